@@ -1,0 +1,186 @@
+// Browser-safe: imports zod and nothing else. Site, console and client bundle this file.
+import { z } from 'zod'
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+
+/** What a caller must hold. `guest` is the holder of a signed link to one object. */
+export type Access = 'public' | 'guest' | 'operator'
+
+/** A response that a route can give besides its problems. */
+export interface RouteResponse<Schema extends z.ZodType = z.ZodType> {
+  readonly description: string
+  /** Absent for an answer without a body. */
+  readonly schema?: Schema
+  readonly example?: unknown
+  /** `application/json` unless told. */
+  readonly contentType?: string
+}
+
+export interface RouteRequest {
+  readonly params?: z.ZodObject
+  readonly query?: z.ZodObject
+  readonly headers?: z.ZodObject
+  readonly body?: z.ZodType
+}
+
+/** One operation of the API, as data. The server binds it, the client and OpenAPI read it. */
+export interface Route {
+  readonly method: Method
+  /** Below `/api/v1`, with `:name` for parameters: `/bookings/:id/cancel`. */
+  readonly path: `/${string}`
+  readonly summary: string
+  readonly description?: string
+  readonly access: Access
+  readonly request?: RouteRequest
+  readonly responses: Readonly<Record<number, RouteResponse>>
+  /** Codes of the module's own problems; those that any request can meet are added. */
+  readonly problems?: readonly string[]
+  /** Name of the rate-limit policy; `api` unless told. */
+  readonly limit?: string
+  /** Takes an `Idempotency-Key`; required when `'required'`. */
+  readonly idempotent?: 'optional' | 'required'
+  /** How long the server may take. */
+  readonly deadlineMs?: number
+  /** How long the client waits; 30 s unless told. */
+  readonly clientTimeoutMs?: number
+  /** An example body for the documentation and for tests. */
+  readonly exampleBody?: unknown
+  /** The route still works and should not be used; both are ISO dates. */
+  readonly deprecated?: { readonly since: string; readonly sunset: string }
+}
+
+/** Keeps the exact type of each route, which the server and the client infer from. */
+export function defineRoutes<const Routes extends Readonly<Record<string, Route>>>(
+  routes: Routes,
+): Routes {
+  return routes
+}
+
+type Parsed<Schema> = Schema extends z.ZodType ? z.output<Schema> : undefined
+type Sent<Schema> = Schema extends z.ZodType ? z.input<Schema> : undefined
+type RequestOf<R extends Route> = R['request'] extends RouteRequest
+  ? R['request']
+  : Record<never, never>
+type Part<R extends Route, Key extends keyof RouteRequest> =
+  RequestOf<R> extends {
+    readonly [K in Key]: infer Schema
+  }
+    ? Schema
+    : undefined
+
+/** What a verb receives: the parsed parts of the request. */
+export interface RouteInput<R extends Route> {
+  readonly params: Parsed<Part<R, 'params'>>
+  readonly query: Parsed<Part<R, 'query'>>
+  readonly body: Parsed<Part<R, 'body'>>
+}
+
+/** What a caller sends: the same parts before parsing. */
+export interface RouteCall<R extends Route> {
+  readonly params: Sent<Part<R, 'params'>>
+  readonly query: Sent<Part<R, 'query'>>
+  readonly body: Sent<Part<R, 'body'>>
+}
+
+type SuccessStatus = 200 | 201 | 202 | 204
+type ResponseSchema<Response> = Response extends { readonly schema: infer Schema }
+  ? Parsed<Schema>
+  : undefined
+
+/** The body of a route's successful answer. */
+export type RouteOutput<R extends Route> = {
+  [Status in keyof R['responses'] & SuccessStatus]: ResponseSchema<R['responses'][Status]>
+}[keyof R['responses'] & SuccessStatus]
+
+export const fieldError = z.object({
+  path: z.string().meta({ description: 'Where the field is, such as `contact.email`.' }),
+  code: z.string(),
+  text: z.string().meta({ description: 'What is wrong, in words for a person.' }),
+})
+export type FieldError = z.output<typeof fieldError>
+
+/** RFC 9457. Further members, such as `alternatives`, stand beside these. */
+export const problemDocument = z.looseObject({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  detail: z.string(),
+  instance: z.string(),
+  code: z.string(),
+  correlationId: z.string(),
+  errors: z.array(fieldError).optional(),
+})
+export type ProblemDocument = z.output<typeof problemDocument>
+
+/** Query parameters of a list; cursor by default, offset when `offset` is given. */
+export const pageQuery = z.strictObject({
+  limit: z.coerce.number().int().min(1).max(100).default(50),
+  cursor: z.string().min(1).max(200).optional(),
+  offset: z.coerce.number().int().min(0).max(100_000).optional(),
+})
+export type PageQuery = z.output<typeof pageQuery>
+
+export interface Page<Item> {
+  readonly items: readonly Item[]
+  readonly page: {
+    readonly limit: number
+    readonly hasMore: boolean
+    readonly total?: number | undefined
+    readonly offset?: number | undefined
+    readonly nextCursor?: string | undefined
+  }
+}
+
+/** The wire shape of a page of `item`. */
+export function pageOf<Item extends z.ZodType>(item: Item) {
+  return z.object({
+    items: z.array(item),
+    page: z.object({
+      limit: z.int(),
+      hasMore: z.boolean(),
+      total: z.int().optional(),
+      offset: z.int().optional(),
+      nextCursor: z.string().optional(),
+    }),
+  })
+}
+
+/** An amount in the currency's smallest unit: `{ amount: 5500, currency: 'USD', exponent: 2 }`. */
+export const money = z.object({
+  amount: z.int(),
+  currency: z.string().regex(/^[A-Z]{3}$/),
+  exponent: z.int().min(0).max(4),
+})
+export type Money = z.output<typeof money>
+
+// C0 and C1 controls, the line and paragraph separators, and the bidirectional overrides,
+// which can make a text show something else than it says.
+const controls = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g
+const controlsAndBreaks = /[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g
+
+/** One line of text from a person: control characters removed, trimmed, then measured. */
+export function lineOfText(limits: { readonly min?: number; readonly max: number }) {
+  return cleanText(controlsAndBreaks, limits)
+}
+
+/** Text of several lines: as `lineOfText`, but tabs and line breaks stay. */
+export function textBlock(limits: { readonly min?: number; readonly max: number }) {
+  return cleanText(controls, limits)
+}
+
+function cleanText(unwanted: RegExp, limits: { readonly min?: number; readonly max: number }) {
+  return z
+    .string()
+    .max(limits.max * 4)
+    .overwrite((text) => text.replace(unwanted, '').toWellFormed().trim())
+    .min(limits.min ?? 0)
+    .max(limits.max)
+}
+
+/** A calendar date without a zone: `2026-11-22`. */
+export const localDate = z.iso.date()
+
+/** An instant with its offset: `2026-11-22T10:00:00Z`. */
+export const instant = z.iso.datetime({ offset: true })
+
+export const uuid = z.uuid()
