@@ -1,0 +1,112 @@
+import type { Kysely } from 'kysely'
+import type { Route, RouteInput, RouteOutput } from '../contract/contract.ts'
+import type { Subscription } from '../events/events.ts'
+import type { HealthCheck } from '../health/health.ts'
+import type { Uuid } from '../ids/ids.ts'
+import type { Log } from '../log/log.ts'
+import type { Transaction } from '../postgres/postgres.ts'
+import type { ProblemFactory } from '../problems/problems.ts'
+import type { Actor } from './actor.ts'
+
+export { anonymousGuest, guestId, isAnonymous, permit, systemActor } from './actor.ts'
+export type { Actor } from './actor.ts'
+
+/** What a business module gives to the composition root: its table of contents. */
+export interface Module {
+  /** Also the name of its schema in PostgreSQL and the first word of its problem codes. */
+  readonly name: string
+  readonly routes: readonly BoundRoute[]
+  readonly problems: readonly Readonly<Record<string, ProblemFactory>>[]
+  /** Absolute path of the folder with `NNNN-name.sql`. */
+  readonly migrations: string
+  readonly subscriptions: readonly Subscription[]
+  readonly schedules: readonly Schedule[]
+  readonly healthChecks: readonly HealthCheck[]
+}
+
+/** Work that is done again and again, by one process at a time. */
+export interface Schedule {
+  readonly name: string
+  readonly everyMs: number
+  run(ctx: Context<unknown>): Promise<void>
+}
+
+/** Everything a verb may know and use. The same for HTTP, jobs, the command line and tests. */
+export interface Context<DB> {
+  readonly actor: Actor
+  readonly organisationId: string
+  readonly correlationId: string
+  readonly log: Log
+  readonly ids: () => Uuid
+  now(): Date
+  /** Throws unless the actor may do `action` to `subject`; see `permit`. */
+  permit(action: string, subject?: string): void
+  /**
+   * Runs `work` in one transaction. Inside a keyed request, whose transaction is already open,
+   * it joins that one as a savepoint whose deferred constraints are checked at its end.
+   * `work` may run again after a deadlock or a serialization failure.
+   */
+  transaction<T>(work: (tx: VerbTransaction<DB>) => Promise<T>): Promise<T>
+  /** For reads: the surrounding transaction when there is one, else the pool. */
+  readonly kysely: Kysely<DB>
+}
+
+export interface VerbTransaction<DB> extends Transaction<DB> {
+  /** Appends an event in this transaction, with the organisation, actor and correlation id. */
+  emit(type: string, data: object, subject?: string): Promise<void>
+  nested<T>(work: (tx: VerbTransaction<DB>) => Promise<T>): Promise<T>
+}
+
+/** Does one thing for one caller: permit → transaction → rules → write → event → return. */
+export type Verb<R extends Route, DB> = (
+  ctx: Context<DB>,
+  input: RouteInput<R>,
+) => Promise<Answer<R>>
+
+/**
+ * What a verb returns: the body, answered with the lowest success status of the route,
+ * or `answer(…)` where the status or a header is the verb's to choose.
+ */
+export type Answer<R extends Route> =
+  | RouteOutput<R>
+  | Answered<RouteOutput<R> | undefined, keyof R['responses'] & number>
+
+/** Made by `answer`; a class, so that no body can be mistaken for it. */
+export class Answered<Body, Status extends number = number> {
+  readonly status: Status
+  readonly body: Body
+  readonly headers: Readonly<Record<string, string>>
+
+  constructor(status: Status, body: Body, headers: Readonly<Record<string, string>>) {
+    this.status = status
+    this.body = body
+    this.headers = headers
+  }
+}
+
+/** An answer with a status and headers of its own: `answer(201, booking, { location })`. */
+export function answer<Body, const Status extends number>(
+  status: Status,
+  body: Body,
+  headers: Readonly<Record<string, string>> = {},
+): Answered<Body, Status> {
+  return new Answered(status, body, headers)
+}
+
+/** A route and its verb, with the types of its input and tables forgotten. */
+export interface BoundRoute {
+  readonly route: Route
+  /** `input` must have been parsed by the route's contract. */
+  readonly run: (ctx: Context<unknown>, input: RouteInput<Route>) => Promise<unknown>
+}
+
+/** Ties a route of the contract to the verb that answers it. */
+export function bind<const R extends Route, DB>(route: R, verb: Verb<R, DB>): BoundRoute {
+  return { route, run: forgetTypes(verb) }
+}
+
+// A verb is called with what its own route's schemas returned and with the one database that
+// holds every module's schema: both are true by construction and can not be told to the types.
+function forgetTypes<R extends Route, DB>(verb: Verb<R, DB>): BoundRoute['run'] {
+  return verb as unknown as BoundRoute['run']
+}
