@@ -1,0 +1,24 @@
+// What no npm package brings: found on the PATH, or installed with apt, or named in one line.
+import { existsSync } from 'node:fs'
+import { fail, findOnPath, run, say } from './workspace.mjs'
+
+const tools = [{ name: 'chromium', commands: ['chromium', 'chromium-browser', 'google-chrome'] }]
+
+export async function ensureSystemTools() {
+  const missing = tools.filter(({ commands }) => !commands.some((name) => findOnPath(name)))
+  if (missing.length === 0) return
+  const names = missing.map(({ name }) => name)
+  const canInstall = process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')
+  if (canInstall) {
+    say(`Installing ${names.join(', ')} with apt …`)
+    const env = { DEBIAN_FRONTEND: 'noninteractive' }
+    await run('apt-get', ['update', '-q'], { quiet: true, env })
+    await run('apt-get', ['install', '-y', '-q', ...names], { quiet: true, env })
+  }
+  const still = missing.filter(({ commands }) => !commands.some((name) => findOnPath(name)))
+  if (still.length > 0) {
+    fail(
+      `The tests need ${still.map(({ name }) => name).join(', ')}: please install it and try again.`,
+    )
+  }
+}

@@ -1,0 +1,102 @@
+// What the commands share. They may run on the machine's own Node (20 or newer) before anything
+// is installed, so this folder is plain JavaScript and imports nothing from node_modules.
+import { spawn, spawnSync } from 'node:child_process'
+import { existsSync, readdirSync, statSync } from 'node:fs'
+import { delimiter, join, resolve } from 'node:path'
+
+export const root = resolve(import.meta.dirname ?? new URL('.', import.meta.url).pathname, '..')
+const bin = join(root, 'node_modules', '.bin')
+
+/** The pinned Node 24 of the repository. */
+export const node = join(bin, 'node')
+
+/** @param {string} text */
+export function say(text) {
+  process.stdout.write(`${text}\n`)
+}
+
+/** Ends the command with one clear line. @param {string} text @returns {never} */
+export function fail(text) {
+  process.stderr.write(`${text}\n`)
+  process.exit(1)
+}
+
+/** @param {string} name */
+export function findOnPath(name) {
+  const folders = (process.env.PATH ?? '').split(delimiter)
+  return folders.map((folder) => join(folder, name)).find((path) => existsSync(path))
+}
+
+function environment() {
+  return {
+    ...process.env,
+    PATH: `${bin}${delimiter}${process.env.PATH ?? ''}`,
+    ASTRO_TELEMETRY_DISABLED: '1',
+  }
+}
+
+/**
+ * Runs a command and resolves to its exit code; its output goes where ours goes.
+ * @param {string} command @param {readonly string[]} args
+ * @param {{ quiet?: boolean, env?: Record<string, string> }} [options]
+ * @returns {Promise<{ code: number, output: string }>}
+ */
+export function run(command, args, options = {}) {
+  return new Promise((done, refuse) => {
+    const child = spawn(command, args, {
+      cwd: root,
+      env: { ...environment(), ...options.env },
+      stdio: options.quiet ? ['ignore', 'pipe', 'pipe'] : 'inherit',
+    })
+    let output = ''
+    child.stdout?.on('data', (chunk) => (output += chunk))
+    child.stderr?.on('data', (chunk) => (output += chunk))
+    child.once('error', refuse)
+    child.once('exit', (code) => done({ code: code ?? 1, output }))
+  })
+}
+
+/** Installs exactly what the lock file names, unless that has been done. */
+export function ensureInstalled() {
+  const lock = join(root, 'package-lock.json')
+  const installed = join(root, 'node_modules', '.package-lock.json')
+  if (existsSync(node) && existsSync(installed) && changedAt(installed) >= changedAt(lock)) return
+  say('Installing packages (once, about a minute) …')
+  const result = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+    cwd: root,
+    stdio: 'inherit',
+    shell: process.platform === 'win32',
+  })
+  if (result.status !== 0)
+    fail('npm ci failed; its lines are above. Is the npm registry reachable?')
+  if (!existsSync(node))
+    fail('npm installed no Node 24. Are install scripts disabled on this machine?')
+}
+
+/** Builds the site when a source of it is newer than the last build. */
+export async function ensureSiteBuilt() {
+  const built = join(root, 'apps/site/dist/index.html')
+  const sources = ['apps/site', 'modules', 'packages/kernel/src/contract', 'package-lock.json']
+  const newest = Math.max(...sources.map((path) => newestChange(join(root, path))))
+  if (existsSync(built) && changedAt(built) >= newest) return
+  say('Building the site …')
+  const { code, output } = await run('npm', ['run', 'build', '-w', '@holdfast/site'], {
+    quiet: true,
+  })
+  if (code !== 0) fail(`The site could not be built:\n${output}`)
+}
+
+/** @param {string} path */
+function changedAt(path) {
+  return statSync(path).mtimeMs
+}
+
+const notSources = new Set(['node_modules', 'dist', '.astro', 'migrations'])
+
+/** @param {string} path @returns {number} */
+function newestChange(path) {
+  const entry = statSync(path)
+  if (!entry.isDirectory()) return /\.test\.tsx?$|\.md$/.test(path) ? 0 : entry.mtimeMs
+  const inside = readdirSync(path).filter((name) => !notSources.has(name))
+  return Math.max(0, ...inside.map((name) => newestChange(join(path, name))))
+}
