@@ -1,0 +1,6 @@
+export type { Charge, Decision, RateLimitStore, WindowState } from './decision.ts'
+export { rateLimitHeaders, rateLimitProblem } from './headers.ts'
+export { createMemoryStore } from './memory-store.ts'
+export type { MemoryStore } from './memory-store.ts'
+export { defaultPolicies, definePolicy, scalePolicies } from './policies.ts'
+export type { DefaultPolicyName, Policy, Window } from './policies.ts'
