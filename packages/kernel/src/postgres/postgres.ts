@@ -1,3 +1,19 @@
+export { createDatabase, type DatabaseOptions } from './database/database.ts'
+export type {
+  Database,
+  DatabaseLog,
+  Isolation,
+  PoolStats,
+  Transaction,
+  TransactionOptions,
+} from './database/types.ts'
+export {
+  databaseError,
+  isConnectionLost,
+  isOutcomeUnknown,
+  UnknownOutcome,
+  type DatabaseError,
+} from './database/database-errors.ts'
 export {
   startEmbeddedPostgres,
   type EmbeddedPostgres,

@@ -68,7 +68,12 @@ export async function bootstrapOnce(
   port: number,
 ): Promise<void> {
   if (existsSync(folder.ready)) return
-  const login = { host: '127.0.0.1', port, user: roleNames.superuser, password: passwords.superuser }
+  const login = {
+    host: '127.0.0.1',
+    port,
+    user: roleNames.superuser,
+    password: passwords.superuser,
+  }
   await runStatements({ ...login, database: 'template1' }, templateStatements(passwords))
   await createHoldfastDatabase(login)
   await runStatements({ ...login, database: 'holdfast' }, accessStatements)

@@ -67,6 +67,7 @@ function parsePasswords(folder: DataFolder, text: string): Passwords {
 function isPasswords(value: unknown): value is Passwords {
   if (typeof value !== 'object' || value === null) return false
   return Object.keys(roleNames).every(
-    (role) => role in value && typeof Object.entries(value).find(([key]) => key === role)?.[1] === 'string',
+    (role) =>
+      role in value && typeof Object.entries(value).find(([key]) => key === role)?.[1] === 'string',
   )
 }

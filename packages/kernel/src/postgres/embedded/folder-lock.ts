@@ -9,9 +9,7 @@ export class LockedDataFolder extends Error {
   readonly pid: number
 
   constructor(folder: string, pid: number) {
-    super(
-      `${folder} is in use by process ${pid}: stop that process, or choose another data folder`,
-    )
+    super(`${folder} is in use by process ${pid}: stop that process, or choose another data folder`)
     this.pid = pid
   }
 }

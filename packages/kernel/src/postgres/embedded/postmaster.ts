@@ -83,7 +83,11 @@ async function spawnServer(port: number, options: ClusterOptions): Promise<numbe
   try {
     const child = spawn(
       binaries.postgres,
-      ['-D', folder.data, ...Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`])],
+      [
+        '-D',
+        folder.data,
+        ...Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
+      ],
       { ...identityOf(user), detached: true, stdio: ['ignore', log, log], env: serverEnvironment },
     )
     await new Promise<void>((resolve, reject) => {

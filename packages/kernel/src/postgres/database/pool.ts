@@ -1,0 +1,154 @@
+import pg from 'pg'
+import { sleep, type Clock } from '../../clock/clock.ts'
+import { currentContext } from '../../context/context.ts'
+import { assertRequestLives, cutShort } from './cut.ts'
+import { asProblem, isConnectionLost, unavailable } from './database-errors.ts'
+import { Gate } from './gate.ts'
+import { backoffMs } from './backoff.ts'
+import { Session } from './session.ts'
+import type { DatabaseLog, PoolStats } from './types.ts'
+
+export interface PoolOptions {
+  readonly client: pg.ClientConfig
+  readonly size: number
+  readonly waitTimeoutMs: number
+  readonly connectTimeoutMs: number
+  readonly queryTimeoutMs: number
+  readonly idleTimeoutMs: number
+  readonly lifetimeMs: number
+  readonly clock: Clock
+  readonly log: DatabaseLog
+}
+
+const connectAttempts = 5
+const checkTimeoutMs = 1_000
+
+/**
+ * Connections to one database. `pg`'s pool keeps them; this adds what it lacks: a wait that ends
+ * with the request, connecting in several attempts, and distrust after a query was cut.
+ */
+export class Pool {
+  readonly #options: PoolOptions
+  readonly #pool: pg.Pool
+  readonly #gate: Gate
+  /** Counts the cuts. A connection that was idle during one is checked before it is used. */
+  #suspicion = 0
+  readonly #trustedAt = new WeakMap<pg.PoolClient, number>()
+  #closing: Promise<void> | undefined
+
+  constructor(options: PoolOptions) {
+    this.#options = options
+    this.#gate = new Gate(options.size)
+    this.#pool = new pg.Pool({
+      ...options.client,
+      max: options.size,
+      connectionTimeoutMillis: options.connectTimeoutMs,
+      idleTimeoutMillis: options.idleTimeoutMs,
+      maxLifetimeSeconds: options.lifetimeMs / 1000,
+    })
+    this.#pool.on('error', (error) => this.#noteLoss(error))
+    // Without a listener, losing a connection that is checked out would end the process.
+    this.#pool.on('connect', (client) => client.on('error', (error) => this.#noteLoss(error)))
+  }
+
+  stats(): PoolStats {
+    const { totalCount: size, idleCount: idle } = this.#pool
+    return { size, idle, waiting: this.#gate.waiting }
+  }
+
+  /** A connection for this caller alone, until `release`. Throws `request.unavailable`. */
+  async acquire(): Promise<Session> {
+    if (this.#closing) throw unavailable('closed')
+    const { clock, waitTimeoutMs } = this.#options
+    assertRequestLives(clock)
+    const startedAtMs = clock.monotonicMs()
+    await this.#waitForPlace()
+    const connecting = new AbortController()
+    const work = this.#connect(connecting.signal)
+    const remainingMs = waitTimeoutMs - (clock.monotonicMs() - startedAtMs)
+    return cutShort(work, {
+      clock,
+      timeoutMs: remainingMs,
+      what: 'connection',
+      obeysRequest: true,
+      giveUp: () => {
+        connecting.abort()
+        work.then(
+          (session) => this.release(session),
+          () => undefined,
+        )
+      },
+    })
+  }
+
+  release(session: Session): void {
+    session.client.release(session.broken)
+    this.#gate.leave()
+  }
+
+  /** Lets everything that runs finish, then closes. */
+  close(): Promise<void> {
+    this.#closing ??= this.#pool.end()
+    return this.#closing
+  }
+
+  async #waitForPlace(): Promise<void> {
+    const { clock, waitTimeoutMs: timeoutMs } = this.#options
+    const { entered, withdraw } = this.#gate.enter()
+    await cutShort(entered, {
+      clock,
+      timeoutMs,
+      what: 'pool',
+      obeysRequest: true,
+      giveUp: withdraw,
+    })
+  }
+
+  /** Holds a place in the gate; gives it back when it throws. */
+  async #connect(signal: AbortSignal): Promise<Session> {
+    try {
+      for (;;) {
+        const session = await this.#connectPatiently(signal)
+        if (await this.#isAlive(session)) return session
+        session.client.release(session.broken ?? true)
+      }
+    } catch (error) {
+      this.#gate.leave()
+      throw asProblem(error)
+    }
+  }
+
+  async #connectPatiently(signal: AbortSignal): Promise<Session> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return this.#open(await this.#pool.connect())
+      } catch (error) {
+        const giveUp = attempt >= connectAttempts || signal.aborted || !isConnectionLost(error)
+        if (giveUp) throw error
+        await sleep(this.#options.clock, backoffMs(attempt), currentContext()?.signal)
+      }
+    }
+  }
+
+  #open(client: pg.PoolClient): Session {
+    if (!this.#trustedAt.has(client)) this.#trustedAt.set(client, this.#suspicion)
+    const { clock, queryTimeoutMs } = this.#options
+    return new Session(client, { clock, queryTimeoutMs, onCut: () => this.#suspicion++ })
+  }
+
+  async #isAlive(session: Session): Promise<boolean> {
+    const suspicion = this.#suspicion
+    if (this.#trustedAt.get(session.client) === suspicion) return true
+    try {
+      await session.run('select', { timeoutMs: checkTimeoutMs, obeysRequest: false })
+      this.#trustedAt.set(session.client, suspicion)
+      return true
+    } catch {
+      return false
+    }
+  }
+
+  #noteLoss(error: Error): void {
+    this.#options.log.warn({ err: error }, 'A database connection was lost')
+  }
+}

@@ -1,0 +1,91 @@
+import type pg from 'pg'
+import type { CompiledQuery, DatabaseConnection, QueryResult } from 'kysely'
+import type { Clock } from '../../clock/clock.ts'
+import { cutShort } from './cut.ts'
+import { asProblem, unavailable } from './database-errors.ts'
+
+export interface SessionOptions {
+  readonly clock: Clock
+  readonly queryTimeoutMs: number
+  /** A query was cut: the server may be frozen, and the idle connections with it. */
+  onCut(): void
+}
+
+/** One connection while it is checked out. Implements Kysely's side of a connection. */
+export class Session implements DatabaseConnection {
+  readonly client: pg.PoolClient
+  readonly #options: SessionOptions
+  #broken: Error | undefined
+
+  constructor(client: pg.PoolClient, options: SessionOptions) {
+    this.client = client
+    this.#options = options
+  }
+
+  /** Why this connection can not be used again. */
+  get broken(): Error | undefined {
+    return this.#broken
+  }
+
+  async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
+    const result = await this.run<R>(query.sql, { parameters: query.parameters })
+    return changes.has(result.command)
+      ? { rows: result.rows, numAffectedRows: BigInt(result.rowCount ?? 0) }
+      : { rows: result.rows }
+  }
+
+  // oxlint-disable-next-line require-yield -- the interface wants a generator, we refuse
+  async *streamQuery<R>(): AsyncIterableIterator<QueryResult<R>> {
+    throw new Error('Streaming a query is not supported: read in pages')
+  }
+
+  /**
+   * Runs one statement, or several without parameters. Cut by time it destroys the socket: a
+   * frozen server enforces no limit of its own, and its late answer must not reach the next query.
+   */
+  async run<R>(text: string, options: RunOptions = {}): Promise<StatementResult<R>> {
+    if (this.#broken) throw unavailable('lost', this.#broken)
+    const { parameters, timeoutMs = this.#options.queryTimeoutMs, obeysRequest = true } = options
+    try {
+      return await cutShort(this.#send<R>(text, parameters), {
+        clock: this.#options.clock,
+        timeoutMs,
+        what: 'query',
+        obeysRequest,
+        giveUp: () => this.#giveUp(),
+      })
+    } catch (error) {
+      throw asProblem(error)
+    }
+  }
+
+  #send<R>(text: string, parameters: readonly unknown[] = []): Promise<StatementResult<R>> {
+    return this.client.query<StatementRow & R>(text, [...parameters])
+  }
+
+  #giveUp(): void {
+    this.destroy(new Error('A query was cut'))
+    this.#options.onCut()
+  }
+
+  destroy(reason: Error): void {
+    this.#broken ??= reason
+    this.client.connection.stream.destroy()
+  }
+}
+
+type StatementRow = Record<string, unknown>
+
+export interface RunOptions {
+  readonly parameters?: readonly unknown[]
+  readonly timeoutMs?: number
+  readonly obeysRequest?: boolean
+}
+
+export interface StatementResult<R> {
+  readonly command: string
+  readonly rowCount: number | null
+  readonly rows: R[]
+}
+
+const changes = new Set(['INSERT', 'UPDATE', 'DELETE', 'MERGE'])
