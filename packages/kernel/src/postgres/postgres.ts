@@ -19,4 +19,5 @@ export {
   type EmbeddedPostgres,
   type EmbeddedPostgresOptions,
 } from './embedded/embedded-server.ts'
+export { accessStatements } from './embedded/cluster.ts'
 export { LockedDataFolder } from './embedded/folder-lock.ts'

@@ -76,7 +76,7 @@ export async function bootstrapOnce(
   }
   await runStatements({ ...login, database: 'template1' }, templateStatements(passwords))
   await createHoldfastDatabase(login)
-  await runStatements({ ...login, database: 'holdfast' }, accessStatements)
+  await runStatements({ ...login, database: 'holdfast' }, accessStatements('holdfast'))
   await writeFile(folder.ready, '')
 }
 
@@ -123,15 +123,16 @@ function createRole(name: string, password: string): string {
 }
 
 /**
- * What an external database needs as well, run there by an administrator: the application's role
- * reads and writes what the owner creates, and changes no definitions.
+ * What a database needs once, run in it by an administrator: the application's role reads and
+ * writes what the owner creates, and changes no definitions. May be repeated.
  */
-export const accessStatements: readonly string[] = [
-  `revoke create on schema public from public`,
-  `revoke temporary on database holdfast from public`,
-  `alter default privileges for role ${roleNames.owner} grant usage on schemas to ${roleNames.app}`,
-  `alter default privileges for role ${roleNames.owner}
-     grant select, insert, update, delete on tables to ${roleNames.app}`,
-  `alter default privileges for role ${roleNames.owner}
-     grant usage, select on sequences to ${roleNames.app}`,
-]
+export function accessStatements(database: string): readonly string[] {
+  const forOwner = `alter default privileges for role ${roleNames.owner}`
+  return [
+    `revoke create on schema public from public`,
+    `revoke temporary on database "${database}" from public`,
+    `${forOwner} grant usage on schemas to ${roleNames.app}`,
+    `${forOwner} grant select, insert, update, delete on tables to ${roleNames.app}`,
+    `${forOwner} grant usage, select on sequences to ${roleNames.app}`,
+  ]
+}

@@ -1,0 +1,146 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { readFile, readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { accessStatements, createDatabase, type Database } from '@holdfast/kernel/postgres'
+import pg from 'pg'
+import type { TestServerAddresses } from './test-server.ts'
+
+export interface ModuleMigrations {
+  readonly name: string
+  /** Absolute path of the folder with `NNNN-name.sql`. */
+  readonly folder: string
+}
+
+export interface CloneOptions {
+  readonly migrations?: readonly ModuleMigrations[]
+  /** Fills the new database. */
+  readonly seed?: (database: Database<unknown>) => Promise<void>
+}
+
+export interface ClonedDatabase {
+  /** As the application's role. */
+  readonly database: Database<unknown>
+  readonly name: string
+  readonly ownerUrl: string
+  readonly appUrl: string
+  /** Closes `database` and drops it, whoever is still connected. */
+  drop(): Promise<void>
+}
+
+/**
+ * Makes a new database with `migrations` applied: the first caller with these very files
+ * migrates a template, everybody else copies it.
+ */
+export async function cloneDatabase(
+  server: TestServerAddresses,
+  options: CloneOptions,
+): Promise<ClonedDatabase> {
+  const template = await prepareTemplate(server, options.migrations ?? [])
+  const name = `test_${randomBytes(8).toString('hex')}`
+  await asSuperuser(server, (client) => createFrom(client, name, template))
+  const appUrl = `${server.app}${name}`
+  const database = createDatabase({
+    connectionString: appUrl,
+    applicationName: 'test',
+    log: silentLog,
+  })
+  await options.seed?.(database)
+  return {
+    database,
+    name,
+    ownerUrl: `${server.owner}${name}`,
+    appUrl,
+    async drop() {
+      await database.close()
+      await asSuperuser(server, (client) => client.query(`drop database ${name} with (force)`))
+    },
+  }
+}
+
+const silentLog = { warn() {}, error() {} }
+
+async function createFrom(client: pg.Client, name: string, template: string): Promise<void> {
+  await client.query(`create database ${name} template ${template} owner holdfast_owner`)
+  // The copy does not have the template's own privileges.
+  await client.query(`revoke temporary on database ${name} from public`)
+}
+
+async function prepareTemplate(
+  server: TestServerAddresses,
+  migrations: readonly ModuleMigrations[],
+): Promise<string> {
+  const files = await readFiles(migrations)
+  const hash = createHash('sha256').update(JSON.stringify(files)).digest('hex').slice(0, 16)
+  const name = `template_${hash}`
+  await asSuperuser(server, async (client) => {
+    await client.query('select pg_advisory_lock(hashtextextended($1, 0))', [name])
+    const { rowCount } = await client.query('select from pg_database where datname = $1', [name])
+    if (rowCount) return
+    await buildTemplate(server, name, files)
+  })
+  return name
+}
+
+interface MigrationFile {
+  readonly module: string
+  readonly file: string
+  readonly text: string
+}
+
+async function readFiles(migrations: readonly ModuleMigrations[]): Promise<MigrationFile[]> {
+  const perModule = await Promise.all(
+    migrations.map(async ({ name, folder }) => {
+      const files = (await readdir(folder)).filter((file) => file.endsWith('.sql')).sort()
+      return Promise.all(
+        files.map(async (file) => ({
+          module: name,
+          file,
+          text: await readFile(join(folder, file), 'utf8'),
+        })),
+      )
+    }),
+  )
+  return perModule.flat()
+}
+
+/** Built under another name, so that nobody copies a template that failed half-way. */
+async function buildTemplate(
+  server: TestServerAddresses,
+  name: string,
+  files: readonly MigrationFile[],
+): Promise<void> {
+  const draft = `draft_${randomBytes(8).toString('hex')}`
+  await asSuperuser(server, (client) =>
+    client.query(`create database ${draft} owner holdfast_owner`),
+  )
+  await withClient(`${server.superuser}${draft}`, async (client) => {
+    for (const statement of accessStatements(draft)) await client.query(statement)
+  })
+  await withClient(`${server.owner}${draft}`, async (client) => {
+    for (const { text } of files) await client.query(upPart(text))
+  })
+  await asSuperuser(server, (client) => client.query(`alter database ${draft} rename to ${name}`))
+}
+
+function upPart(text: string): string {
+  const [up = ''] = text.split(/^-- down\b.*$/m)
+  return up.replace(/^-- up\b.*$/m, '')
+}
+
+function asSuperuser<T>(server: TestServerAddresses, work: (client: pg.Client) => Promise<T>) {
+  return withClient(`${server.superuser}postgres`, work)
+}
+
+async function withClient<T>(
+  connectionString: string,
+  work: (client: pg.Client) => Promise<T>,
+): Promise<T> {
+  const client = new pg.Client({ connectionString, connectionTimeoutMillis: 10_000 })
+  client.on('error', () => undefined)
+  await client.connect()
+  try {
+    return await work(client)
+  } finally {
+    await client.end()
+  }
+}
