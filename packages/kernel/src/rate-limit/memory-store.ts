@@ -2,7 +2,7 @@ import type { Clock } from '../clock/clock.ts'
 import type { Charge, Decision, RateLimitStore, WindowState } from './decision.ts'
 import type { Window } from './policies.ts'
 import { charge, freeHits, unusedCounter, waitForHits, type Counter } from './sliding-window.ts'
-import { createSubjects, type Subject } from './subjects.ts'
+import { createSubjects, type Subject, type Subjects } from './subjects.ts'
 
 export interface MemoryStore extends RateLimitStore {
   /** Decides at once: callers need not wait. */
@@ -27,42 +27,48 @@ export function createMemoryStore(options: MemoryStoreOptions): MemoryStore {
       const nowMs = Math.floor(clock.monotonicMs())
       const charged = subjects.find(charges, nowMs)
       const allowed = charged.every((subject) => hasRoom(subject, nowMs))
-      if (allowed) {
-        for (const subject of charged) {
-          subject.counters = subject.counters.map((counter) => charge(counter, nowMs))
-          subjects.keep(subject)
-        }
-      }
+      if (allowed) for (const subject of charged) chargeAll(subjects, subject, nowMs)
       return decide(allowed, statesOf(charged, nowMs))
     },
   }
 }
 
-function hasRoom(subject: Subject, nowMs: number): boolean {
-  const { windows } = subject.policy
-  return windows.every((window, index) => freeHits(counterAt(subject, index), window, nowMs) >= 1)
+function hasRoom({ policy, counters }: Subject, nowMs: number): boolean {
+  let index = 0
+  for (const window of policy.windows) {
+    if (freeHits(counters[index++] ?? unusedCounter, window, nowMs) < 1) return false
+  }
+  return true
 }
 
-function statesOf(subjects: readonly Subject[], nowMs: number): WindowState[] {
+function chargeAll(subjects: Subjects, subject: Subject, nowMs: number): void {
+  const { counters } = subject
+  let index = 0
+  for (const counter of counters) counters[index++] = charge(counter, nowMs)
+  subjects.keep(subject)
+}
+
+function statesOf(charged: readonly Subject[], nowMs: number): WindowState[] {
   const states: WindowState[] = []
-  for (const subject of subjects) {
-    subject.policy.windows.forEach((window, index) => {
-      states.push(stateOf(subject, { window, index, nowMs }))
-    })
+  for (const { policy, counters } of charged) {
+    let index = 0
+    for (const window of policy.windows) {
+      const counter = counters[index++] ?? unusedCounter
+      states.push(stateOf(counter, { policy: policy.name, window, nowMs }))
+    }
   }
   return states
 }
 
 function stateOf(
-  subject: Subject,
-  at: { readonly window: Window; readonly index: number; readonly nowMs: number },
+  counter: Counter,
+  at: { readonly policy: string; readonly window: Window; readonly nowMs: number },
 ): WindowState {
   const { window, nowMs } = at
-  const counter = counterAt(subject, at.index)
   const remaining = Math.max(0, freeHits(counter, window, nowMs))
   const canGrow = remaining < window.limit
   return {
-    policy: subject.policy.name,
+    policy: at.policy,
     window: window.name,
     limit: window.limit,
     periodMs: window.periodMs,
@@ -84,8 +90,4 @@ function longestDenial(states: readonly WindowState[]): WindowState | undefined 
     if (state.remaining === 0 && state.resetMs > (longest?.resetMs ?? -1)) longest = state
   }
   return longest
-}
-
-function counterAt(subject: Subject, index: number): Counter {
-  return subject.counters[index] ?? unusedCounter
 }

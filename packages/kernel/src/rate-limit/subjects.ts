@@ -4,10 +4,12 @@ import { advance, freeHits, isUnused, unusedCounter, type Counter } from './slid
 
 /** What the memory store remembers of one subject under one policy. */
 export interface Subject {
-  readonly key: string
+  readonly name: string
   policy: Policy
   /** One for each window of the policy, in its order. */
-  counters: readonly Counter[]
+  counters: Counter[]
+  /** Whether the next call finds it again. */
+  isKept: boolean
 }
 
 /** The bounded memory of a store. */
@@ -23,55 +25,63 @@ export interface Subjects {
 }
 
 // How many remembered subjects a newcomer may look at: room is made in bounded time.
-const probesForRoom = 64
+const probesForRoom = 32
 const probesForCleaning = 2
+// The search for the least loaded ends early at one that is as light as this.
+const lightLoad = 0.1
 
 export function createSubjects(maxSubjects: number): Subjects {
-  const remembered = new Map<string, Subject>()
+  // By policy, then by subject: no key is put together, which would cost half of a call.
+  const remembered = new Map<string, Map<string, Subject>>()
   const shared = new Map<string, Subject>()
-  let hand = remembered.values()
+  let size = 0
+  let hand = everyone()
 
   return {
-    size: () => remembered.size,
+    size: () => size,
     keep(subject) {
-      if (!shared.has(subject.key)) remembered.set(subject.key, subject)
+      if (subject.isKept) return
+      subject.isKept = true
+      underPolicy(subject.policy).set(subject.name, subject)
+      size++
     },
     find(charges, nowMs) {
       const found: Subject[] = []
       let newcomers = 0
-      for (const { policy, subject } of charges) {
-        const key = `${policy.name} ${subject}`
-        if (found.some((other) => other.key === key)) continue
-        let entry = remembered.get(key)
-        if (!entry) {
-          forgetTheUnused(nowMs, found)
-          const hasRoom =
-            remembered.size + newcomers < maxSubjects || forgetTheLeastLoaded(nowMs, found)
-          entry = hasRoom ? { key, policy, counters: [] } : sharedSubject(policy)
-          newcomers += hasRoom ? 1 : 0
+      for (const { policy, subject: name } of charges) {
+        if (found.some((other) => isSame(other, policy, name))) continue
+        let subject = remembered.get(policy.name)?.get(name)
+        if (!subject) {
+          subject = admit({ policy, name, nowMs, found, newcomers })
+          if (!subject.isKept) newcomers++
         }
-        bringUpToDate(entry, policy, nowMs)
-        found.push(entry)
+        bringUpToDate(subject, policy, nowMs)
+        found.push(subject)
       }
       return found
     },
   }
 
-  /** Walks over the remembered subjects for ever, a step at each call. */
-  function next(): Subject | undefined {
-    const step = hand.next()
-    if (!step.done) return step.value
-    hand = remembered.values()
-    return hand.next().value
+  function admit(newcomer: {
+    readonly policy: Policy
+    readonly name: string
+    readonly nowMs: number
+    readonly found: readonly Subject[]
+    readonly newcomers: number
+  }): Subject {
+    const { policy, name, nowMs, found, newcomers } = newcomer
+    forgetTheUnused(nowMs, found)
+    if (size + newcomers < maxSubjects || forgetTheLeastLoaded(nowMs, found)) {
+      return { name, policy, counters: [], isKept: false }
+    }
+    return sharedSubject(policy)
   }
 
   /** Keeps the memory close to what still counts, a little at each newcomer. */
   function forgetTheUnused(nowMs: number, inUse: readonly Subject[]): void {
     for (let probes = 0; probes < probesForCleaning; probes++) {
       const subject = next()
-      if (subject && !inUse.includes(subject) && loadOf(subject, nowMs) === 0) {
-        remembered.delete(subject.key)
-      }
+      if (subject && !inUse.includes(subject) && loadOf(subject, nowMs) === 0) forget(subject)
     }
   }
 
@@ -79,7 +89,7 @@ export function createSubjects(maxSubjects: number): Subjects {
   function forgetTheLeastLoaded(nowMs: number, inUse: readonly Subject[]): boolean {
     let victim: Subject | undefined
     let leastLoad = 1
-    for (let probes = 0; probes < probesForRoom && leastLoad > 0; probes++) {
+    for (let probes = 0; probes < probesForRoom && leastLoad > lightLoad; probes++) {
       const subject = next()
       if (!subject || inUse.includes(subject)) continue
       const load = loadOf(subject, nowMs)
@@ -88,33 +98,62 @@ export function createSubjects(maxSubjects: number): Subjects {
         leastLoad = load
       }
     }
-    return victim !== undefined && remembered.delete(victim.key)
+    if (victim) forget(victim)
+    return victim !== undefined
+  }
+
+  function forget(subject: Subject): void {
+    if (underPolicy(subject.policy).delete(subject.name)) size--
   }
 
   function sharedSubject(policy: Policy): Subject {
-    // A space can not stand in a policy's name, so no real subject has this key.
-    const key = ` ${policy.name}`
-    const known = shared.get(key) ?? { key, policy, counters: [] }
-    shared.set(key, known)
+    const known = shared.get(policy.name) ?? { name: '', policy, counters: [], isKept: true }
+    shared.set(policy.name, known)
     return known
   }
+
+  function underPolicy(policy: Policy): Map<string, Subject> {
+    const known = remembered.get(policy.name) ?? new Map<string, Subject>()
+    remembered.set(policy.name, known)
+    return known
+  }
+
+  function* everyone(): Generator<Subject, undefined> {
+    for (const subjects of remembered.values()) yield* subjects.values()
+  }
+
+  /** Walks over the remembered subjects for ever, a step at each call. */
+  function next(): Subject | undefined {
+    const step = hand.next()
+    if (!step.done) return step.value
+    hand = everyone()
+    return hand.next().value
+  }
+}
+
+function isSame(subject: Subject, policy: Policy, name: string): boolean {
+  return subject.name === name && subject.policy.name === policy.name
 }
 
 function bringUpToDate(subject: Subject, policy: Policy, nowMs: number): void {
   subject.policy = policy
-  subject.counters = policy.windows.map((window, index) =>
-    advance(subject.counters[index] ?? unusedCounter, window.periodMs, nowMs),
-  )
+  const { counters } = subject
+  let index = 0
+  for (const { periodMs } of policy.windows) {
+    counters[index] = advance(counters[index] ?? unusedCounter, periodMs, nowMs)
+    index++
+  }
 }
 
 /** How near the subject is to a limit: 0 when it can be forgotten without loss, 1 at the limit. */
 function loadOf(subject: Subject, nowMs: number): number {
   let load = 0
-  subject.policy.windows.forEach((window, index) => {
-    const counter = advance(subject.counters[index] ?? unusedCounter, window.periodMs, nowMs)
-    if (isUnused(counter)) return
+  let index = 0
+  for (const window of subject.policy.windows) {
+    const counter = advance(subject.counters[index++] ?? unusedCounter, window.periodMs, nowMs)
+    if (isUnused(counter)) continue
     const free = freeHits(counter, window, nowMs)
     load = Math.max(load, free < 1 ? 1 : 1 - free / window.limit)
-  })
+  }
   return load
 }
