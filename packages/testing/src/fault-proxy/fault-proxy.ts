@@ -38,10 +38,10 @@ export async function startFaultProxy(target: {
 }): Promise<FaultProxy> {
   const faults: Faults = { ...noFaults }
   const pairs = new Set<readonly [Socket, Socket]>()
-  let thaw = () => {}
+  let thaw: (() => void) | undefined
 
   const accept = (client: Socket) => {
-    const server = connect({ host: target.host ?? '127.0.0.1', port: target.port })
+    const server = connect({ host: '127.0.0.1', ...target, allowHalfOpen: true })
     const pair = [client, server] as const
     pairs.add(pair)
     join(pair, faults, () => pairs.delete(pair))
@@ -60,28 +60,33 @@ export async function startFaultProxy(target: {
     await stopped
   }
 
+  function letGo(): void {
+    thaw?.()
+    thaw = undefined
+  }
+
   const proxy: FaultProxy = {
     port,
     connections: () => pairs.size,
     cut,
     reset: () => destroyAll('resetAndDestroy'),
     freeze() {
-      thaw()
+      if (thaw) return
       faults.thawed = new Promise((resolve) => {
         thaw = resolve
       })
     },
-    thaw: () => thaw(),
+    thaw: letGo,
     delay: (ms) => void (faults.delayMs = ms),
     throttle: (bytesPerSecond) => void (faults.bytesPerSecond = bytesPerSecond),
     judge: (verdict) => void (faults.judge = verdict),
     async heal() {
-      thaw()
+      letGo()
       Object.assign(faults, noFaults)
       if (!listener.listening) listener = await listen(accept, port)
     },
     async close() {
-      thaw()
+      letGo()
       await cut()
     },
     [Symbol.asyncDispose]: () => proxy.close(),

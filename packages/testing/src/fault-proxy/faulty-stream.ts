@@ -48,37 +48,39 @@ export async function carry({ from, to, direction, faults }: Stretch): Promise<v
 
 /** Chunks with the time they came, read ahead so that a delay does not lower the throughput. */
 async function* arrivals(socket: Socket): AsyncGenerator<Arrival> {
-  const queue: Arrival[] = []
-  let heldBytes = 0
-  let ended = false
-  let wake = () => {}
-  socket.on('data', (chunk: Buffer) => {
-    queue.push({ chunk, atMs: performance.now() })
-    heldBytes += chunk.length
-    if (heldBytes > bufferBytes) socket.pause()
-    wake()
-  })
+  const state = {
+    queue: [] as Arrival[],
+    heldBytes: 0,
+    ended: false,
+    wake: Promise.withResolvers(),
+  }
+  const wake = () => state.wake.resolve(undefined)
   const end = () => {
-    ended = true
+    state.ended = true
     wake()
   }
+  socket.on('data', (chunk: Buffer) => {
+    state.queue.push({ chunk, atMs: performance.now() })
+    state.heldBytes += chunk.length
+    if (state.heldBytes > bufferBytes) socket.pause()
+    wake()
+  })
   socket.once('end', end).once('close', end)
-  while (!ended || queue.length > 0) {
-    const next = queue.shift()
+  while (!state.ended || state.queue.length > 0) {
+    const next = state.queue.shift()
     if (next) {
       yield next
-      heldBytes -= next.chunk.length
-      if (heldBytes <= bufferBytes) socket.resume()
+      state.heldBytes -= next.chunk.length
+      if (state.heldBytes <= bufferBytes) socket.resume()
     } else {
-      await new Promise<void>((resolve) => {
-        wake = resolve
-      })
+      await state.wake.promise
+      state.wake = Promise.withResolvers()
     }
   }
 }
 
 async function writeSlowly(to: Socket, chunk: Buffer, faults: Faults): Promise<void> {
-  for (let at = 0; at < chunk.length && !to.destroyed; ) {
+  for (let at = 0; at < chunk.length && !to.destroyed;) {
     const size = Math.max(1, Math.min(chunk.length - at, faults.bytesPerSecond / 50))
     const piece = chunk.subarray(at, at + size)
     at += piece.length
