@@ -10,6 +10,7 @@ import type { Actor } from './actor.ts'
 
 export { anonymousGuest, guestId, isAnonymous, permit, systemActor } from './actor.ts'
 export type { Actor } from './actor.ts'
+export { createContext, type ContextOptions } from './create-context.ts'
 
 /** What a business module gives to the composition root: its table of contents. */
 export interface Module {

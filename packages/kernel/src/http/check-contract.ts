@@ -1,0 +1,103 @@
+import { z } from 'zod'
+import type { Route } from '../contract/contract.ts'
+import type { Module } from '../module/module.ts'
+import { defaultPolicy } from './limit-requests.ts'
+import { listProblems } from './problem-list.ts'
+
+/**
+ * Throws an Error that names every defect of the modules' contracts: what no type can say and
+ * what a reader of the contract, the client or the documentation would trip over later.
+ */
+export function checkContract(
+  modules: readonly Module[],
+  policies: Readonly<Record<string, unknown>>,
+): void {
+  const codes = new Set(listProblems(modules).map(({ code }) => code))
+  const routes = modules.flatMap((module) => module.routes.map(({ route }) => route))
+  const defects = [
+    ...findTwins(routes),
+    ...routes.flatMap((route) => findDefects(route, { codes, policies })),
+  ]
+  if (defects.length > 0) throw new Error(`The contracts are wrong:\n  ${defects.join('\n  ')}`)
+}
+
+export function operationName(route: Route): string {
+  return `${route.method} ${route.path}`
+}
+
+/** The names of the parameters in a route's path. */
+export function pathParameters(route: Route): string[] {
+  return [...route.path.matchAll(/:([A-Za-z0-9_]+)/g)].flatMap(([, name]) => name ?? [])
+}
+
+function findTwins(routes: readonly Route[]): string[] {
+  const names = routes.map((route) => `${route.method} ${route.path.replaceAll(/:[^/]+/g, ':x')}`)
+  return names
+    .filter((name, index) => names.indexOf(name) !== index)
+    .map((name) => `${name}: two routes for one address`)
+}
+
+interface Known {
+  readonly codes: ReadonlySet<string>
+  readonly policies: Readonly<Record<string, unknown>>
+}
+
+function findDefects(route: Route, { codes, policies }: Known): string[] {
+  const limit = route.limit ?? defaultPolicy
+  const unknownCodes = (route.problems ?? []).filter((code) => !codes.has(code))
+  const defects = [
+    ...unknownCodes.map((code) => `no module declares the problem ${code}`),
+    ...(limit in policies ? [] : [`no rate-limit policy is named ${limit}`]),
+    ...(sameParameters(route) ? [] : ['request.params and the path name different parameters']),
+    ...(hasSuccess(route) ? [] : ['no response says how it succeeds']),
+    ...(hasValidDates(route) ? [] : ['deprecated.since and deprecated.sunset must be ISO dates']),
+    ...findLenientObjects(route),
+    ...findWrongExamples(route),
+  ]
+  return defects.map((defect) => `${operationName(route)}: ${defect}`)
+}
+
+function sameParameters(route: Route): boolean {
+  const declared = Object.keys(route.request?.params?.shape ?? {})
+  return declared.toSorted().join() === pathParameters(route).toSorted().join()
+}
+
+function hasSuccess(route: Route): boolean {
+  return Object.keys(route.responses).some(
+    (status) => Number(status) >= 200 && Number(status) < 400,
+  )
+}
+
+function hasValidDates({ deprecated }: Route): boolean {
+  if (!deprecated) return true
+  return [deprecated.since, deprecated.sunset].every((date) => !Number.isNaN(Date.parse(date)))
+}
+
+/** Unknown fields are refused, so each object of a request must say what it does with them. */
+function findLenientObjects(route: Route): string[] {
+  const { params, query, body } = route.request ?? {}
+  return Object.entries({ params, query, body }).flatMap(([part, schema]) => {
+    if (!schema) return []
+    const json = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any', reused: 'inline' })
+    return hasLenientObject(json)
+      ? [`request.${part} has a z.object; write z.strictObject or, on purpose, z.looseObject`]
+      : []
+  })
+}
+
+function hasLenientObject(json: unknown): boolean {
+  if (typeof json !== 'object' || json === null) return false
+  if ('properties' in json && !('additionalProperties' in json)) return true
+  return Object.values(json).some(hasLenientObject)
+}
+
+function findWrongExamples(route: Route): string[] {
+  const { exampleBody, request, responses } = route
+  const isBodyWrong = exampleBody !== undefined && !request?.body?.safeParse(exampleBody).success
+  const wrongStatuses = Object.entries(responses)
+    .filter(
+      ([, { example, schema }]) => example !== undefined && !schema?.safeParse(example).success,
+    )
+    .map(([status]) => `the example of response ${status} does not match its schema`)
+  return isBodyWrong ? ['exampleBody does not match its schema', ...wrongStatuses] : wrongStatuses
+}

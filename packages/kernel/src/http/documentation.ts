@@ -1,0 +1,60 @@
+import type { Hono } from 'hono'
+import { entityTag, isFresh } from './conditional.ts'
+import { docsScript, docsStyle } from './docs/assets.ts'
+import { describedOperation } from './docs/described-operation.ts'
+import { renderDocsPage } from './docs/docs-page.ts'
+import type { Described, OpenApiDocument } from './openapi.ts'
+import { listOperations } from './operation.ts'
+import { listProblems } from './problem-list.ts'
+import { apiPrefixes } from './route-table.ts'
+
+interface Documented extends Described {
+  readonly openapi: OpenApiDocument
+}
+
+/** Serves `openapi.json` and the page `docs` with its style and script, below both prefixes. */
+export function withDocumentation(app: Hono, documented: Documented): void {
+  const openapi = JSON.stringify(documented.openapi)
+  const renderPage = createPageRenderer(documented)
+  const documents = [
+    { path: '/openapi.json', type: 'application/json', read: () => openapi },
+    { path: '/docs', type: 'text/html; charset=utf-8', read: renderPage },
+    { path: '/docs/docs.css', type: 'text/css; charset=utf-8', read: () => docsStyle },
+    { path: '/docs/docs.js', type: 'text/javascript; charset=utf-8', read: () => docsScript },
+  ]
+  for (const { path, type, read } of documents) {
+    app.on(
+      'GET',
+      apiPrefixes.map((prefix) => prefix + path),
+      (c) => document(c.req.raw, type, read(new URL(c.req.url).origin)),
+    )
+  }
+}
+
+function createPageRenderer(documented: Documented): (origin: string) => string {
+  const { title, version, modules, openapi } = documented
+  const problems = listProblems(modules)
+  const described = new Map(
+    Object.values(openapi.paths ?? {})
+      .flatMap((item) => [item.get, item.post, item.put, item.patch, item.delete])
+      .flatMap((one) => (one?.operationId ? [[one.operationId, describedOperation(one)]] : [])),
+  )
+  const operations = listOperations(modules, problems).flatMap((operation) => {
+    const found = described.get(operation.id)
+    return found ? [{ ...operation, described: found }] : []
+  })
+  return (origin) => renderDocsPage({ title, version, operations, problems, origin })
+}
+
+function document(request: Request, type: string, text: string): Response {
+  const tag = entityTag(text)
+  const headers = {
+    'content-type': type,
+    'cache-control': 'no-cache',
+    ...(tag === undefined ? {} : { etag: tag }),
+  }
+  if (tag !== undefined && isFresh(request.headers.get('if-none-match'), tag)) {
+    return new Response(null, { status: 304, headers })
+  }
+  return new Response(text, { headers })
+}

@@ -1,0 +1,113 @@
+import { Hono, type Context as HonoContext } from 'hono'
+import type { Clock } from '../clock/clock.ts'
+import type { Route } from '../contract/contract.ts'
+import type { Idempotency } from '../idempotency/idempotency.ts'
+import type { Uuid } from '../ids/ids.ts'
+import type { Log } from '../log/log.ts'
+import type { Actor, Module } from '../module/module.ts'
+import type { Database } from '../postgres/postgres.ts'
+import { requestProblems } from '../problems/problems.ts'
+import { checkAddress } from './address.ts'
+import { createAnswerCheck } from './answer-check.ts'
+import { createAnswer } from './answer-request.ts'
+import { checkContract } from './check-contract.ts'
+import { clientAddressOf } from './client-address.ts'
+import { withDocumentation } from './documentation.ts'
+import { inRequestContext } from './in-request-context.ts'
+import type { Limits } from './limit-requests.ts'
+import { createOpenApi } from './openapi.ts'
+import { problemResponse } from './problem-response.ts'
+import { apiPrefixes, bySpecificity, createRouteTable } from './route-table.ts'
+
+export { createCursor, createPager } from './page.ts'
+export type { Cursor, Pager } from './page.ts'
+export { listProblems, renderProblemList } from './problem-list.ts'
+
+export interface ApiOptions {
+  readonly title: string
+  readonly version: string
+  readonly modules: readonly Module[]
+  readonly database: Database<unknown>
+  readonly idempotency: Idempotency
+  readonly limits: Limits
+  /**
+   * Says who asks. Without credentials: an anonymous guest. With wrong ones: throws
+   * `request.unauthenticated`. The route's access is checked afterwards, here.
+   */
+  authenticate(request: Request, route: Route): Promise<Actor>
+  readonly log: Log
+  readonly ids: () => Uuid
+  readonly clock: Clock
+  /** `refuse` unless told: an answer that breaks its contract is a 500. Production: `sample`. */
+  readonly checkAnswers?: 'refuse' | 'sample'
+  /** The address of whoever asks; the edge's own view of it unless told. */
+  readonly clientAddress?: (env: unknown) => string
+}
+
+export interface Api {
+  readonly app: Hono
+  /** The OpenAPI 3.1 document. Always the same text for the same modules. */
+  openapi(): object
+  /** How long a route may take; undefined when it says nothing. For the edge's deadline. */
+  deadlineMs(method: string, path: string): number | undefined
+}
+
+/**
+ * Binds the modules' routes below `/api/v1`, and below `/api` as its alias, with the document
+ * at `/api/openapi.json` and its page at `/api/docs`. Throws, naming every defect, when
+ * the contracts contradict themselves.
+ */
+export function createApi(options: ApiOptions): Api {
+  checkContract(options.modules, options.limits.policies)
+  const bound = options.modules.flatMap((module) => module.routes)
+  const routes = bound.map(({ route }) => route)
+  const table = createRouteTable(routes)
+  const openapi = createOpenApi(options)
+  const app = new Hono()
+  const answerRequest = createAnswer(
+    options,
+    createAnswerCheck(options.checkAnswers ?? 'refuse', options.log),
+  )
+  const addressOf = options.clientAddress ?? clientAddressOf
+
+  app.use(inRequestContext)
+  withDocumentation(app, { ...options, openapi })
+  for (const entry of bySpecificity(routes).flatMap((route) =>
+    bound.filter((one) => one.route === route),
+  )) {
+    const { method, path } = entry.route
+    app.on(
+      method,
+      apiPrefixes.map((prefix) => prefix + path),
+      (c) => {
+        return answerRequest(entry, {
+          request: c.req.raw,
+          params: c.req.param(),
+          clientAddress: addressOf(c.env),
+        })
+      },
+    )
+  }
+  app.notFound((c) => answerUnknown(c, table.allowedMethods(c.req.path), options.log))
+  app.onError((error, c) => problemResponse(error, c.req.raw, { log: options.log }))
+  return {
+    app,
+    openapi: () => openapi,
+    deadlineMs: (method, path) => table.find(method, path)?.deadlineMs,
+  }
+}
+
+function answerUnknown(c: HonoContext, allowed: readonly string[], log: Log): Response {
+  const allow = allowed.join(', ')
+  if (allowed.length > 0 && c.req.method === 'OPTIONS') {
+    return new Response(null, { status: 204, headers: { allow } })
+  }
+  try {
+    checkAddress(c.req.url)
+    throw allowed.length > 0
+      ? requestProblems.methodNotAllowed({}, { headers: { allow } })
+      : requestProblems.notFound()
+  } catch (error) {
+    return problemResponse(error, c.req.raw, { log })
+  }
+}

@@ -1,0 +1,164 @@
+import { z } from 'zod'
+import {
+  createDocument,
+  type ZodOpenApiOperationObject,
+  type ZodOpenApiPathsObject,
+  type ZodOpenApiResponsesObject,
+} from 'zod-openapi'
+import {
+  problemDocument,
+  type Access,
+  type Route,
+  type RouteResponse,
+} from '../contract/contract.ts'
+import type { Module } from '../module/module.ts'
+import { problemStatuses, toProblemDocument, Problem } from '../problems/problems.ts'
+import { listOperations, type Operation } from './operation.ts'
+import { listProblems, type ListedProblem } from './problem-list.ts'
+
+export interface Described {
+  readonly title: string
+  readonly version: string
+  readonly modules: readonly Pick<Module, 'name' | 'routes' | 'problems'>[]
+}
+
+export type OpenApiDocument = ReturnType<typeof createDocument>
+
+const problem = problemDocument.meta({
+  id: 'Problem',
+  description: 'What went wrong (RFC 9457). `code` is permanent; show `detail` to people.',
+})
+
+/** The OpenAPI 3.1 document of the modules' contracts. */
+export function createOpenApi({ title, version, modules }: Described): OpenApiDocument {
+  const operations = listOperations(modules, listProblems(modules))
+  return createDocument({
+    openapi: '3.1.0',
+    info: { title, version },
+    servers: [{ url: '/api/v1' }],
+    tags: modules.map(({ name }) => ({ name })),
+    paths: pathsOf(operations),
+    components: { securitySchemes },
+  })
+}
+
+const securitySchemes = {
+  session: {
+    type: 'http',
+    scheme: 'bearer',
+    description: 'Somebody who signed in, or a program.',
+  },
+  link: {
+    type: 'http',
+    scheme: 'bearer',
+    description: 'The access token of one object, from a signed link.',
+  },
+} as const
+
+const securityByAccess: Readonly<Record<Access, Record<string, string[]>[]>> = {
+  public: [],
+  guest: [{ link: [] }, { session: [] }],
+  operator: [{ session: [] }],
+}
+
+function pathsOf(operations: readonly Operation[]): ZodOpenApiPathsObject {
+  const paths: ZodOpenApiPathsObject = {}
+  for (const operation of operations) {
+    const path = operation.route.path.replaceAll(/:([A-Za-z0-9_]+)/g, '{$1}')
+    const method = operation.route.method.toLowerCase()
+    paths[path] = { ...paths[path], [method]: describeOperation(operation) }
+  }
+  return paths
+}
+
+function describeOperation(operation: Operation): ZodOpenApiOperationObject {
+  const { route } = operation
+  const { summary, description } = route
+  return {
+    operationId: operation.id,
+    tags: [operation.module],
+    summary,
+    ...(description === undefined ? {} : { description }),
+    ...(route.deprecated ? { deprecated: true } : {}),
+    security: securityByAccess[route.access],
+    ...describeRequest(route),
+    responses: describeResponses(operation),
+  }
+}
+
+function describeRequest(route: Route): Partial<ZodOpenApiOperationObject> {
+  const { params, query, body } = route.request ?? {}
+  const headers = headersOf(route)
+  return {
+    requestParams: {
+      ...(params ? { path: params } : {}),
+      ...(query ? { query } : {}),
+      ...(headers ? { header: headers } : {}),
+    },
+    ...(body ? { requestBody: describeBody(route, body) } : {}),
+  }
+}
+
+function describeBody(route: Route, schema: z.ZodType) {
+  const example = route.exampleBody === undefined ? {} : { example: route.exampleBody }
+  return {
+    required: !schema.safeParse(undefined).success,
+    content: { 'application/json': { schema, ...example } },
+  }
+}
+
+/** The headers that the contract names, and the key of a keyed route. */
+function headersOf(route: Route): z.ZodObject | undefined {
+  const own = route.request?.headers
+  if (!route.idempotent) return own
+  const key = z.string().min(1).max(255).meta({
+    description:
+      'The same key with the same request is answered once and replayed for 24 hours. A new UUID is best; callers who are not signed in need at least 16 characters.',
+    example: '0198c2a4-7a53-7b1e-9d0c-3f6f0a5b9c11',
+  })
+  const shape = { 'Idempotency-Key': route.idempotent === 'required' ? key : key.optional() }
+  return own ? own.extend(shape) : z.object(shape)
+}
+
+function describeResponses({ route, problems }: Operation): ZodOpenApiResponsesObject {
+  const responses: Record<string, object> = {}
+  for (const [status, response] of Object.entries(route.responses)) {
+    responses[status] = describeSuccess(response)
+  }
+  for (const [status, group] of groupByStatus(problems)) {
+    responses[String(status)] ??= describeProblems(route, group)
+  }
+  // Every key was made from a status.
+  return responses as ZodOpenApiResponsesObject
+}
+
+function describeSuccess({ description, schema, example, contentType }: RouteResponse): object {
+  if (!schema && contentType === undefined) return { description }
+  const media = { schema: schema ?? z.string(), ...(example === undefined ? {} : { example }) }
+  return { description, content: { [contentType ?? 'application/json']: media } }
+}
+
+function groupByStatus(problems: readonly ListedProblem[]) {
+  return Map.groupBy(problems, ({ status }) => status)
+}
+
+function describeProblems(route: Route, problems: readonly ListedProblem[]): object {
+  const [first] = problems
+  const title = first ? problemStatuses[first.status] : ''
+  const examples = problems.map((one) => [one.code, { value: exampleOf(route, one) }])
+  return {
+    description: `${title}: ${problems.map(({ code }) => `\`${code}\``).join(', ')}`,
+    content: {
+      'application/problem+json': { schema: problem, examples: Object.fromEntries(examples) },
+    },
+  }
+}
+
+function exampleOf(route: Route, listed: ListedProblem): object {
+  const errors = [{ path: 'email', code: 'required', text: 'This is needed.' }]
+  const isAboutFields = listed.code === 'request.invalid'
+  return toProblemDocument(new Problem(listed, {}, isAboutFields ? { errors } : {}), {
+    correlationId: '0198c2a4-7a53-7b1e-9d0c-3f6f0a5b9c11',
+    instance: `/api/v1${route.path}`,
+  })
+}

@@ -1,0 +1,46 @@
+import type { Route } from '../contract/contract.ts'
+
+export const apiPrefixes = ['/api/v1', '/api'] as const
+
+/** Answers questions about addresses without calling anything. */
+export interface RouteTable {
+  /** The methods that an address takes, with HEAD and OPTIONS; empty when it is unknown. */
+  allowedMethods(path: string): readonly string[]
+  /** The route that answers, as the router would choose it. */
+  find(method: string, path: string): Route | undefined
+}
+
+export function createRouteTable(routes: readonly Route[]): RouteTable {
+  const entries = bySpecificity(routes).map((route) => ({ route, pattern: patternOf(route.path) }))
+  const at = (path: string) => entries.filter(({ pattern }) => pattern.test(path))
+  return {
+    allowedMethods(path) {
+      const methods = at(path).map(({ route }) => route.method)
+      if (methods.length === 0) return []
+      const implied = methods.includes('GET') ? ['HEAD', 'OPTIONS'] : ['OPTIONS']
+      return [...new Set([...methods, ...implied])].sort()
+    },
+    find(method, path) {
+      const wanted = method === 'HEAD' ? 'GET' : method
+      return at(path).find(({ route }) => route.method === wanted)?.route
+    },
+  }
+}
+
+/** Fixed segments before parameters, so that `/bookings/new` is not taken for an id. */
+export function bySpecificity(routes: readonly Route[]): Route[] {
+  return routes.toSorted((one, other) => (rank(one) < rank(other) ? -1 : 1))
+}
+
+function rank(route: Route): string {
+  return route.path.replaceAll('/:', '/\u{10ffff}')
+}
+
+function patternOf(path: string): RegExp {
+  const segments = path
+    .split('/')
+    .map((segment) =>
+      segment.startsWith(':') ? '[^/]+' : segment.replace(/[^A-Za-z0-9]/g, String.raw`\$&`),
+    )
+  return new RegExp(`^/api(?:/v1)?${segments.join('/')}$`)
+}

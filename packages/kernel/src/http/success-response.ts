@@ -1,0 +1,35 @@
+import type { Route } from '../contract/contract.ts'
+import type { StoredResponse } from '../idempotency/idempotency.ts'
+import { entityTag, isFresh } from './conditional.ts'
+
+/**
+ * The answer to a request that succeeded. A GET may be kept by its caller and must be asked
+ * for again; its entity tag makes that cheap. Everything else is kept by nobody.
+ */
+export function successResponse(
+  route: Route,
+  stored: StoredResponse,
+  request: { readonly headers: Headers; readonly extra: Readonly<Record<string, string>> },
+): Response {
+  const headers = { ...request.extra, ...cachingHeaders(route, stored), ...stored.headers }
+  const tag = headers['etag']
+  if (tag !== undefined && isFresh(request.headers.get('if-none-match'), tag)) {
+    const { 'content-type': _, ...kept } = headers
+    return new Response(null, { status: 304, headers: kept })
+  }
+  const isEmpty = stored.body === ''
+  return new Response(isEmpty ? null : stored.body, { status: stored.status, headers })
+}
+
+function cachingHeaders(route: Route, stored: StoredResponse): Record<string, string> {
+  const tag =
+    route.method === 'GET' && stored.status === 200 && stored.body !== ''
+      ? (stored.headers['etag'] ?? entityTag(stored.body))
+      : undefined
+  if (tag === undefined) return { 'cache-control': 'no-store' }
+  return {
+    etag: tag,
+    'cache-control': route.access === 'public' ? 'no-cache' : 'private, no-cache',
+    vary: 'Authorization, Cookie',
+  }
+}
