@@ -1,0 +1,22 @@
+import { defineProblems } from '@holdfast/kernel/problems'
+
+/** What can go wrong with a booking. The codes are permanent. */
+export const problems = defineProblems('bookings', {
+  slotTaken: { status: 409, say: 'That time has just been taken.' },
+  overlap: { status: 409, say: 'You already have a booking at that time.' },
+  wrongState: { status: 409, say: 'This booking can no longer change that way.' },
+  tooLate: { status: 409, say: 'This booking has already begun. Please call us.' },
+  tooSoon: { status: 422, say: 'That is too soon. Please choose a later time.' },
+  closed: { status: 422, say: 'We do not take bookings at that time.' },
+  unknownTime: {
+    status: 422,
+    say: 'That time does not exist: the clocks go forward over it. Please choose another.',
+  },
+  unknownStation: { status: 404, say: 'We do not know that station.' },
+  badPhone: { status: 422, say: 'Please check the phone number.' },
+  linkUsed: { status: 410, say: 'This link has expired or was already used. Ask for a new one.' },
+  unknownTimeZone: { status: 422, say: 'We do not know that time zone.' },
+  badHours: { status: 422, say: 'A station closes after it opens.' },
+  unknownCurrency: { status: 422, say: 'We do not know that currency.' },
+  nameTaken: { status: 409, say: 'This station already has one with that name.' },
+})
