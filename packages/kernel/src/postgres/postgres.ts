@@ -14,10 +14,13 @@ export {
   UnknownOutcome,
   type DatabaseError,
 } from './database/database-errors.ts'
+export { tryAdvisoryLock, withAdvisoryLock, type Exclusive } from './advisory-lock/advisory-lock.ts'
+export { createListener, type Listener, type ListenerOptions } from './listener/listener.ts'
 export {
   startEmbeddedPostgres,
   type EmbeddedPostgres,
   type EmbeddedPostgresOptions,
 } from './embedded/embedded-server.ts'
 export { accessStatements } from './embedded/cluster.ts'
+export type { Role } from './embedded/data-folder.ts'
 export { LockedDataFolder } from './embedded/folder-lock.ts'

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import { readFile, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { accessStatements, createDatabase, type Database } from '@holdfast/kernel/postgres'
-import pg from 'pg'
+import { Client } from 'pg'
 import type { TestServerAddresses } from './test-server.ts'
 
 export interface ModuleMigrations {
@@ -59,7 +59,7 @@ export async function cloneDatabase(
 
 const silentLog = { warn() {}, error() {} }
 
-async function createFrom(client: pg.Client, name: string, template: string): Promise<void> {
+async function createFrom(client: Client, name: string, template: string): Promise<void> {
   await client.query(`create database ${name} template ${template} owner holdfast_owner`)
   // The copy does not have the template's own privileges.
   await client.query(`revoke temporary on database ${name} from public`)
@@ -127,15 +127,15 @@ function upPart(text: string): string {
   return up.replace(/^-- up\b.*$/m, '')
 }
 
-function asSuperuser<T>(server: TestServerAddresses, work: (client: pg.Client) => Promise<T>) {
+function asSuperuser<T>(server: TestServerAddresses, work: (client: Client) => Promise<T>) {
   return withClient(`${server.superuser}postgres`, work)
 }
 
 async function withClient<T>(
   connectionString: string,
-  work: (client: pg.Client) => Promise<T>,
+  work: (client: Client) => Promise<T>,
 ): Promise<T> {
-  const client = new pg.Client({ connectionString, connectionTimeoutMillis: 10_000 })
+  const client = new Client({ connectionString, connectionTimeoutMillis: 10_000 })
   client.on('error', () => undefined)
   await client.connect()
   try {

@@ -1,7 +1,6 @@
 import { text } from 'node:stream/consumers'
 import { connect } from 'node:net'
 import { afterAll, inject } from 'vitest'
-import type {} from './global-setup.ts'
 import { cloneDatabase, type ClonedDatabase, type CloneOptions } from './clone.ts'
 import type { TestServerAddresses } from './test-server.ts'
 

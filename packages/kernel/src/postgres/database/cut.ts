@@ -1,6 +1,6 @@
 import type { Clock } from '../../clock/clock.ts'
 import { currentContext } from '../../context/context.ts'
-import { requestProblems } from '../../problems/problems.ts'
+import { requestProblems, type Problem } from '../../problems/problems.ts'
 import { unavailable } from './database-errors.ts'
 
 export interface CutOptions {
@@ -19,41 +19,41 @@ export interface CutOptions {
  * deadline of the current request nor after its caller has gone. When cut it calls `giveUp` and
  * throws `request.unavailable`, or `request.deadline` when it was the request that ended.
  */
-export function cutShort<T>(work: Promise<T>, options: CutOptions): Promise<T> {
+export async function cutShort<T>(work: Promise<T>, options: CutOptions): Promise<T> {
+  const { promise: cut, reject } = Promise.withResolvers<never>()
+  const stopWatching = watch(options, (problem) => {
+    options.giveUp()
+    reject(problem)
+  })
+  try {
+    return await Promise.race([work, cut])
+  } finally {
+    stopWatching()
+  }
+}
+
+/** Calls `onCut` at most once, with what ended the wait. Returns how to stop watching. */
+function watch(options: CutOptions, onCut: (problem: Problem) => void): () => void {
   const { clock, timeoutMs, what } = options
   const context = options.obeysRequest ? currentContext() : undefined
   const remainingMs = (context?.deadlineAtMs ?? Infinity) - clock.monotonicMs()
-  return new Promise((resolve, reject) => {
-    const onAbort = () => cut(requestProblems.deadline({ what }, { cause: context?.signal.reason }))
-    const onTimer = () =>
-      cut(
-        remainingMs < timeoutMs
-          ? requestProblems.deadline({ what })
-          : unavailable(`${what} timeout`),
-      )
-    const cancelTimer = clock.schedule(Math.max(0, Math.min(timeoutMs, remainingMs)), onTimer)
-    context?.signal.addEventListener('abort', onAbort, { once: true })
-    const settle = () => {
-      cancelTimer()
-      context?.signal.removeEventListener('abort', onAbort)
-    }
-    const cut = (problem: Error) => {
-      settle()
-      options.giveUp()
-      reject(problem)
-    }
-    work.then(
-      (value) => {
-        settle()
-        resolve(value)
-      },
-      (error: unknown) => {
-        settle()
-        reject(error)
-      },
+  const onAbort = () => end(requestProblems.deadline({ what }, { cause: context?.signal.reason }))
+  const onTimer = () =>
+    end(
+      remainingMs < timeoutMs ? requestProblems.deadline({ what }) : unavailable(`${what} timeout`),
     )
-    if (context?.signal.aborted) onAbort()
-  })
+  const cancelTimer = clock.schedule(Math.max(0, Math.min(timeoutMs, remainingMs)), onTimer)
+  context?.signal.addEventListener('abort', onAbort, { once: true })
+  const stop = () => {
+    cancelTimer()
+    context?.signal.removeEventListener('abort', onAbort)
+  }
+  const end = (problem: Problem) => {
+    stop()
+    onCut(problem)
+  }
+  if (context?.signal.aborted) onAbort()
+  return stop
 }
 
 /** Throws `request.deadline` when the current request is already over. */

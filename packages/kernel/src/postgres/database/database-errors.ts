@@ -78,10 +78,12 @@ function isServerGone(code: string): boolean {
 // Shutdown, crash, starting up, database dropped, idle session and transaction time-outs.
 const serverGone = new Set(['57P01', '57P02', '57P03', '57P04', '57P05', '25P03', '25P04'])
 
-const socketCodes = new Set([
-  ...['ECONNREFUSED', 'ECONNRESET', 'ECONNABORTED', 'EPIPE', 'ETIMEDOUT'],
-  ...['ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'EADDRNOTAVAIL'],
-])
+const socketCodes = new Set(
+  (
+    'ECONNREFUSED ECONNRESET ECONNABORTED EPIPE ETIMEDOUT ' +
+    'ENOTFOUND EAI_AGAIN EHOSTUNREACH ENETUNREACH EADDRNOTAVAIL'
+  ).split(' '),
+)
 
 // pg has no codes for these.
 const lostMessages =

@@ -1,6 +1,7 @@
 import { Kysely, type KyselyProps } from 'kysely'
-import type pg from 'pg'
+import type { ClientConfig } from 'pg'
 import { systemClock, type Clock } from '../../clock/clock.ts'
+import type { Metrics } from '../../metrics/metrics.ts'
 import { poolDialect } from './dialect.ts'
 import { Pinger } from './ping.ts'
 import { Pool } from './pool.ts'
@@ -15,6 +16,8 @@ export interface DatabaseOptions {
   readonly applicationName: string
   readonly log: DatabaseLog
   readonly clock?: Clock
+  /** Shows `database_connections{state}`. */
+  readonly metrics?: Pick<Metrics, 'gauge'>
   readonly poolSize?: number
   /** How long a caller waits for a connection. */
   readonly waitTimeoutMs?: number
@@ -43,6 +46,7 @@ export function createDatabase(options: DatabaseOptions): Database<unknown> {
   const client = clientConfig(options)
   const pool = createPool(options, client)
   const { kysely, kyselyProps } = createKysely(pool)
+  if (options.metrics) showPool(options.metrics, pool)
   const source: TransactionSource = { pool, kyselyProps, clock, log, applicationName }
   const pinger = new Pinger(client, clock)
   const database: Database<unknown> = {
@@ -59,7 +63,7 @@ export function createDatabase(options: DatabaseOptions): Database<unknown> {
   return database
 }
 
-function createPool(options: DatabaseOptions, client: pg.ClientConfig): Pool {
+function createPool(options: DatabaseOptions, client: ClientConfig): Pool {
   const { statementTimeoutMs = 30_000 } = options
   return new Pool({
     client,
@@ -74,7 +78,20 @@ function createPool(options: DatabaseOptions, client: pg.ClientConfig): Pool {
   })
 }
 
-function clientConfig(options: DatabaseOptions): pg.ClientConfig {
+function showPool(metrics: Pick<Metrics, 'gauge'>, pool: Pool): void {
+  const gauge = metrics.gauge({
+    name: 'database_connections',
+    help: 'Connections in the pool by state, and callers that wait for one.',
+    labels: ['state'],
+  })
+  gauge.collect(() => {
+    const { size, idle, waiting } = pool.stats()
+    const states = { busy: size - idle, idle, waiting }
+    return Object.entries(states).map(([state, value]) => ({ labels: { state }, value }))
+  })
+}
+
+function clientConfig(options: DatabaseOptions): ClientConfig {
   return {
     connectionString: options.connectionString,
     application_name: options.applicationName,

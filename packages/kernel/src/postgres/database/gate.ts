@@ -17,10 +17,7 @@ export class Gate {
       this.#free -= 1
       return { entered: Promise.resolve(), withdraw: () => this.leave() }
     }
-    let letIn = () => {}
-    const entered = new Promise<void>((resolve) => {
-      letIn = resolve
-    })
+    const { promise: entered, resolve: letIn } = Promise.withResolvers<void>()
     this.#waiting.add(letIn)
     return {
       entered,

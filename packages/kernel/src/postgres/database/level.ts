@@ -1,7 +1,7 @@
 import { Transaction as KyselyTransaction, type ConnectionProvider, type KyselyProps } from 'kysely'
 import type { DatabaseConnection } from 'kysely'
 import { backoffMs } from './backoff.ts'
-import { databaseError, isConnectionLost } from './database-errors.ts'
+import { databaseError } from './database-errors.ts'
 import { runInScope, currentScope, type Scope } from './scope.ts'
 import type { Session } from './session.ts'
 import type { Isolation, Transaction } from './types.ts'
@@ -115,7 +115,7 @@ export class Level implements Transaction<unknown>, ConnectionProvider {
       this.#actions.push(...level.actions)
       return result
     } catch (error) {
-      if (!isConnectionLost(error)) await undo(session)
+      await undo(session)
       throw error
     }
   }
@@ -135,8 +135,13 @@ const checkAndRelease = `savepoint nested_check; set constraints all immediate;
   rollback to savepoint nested_check; release savepoint nested`
 
 async function undo(session: Session): Promise<void> {
+  if (session.broken) return
   const statement = 'rollback to savepoint nested; release savepoint nested'
-  await session.run(statement, { obeysRequest: false, timeoutMs: 5_000 })
+  try {
+    await session.run(statement, { obeysRequest: false, timeoutMs: 5_000 })
+  } catch (error) {
+    session.destroy(new Error('A savepoint could not be rolled back', { cause: error }))
+  }
 }
 
 // Types of tables exist for the compiler only: at run time every view is the same object.

@@ -1,15 +1,15 @@
-import pg from 'pg'
+import { Client, type ClientConfig } from 'pg'
 import type { Clock } from '../../clock/clock.ts'
 import { cutShort } from './cut.ts'
 import { asProblem } from './database-errors.ts'
 
 /** Asks the server for a sign of life, on one connection that is kept for this. */
 export class Pinger {
-  readonly #config: pg.ClientConfig
+  readonly #config: ClientConfig
   readonly #clock: Clock
-  #client: pg.Client | undefined
+  #client: Client | undefined
 
-  constructor(config: pg.ClientConfig, clock: Clock) {
+  constructor(config: ClientConfig, clock: Clock) {
     this.#config = config
     this.#clock = clock
   }
@@ -39,8 +39,8 @@ export class Pinger {
     await client.query('select')
   }
 
-  async #connect(): Promise<pg.Client> {
-    const client = new pg.Client(this.#config)
+  async #connect(): Promise<Client> {
+    const client = new Client(this.#config)
     this.#client = client
     client.on('error', () => {
       if (this.#client === client) this.#client = undefined

@@ -1,15 +1,15 @@
-import pg from 'pg'
+import { Pool as PgPool, type ClientConfig, type PoolClient } from 'pg'
 import { sleep, type Clock } from '../../clock/clock.ts'
 import { currentContext } from '../../context/context.ts'
 import { assertRequestLives, cutShort } from './cut.ts'
 import { asProblem, isConnectionLost, unavailable } from './database-errors.ts'
 import { Gate } from './gate.ts'
 import { backoffMs } from './backoff.ts'
-import { Session } from './session.ts'
+import { markLost, Session } from './session.ts'
 import type { DatabaseLog, PoolStats } from './types.ts'
 
 export interface PoolOptions {
-  readonly client: pg.ClientConfig
+  readonly client: ClientConfig
   readonly size: number
   readonly waitTimeoutMs: number
   readonly connectTimeoutMs: number
@@ -29,26 +29,31 @@ const checkTimeoutMs = 1_000
  */
 export class Pool {
   readonly #options: PoolOptions
-  readonly #pool: pg.Pool
+  readonly #pool: PgPool
   readonly #gate: Gate
   /** Counts the cuts. A connection that was idle during one is checked before it is used. */
   #suspicion = 0
-  readonly #trustedAt = new WeakMap<pg.PoolClient, number>()
+  readonly #trustedAt = new WeakMap<PoolClient, number>()
   #closing: Promise<void> | undefined
 
   constructor(options: PoolOptions) {
     this.#options = options
     this.#gate = new Gate(options.size)
-    this.#pool = new pg.Pool({
+    this.#pool = new PgPool({
       ...options.client,
       max: options.size,
       connectionTimeoutMillis: options.connectTimeoutMs,
       idleTimeoutMillis: options.idleTimeoutMs,
       maxLifetimeSeconds: options.lifetimeMs / 1000,
     })
-    this.#pool.on('error', (error) => this.#noteLoss(error))
-    // Without a listener, losing a connection that is checked out would end the process.
-    this.#pool.on('connect', (client) => client.on('error', (error) => this.#noteLoss(error)))
+    // Without listeners, losing a connection would end the process.
+    this.#pool.on('error', () => undefined)
+    this.#pool.on('connect', (client) => {
+      client.on('error', (error) => {
+        markLost(client, error)
+        options.log.warn({ err: error }, 'A database connection was lost')
+      })
+    })
   }
 
   stats(): PoolStats {
@@ -82,7 +87,8 @@ export class Pool {
   }
 
   release(session: Session): void {
-    session.client.release(session.broken)
+    // A transaction that was left open would swallow the next caller's work.
+    session.client.release(session.broken ?? session.isInTransaction)
     this.#gate.leave()
   }
 
@@ -130,7 +136,7 @@ export class Pool {
     }
   }
 
-  #open(client: pg.PoolClient): Session {
+  #open(client: PoolClient): Session {
     if (!this.#trustedAt.has(client)) this.#trustedAt.set(client, this.#suspicion)
     const { clock, queryTimeoutMs } = this.#options
     return new Session(client, { clock, queryTimeoutMs, onCut: () => this.#suspicion++ })
@@ -146,9 +152,5 @@ export class Pool {
     } catch {
       return false
     }
-  }
-
-  #noteLoss(error: Error): void {
-    this.#options.log.warn({ err: error }, 'A database connection was lost')
   }
 }

@@ -1,7 +1,7 @@
-import type pg from 'pg'
+import type { PoolClient } from 'pg'
 import type { CompiledQuery, DatabaseConnection, QueryResult } from 'kysely'
 import type { Clock } from '../../clock/clock.ts'
-import { cutShort } from './cut.ts'
+import { assertRequestLives, cutShort } from './cut.ts'
 import { asProblem, unavailable } from './database-errors.ts'
 
 export interface SessionOptions {
@@ -11,20 +11,32 @@ export interface SessionOptions {
   onCut(): void
 }
 
+const lostClients = new WeakMap<PoolClient, Error>()
+
+/** Remembers that the server or the network ended this connection. */
+export function markLost(client: PoolClient, reason: Error): void {
+  lostClients.set(client, reason)
+}
+
 /** One connection while it is checked out. Implements Kysely's side of a connection. */
 export class Session implements DatabaseConnection {
-  readonly client: pg.PoolClient
+  readonly client: PoolClient
   readonly #options: SessionOptions
   #broken: Error | undefined
 
-  constructor(client: pg.PoolClient, options: SessionOptions) {
+  constructor(client: PoolClient, options: SessionOptions) {
     this.client = client
     this.#options = options
   }
 
   /** Why this connection can not be used again. */
   get broken(): Error | undefined {
-    return this.#broken
+    return this.#broken ?? lostClients.get(this.client)
+  }
+
+  /** Whether somebody left a transaction open on it. */
+  get isInTransaction(): boolean {
+    return this.client.getTransactionStatus() !== 'I'
   }
 
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
@@ -44,8 +56,9 @@ export class Session implements DatabaseConnection {
    * frozen server enforces no limit of its own, and its late answer must not reach the next query.
    */
   async run<R>(text: string, options: RunOptions = {}): Promise<StatementResult<R>> {
-    if (this.#broken) throw unavailable('lost', this.#broken)
+    if (this.broken) throw unavailable('lost', this.broken)
     const { parameters, timeoutMs = this.#options.queryTimeoutMs, obeysRequest = true } = options
+    if (obeysRequest) assertRequestLives(this.#options.clock)
     try {
       return await cutShort(this.#send<R>(text, parameters), {
         clock: this.#options.clock,

@@ -63,11 +63,11 @@ async function runOn<T>(
 ): Promise<{ result: T; level: Level }> {
   const { pool, kyselyProps, clock, applicationName } = source
   const isolation = options.isolation ?? 'read committed'
-  await session.run(beginStatement(isolation, applicationName))
   const shared = { session, kyselyProps, isolation, clock, levels: new Map() }
   const level = new Level(shared, { pool, parent: undefined, active: true })
   let result: T
   try {
+    await session.run(beginStatement(isolation, applicationName))
     result = await level.run(work)
   } catch (error) {
     await rollback(session)
@@ -96,6 +96,8 @@ async function commit(session: Session): Promise<void> {
 }
 
 async function commitStatement(session: Session) {
+  // Lost before COMMIT was sent: the server has rolled it back.
+  if (session.broken) throw unavailable('lost', session.broken)
   try {
     return await session.run('commit', { obeysRequest: false })
   } catch (error) {
@@ -111,7 +113,7 @@ async function rollback(session: Session): Promise<void> {
   try {
     await session.run('rollback', { obeysRequest: false, timeoutMs: rollbackTimeoutMs })
   } catch (error) {
-    session.destroy(error instanceof Error ? error : new Error('ROLLBACK failed'))
+    session.destroy(new Error('A transaction could not be rolled back', { cause: error }))
   }
 }
 

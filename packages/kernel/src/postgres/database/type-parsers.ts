@@ -1,11 +1,11 @@
-import pg from 'pg'
+import { types, type CustomTypesConfig } from 'pg'
 
 type Parse = (text: string) => unknown
 
 // `pg`'s types list no array types; its parser for text[] is there all the same.
 const textArrayOid: number = 1009
 const asText: Parse = (text) => text
-const parseTextArray: Parse = pg.types.getTypeParser(textArrayOid)
+const parseTextArray: Parse = types.getTypeParser(textArrayOid)
 
 /**
  * How a value of PostgreSQL becomes one of JavaScript, where `pg`'s own choice is not ours.
@@ -40,8 +40,8 @@ function arrayOf(parse: Parse): Parse {
 }
 
 /** For the `types` option of a `pg` client. */
-export const typeParsers: pg.CustomTypesConfig = { getTypeParser }
+export const typeParsers: CustomTypesConfig = { getTypeParser }
 
 function getTypeParser(oid: number, format?: 'text' | 'binary'): Parse {
-  return (format !== 'binary' && parsers[oid]) || pg.types.getTypeParser(oid, format)
+  return (format !== 'binary' && parsers[oid]) || types.getTypeParser(oid, format)
 }

@@ -1,10 +1,14 @@
-import { realpath } from 'node:fs/promises'
-import pg from 'pg'
+import { readlink, realpath, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { Client } from 'pg'
 import type { ClusterOptions } from './cluster.ts'
 import { roleNames } from './data-folder.ts'
-import type { EmbeddedLog } from './embedded-server.ts'
 import { readPostmaster, type Postmaster } from './postmaster.ts'
-import { identifyProcess, isRunning, pidExists } from './process-identity.ts'
+import { identifyProcess, isRunning, pidExists, type ProcessIdentity } from './process-identity.ts'
+
+export interface AdoptionLog {
+  warn(data: object, message: string): void
+}
 
 /**
  * Looks for a server that a killed process left running on this data: answers it when it takes
@@ -12,22 +16,39 @@ import { identifyProcess, isRunning, pidExists } from './process-identity.ts'
  */
 export async function adoptOrStop(
   cluster: ClusterOptions,
-  log: EmbeddedLog,
+  log: AdoptionLog,
 ): Promise<Postmaster | undefined> {
-  const left = await readPostmaster(cluster.folder.data)
-  if (!left || !pidExists(left.pid)) return undefined
+  const { data } = cluster.folder
+  const left = await readPostmaster(data)
+  if (!left) return undefined
+  if (!(await isServerOf(left.pid, data))) {
+    // Its pid now belongs to nobody, or to a stranger for whom a new server would hold back.
+    await rm(join(data, 'postmaster.pid'), { force: true })
+    return undefined
+  }
   const refusal = await tryServer(left, cluster)
   if (refusal === undefined) return left
   log.warn({ pid: left.pid, reason: refusal }, 'PostgreSQL was left unusable and is replaced')
-  await stopPostmaster(left.pid, cluster.folder.data)
+  await stopPostmaster(left.pid, data)
   return undefined
+}
+
+/** A server works inside its data folder; where that can not be seen, its pid file is believed. */
+async function isServerOf(pid: number, data: string): Promise<boolean> {
+  if (!pidExists(pid)) return false
+  if (process.platform !== 'linux') return true
+  try {
+    return (await readlink(`/proc/${pid}/cwd`)) === (await realpath(data))
+  } catch {
+    return false
+  }
 }
 
 const answerWithinMs = 3_000
 
 /** Why the server can not be used; undefined when it can. */
 async function tryServer(left: Postmaster, cluster: ClusterOptions): Promise<string | undefined> {
-  const client = new pg.Client({
+  const client = new Client({
     host: '127.0.0.1',
     port: left.port,
     user: roleNames.superuser,
@@ -39,22 +60,22 @@ async function tryServer(left: Postmaster, cluster: ClusterOptions): Promise<str
   client.on('error', () => undefined)
   try {
     await client.connect()
-    const answer = await client.query("select current_setting('data_directory') as folder")
-    const folder = await realpath(String(answer.rows[0]?.folder))
+    const { rows } = await client.query("select current_setting('data_directory') as folder")
+    const folder = await realpath(String(rows[0]?.folder))
     return folder === (await realpath(cluster.folder.data)) ? undefined : 'other data'
   } catch (error) {
     return error instanceof Error ? error.message : String(error)
   } finally {
-    void client.end().catch(() => undefined)
+    client.connection.stream.destroy()
   }
 }
 
 const stages = [
   // Fast shutdown: open transactions are rolled back, everything is written out.
-  { signal: 'SIGINT', waitMs: 15_000 },
+  { signal: 'SIGINT', waitMs: 10_000 },
   // Immediate: the next start recovers from the log.
-  { signal: 'SIGQUIT', waitMs: 5_000 },
-  { signal: 'SIGKILL', waitMs: 5_000 },
+  { signal: 'SIGQUIT', waitMs: 6_000 },
+  { signal: 'SIGKILL', waitMs: 4_000 },
 ] as const
 
 /** Ends the server that owns `data`, more roughly at each stage. Data that was committed stays. */
@@ -63,7 +84,6 @@ export async function stopPostmaster(pid: number, data: string): Promise<void> {
   if (current?.pid !== pid) return
   const server = await identifyProcess(pid)
   for (const { signal, waitMs } of stages) {
-    if (!(await isRunning(server))) return
     send(pid, signal)
     // A stopped process (SIGSTOP) takes no other signal.
     send(pid, 'SIGCONT')
@@ -80,14 +100,11 @@ function send(pid: number, signal: NodeJS.Signals): void {
   }
 }
 
-async function hasEnded(
-  server: Awaited<ReturnType<typeof identifyProcess>>,
-  waitMs: number,
-): Promise<boolean> {
+async function hasEnded(server: ProcessIdentity, waitMs: number): Promise<boolean> {
   const deadlineAtMs = performance.now() + waitMs
-  while (performance.now() < deadlineAtMs) {
-    if (!(await isRunning(server))) return true
+  while (await isRunning(server)) {
+    if (performance.now() > deadlineAtMs) return false
     await new Promise((resolve) => setTimeout(resolve, 10))
   }
-  return false
+  return true
 }

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { chown, mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import pg from 'pg'
+import { Client, type ClientConfig, type QueryResult } from 'pg'
 import type { Binaries } from './binaries.ts'
 import { roleNames, type DataFolder, type Passwords } from './data-folder.ts'
 import type { SystemUser } from './system-user.ts'
@@ -40,11 +40,17 @@ async function runInitdb({ binaries, folder, passwords, user, durable }: Cluster
     await promisify(execFile)(
       binaries.initdb,
       [
-        ...['--pgdata', folder.unfinished, '--username', roleNames.superuser],
-        ...['--pwfile', passwordFile, '--auth-host=scram-sha-256', '--auth-local=reject'],
-        ...['--encoding=UTF8', '--locale=C'],
-        ...['--locale-provider=builtin', '--builtin-locale=C.UTF-8'],
-        ...['--data-checksums', '--no-instructions'],
+        `--pgdata=${folder.unfinished}`,
+        `--username=${roleNames.superuser}`,
+        `--pwfile=${passwordFile}`,
+        '--auth-host=scram-sha-256',
+        '--auth-local=reject',
+        '--encoding=UTF8',
+        '--locale=C',
+        '--locale-provider=builtin',
+        '--builtin-locale=C.UTF-8',
+        '--data-checksums',
+        '--no-instructions',
         ...(durable ? [] : ['--no-sync', '--wal-segsize=1']),
       ],
       { ...identityOf(user), timeout: 60_000, env: serverEnvironment },
@@ -80,7 +86,7 @@ export async function bootstrapOnce(
   await writeFile(folder.ready, '')
 }
 
-async function createHoldfastDatabase(login: pg.ClientConfig): Promise<void> {
+async function createHoldfastDatabase(login: ClientConfig): Promise<void> {
   const exists = "select from pg_database where datname = 'holdfast'"
   const [found] = await runStatements({ ...login, database: 'template1' }, [exists])
   if (found?.rowCount) return
@@ -90,14 +96,14 @@ async function createHoldfastDatabase(login: pg.ClientConfig): Promise<void> {
 }
 
 async function runStatements(
-  config: pg.ClientConfig,
+  config: ClientConfig,
   statements: readonly string[],
-): Promise<pg.QueryResult[]> {
-  const client = new pg.Client({ ...config, connectionTimeoutMillis: 10_000 })
+): Promise<QueryResult[]> {
+  const client = new Client({ ...config, connectionTimeoutMillis: 10_000 })
   client.on('error', () => undefined)
   await client.connect()
   try {
-    const results: pg.QueryResult[] = []
+    const results: QueryResult[] = []
     for (const statement of statements) results.push(await client.query(statement))
     return results
   } finally {

@@ -46,6 +46,7 @@ export async function openDataFolder(root: string): Promise<DataFolder> {
 /** The roles' passwords: made at the first call, readable by this account only. */
 export async function readOrCreatePasswords(folder: DataFolder): Promise<Passwords> {
   if (!existsSync(folder.passwords)) {
+    if (existsSync(folder.data)) throw damaged(folder, 'is missing')
     const passwords = { superuser: newPassword(), owner: newPassword(), app: newPassword() }
     const draft = `${folder.passwords}.draft`
     await writeFile(draft, JSON.stringify(passwords), { mode: 0o600 })
@@ -61,7 +62,11 @@ function newPassword(): string {
 function parsePasswords(folder: DataFolder, text: string): Passwords {
   const parsed: unknown = JSON.parse(text)
   if (isPasswords(parsed)) return parsed
-  throw new Error(`${folder.passwords} is damaged: restore it, or move ${folder.root} away`)
+  throw damaged(folder, 'is damaged')
+}
+
+function damaged(folder: DataFolder, how: string): Error {
+  return new Error(`${folder.passwords} ${how}: restore it, or move ${folder.root} away`)
 }
 
 function isPasswords(value: unknown): value is Passwords {

@@ -51,7 +51,7 @@ export async function startEmbeddedPostgres(
     const cluster = { binaries, folder, passwords, user, durable: options.durable ?? true }
     const left = existsSync(folder.data) ? await adoptOrStop(cluster, options.log) : undefined
     const running = left ?? (await startFresh(cluster))
-    await bootstrapOnce(folder, passwords, running.port)
+    await bootstrapOrStop(cluster, running)
     options.log.info({ pid: running.pid, adopted: left !== undefined }, 'PostgreSQL is ready')
     return {
       connectionString: (role, database = 'holdfast') =>
@@ -66,6 +66,15 @@ export async function startEmbeddedPostgres(
     }
   } catch (error) {
     await lock.release()
+    throw error
+  }
+}
+
+async function bootstrapOrStop(cluster: ClusterOptions, running: Postmaster): Promise<void> {
+  try {
+    await bootstrapOnce(cluster.folder, cluster.passwords, running.port)
+  } catch (error) {
+    await stopPostmaster(running.pid, cluster.folder.data)
     throw error
   }
 }
