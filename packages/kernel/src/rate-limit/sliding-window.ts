@@ -97,7 +97,7 @@ function previousWeight(counter: Counter, periodMs: number, nowMs: number): numb
 /** When the weight of a window of `count` hits has fallen to `weight`. */
 // oxlint-disable-next-line max-params -- four numbers of one formula
 function weightFallsTo(weight: number, startMs: number, count: number, periodMs: number): number {
-  if (count === 0) return 0
+  if (count === 0) return Number.NEGATIVE_INFINITY
   const endMs = startMs + 2 * periodMs - 1
   return endMs - Math.floor(((weight + 1) * periodMs - 1) / count)
 }
