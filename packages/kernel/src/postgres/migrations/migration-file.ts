@@ -73,7 +73,7 @@ export function parseMigrationFile(module: string, name: string, source: string)
 
 type Refuse = (reason: string) => MigrationError
 
-/** The words of the lines above `-- up`. Prose is written as `--- …` or `/* … *\/`. */
+/** The one-word comment lines above `-- up`. Longer comments are prose and may stand anywhere. */
 function readHeaders(text: string, refuse: Refuse): ReadonlySet<string> {
   const found = [...text.matchAll(/^-- +([a-z-]+) *$/gm)].map(([, word = '']) => word)
   const unknown = found.find((word) => !headers.some((header) => header === word))

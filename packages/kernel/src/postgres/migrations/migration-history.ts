@@ -26,6 +26,8 @@ export const createHistory: readonly string[] = [
   applied_at timestamptz not null default clock_timestamp(),
   primary key (module, number)
 )`,
+  // Whatever the database grants by default, nobody but the owner writes a history.
+  'revoke all on kernel.migration from holdfast_app',
   'grant select on kernel.migration to holdfast_app',
 ]
 
