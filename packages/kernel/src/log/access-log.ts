@@ -1,4 +1,8 @@
-import type { Log } from './create-log.ts'
+import { currentContext } from '../context/context.ts'
+import { sanitizePath } from './access-path.ts'
+import { coreOf, traceIdOf } from './create-log.ts'
+import type { Log, LogCore } from './create-log.ts'
+import { isoTime } from './iso-time.ts'
 
 /** What the access log says about one finished request. */
 export interface AccessEntry {
@@ -12,14 +16,70 @@ export interface AccessEntry {
   readonly requestBytes: number
   readonly responseBytes: number
   readonly correlationId: string
+  /** Default: that of the current context. */
   readonly traceId?: string | undefined
   readonly clientAddress: string
+  /** Default: that of the current context. */
   readonly actorId?: string | undefined
   /** `aborted`: the client went away before the answer was out. */
   readonly outcome: 'answered' | 'aborted'
 }
 
-/** The access-log line: a template compiled once, written straight to the log's destination. */
+/**
+ * Returns a function that writes the access-log line of a finished request, at level `info`, or
+ * `warn` for a status from 500. The line is a template compiled here and goes straight to the
+ * log's destination; path segments that look like personal data or a token are replaced.
+ */
 export function createAccessLog(log: Log): (entry: AccessEntry) => void {
-  return (entry) => log.info(entry, 'request')
+  const core = coreOf(log)
+  if (!core) return (entry) => log.info({ ...entry, path: sanitizePath(entry.path) }, 'request')
+  return compile(core)
+}
+
+function compile({ sink, base, isEnabled }: LogCore): (entry: AccessEntry) => void {
+  const info = isEnabled('info')
+  const warn = isEnabled('warn')
+  const tail = '","msg":"request"}\n'
+  return (entry) => {
+    const isFailure = entry.status >= 500
+    if (!(isFailure ? warn : info)) return
+    const context = currentContext()
+    const traceId =
+      entry.traceId ?? (context?.traceparent ? traceIdOf(context.traceparent) : undefined)
+    const actorId = entry.actorId ?? context?.actorId
+    sink.write(
+      `{"level":"${isFailure ? 'warn' : 'info'}","time":"${isoTime(Date.now())}",${base}` +
+        `,"method":${quote(entry.method)},"path":${quote(sanitizePath(entry.path))}` +
+        (entry.route === undefined ? '' : `,"route":${quote(entry.route)}`) +
+        `,"status":${number(entry.status)},"durationMs":${duration(entry.durationMs)}` +
+        `,"requestBytes":${number(entry.requestBytes)},"responseBytes":${number(entry.responseBytes)}` +
+        `,"correlationId":${quote(entry.correlationId)},"clientAddress":${quote(entry.clientAddress)}` +
+        (traceId === undefined ? '' : `,"traceId":${quote(traceId)}`) +
+        (actorId === undefined ? '' : `,"actorId":${quote(actorId)}`) +
+        `,"outcome":"${entry.outcome === 'aborted' ? 'aborted' : 'answered'}${tail}`,
+    )
+  }
+}
+
+const harmless = /^[\w/.:*~ -]{0,300}$/
+
+function quote(text: string): string {
+  return harmless.test(text) ? `"${text}"` : JSON.stringify(escapeUnprintable(text.slice(0, 600)))
+}
+
+// JSON leaves DEL, C1 and the line separators as they are; terminals do not.
+function escapeUnprintable(text: string): string {
+  return text.replace(
+    /[\u007f-\u009f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069]/g,
+    (mark) => `\\u${mark.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )
+}
+
+function number(value: number): number {
+  return Number.isFinite(value) ? value : 0
+}
+
+/** Microseconds are enough. */
+function duration(valueMs: number): number {
+  return Math.round(number(valueMs) * 1_000) / 1_000
 }

@@ -54,7 +54,7 @@ export function createCounter<Label extends string>(
   return {
     inc: (labels, amount = 1) => add(table.take(labels ?? {}), amount),
     bind(labels) {
-      const state = table.take(labels)
+      const state = table.place(labels)
       if (!state) return { inc: options.onOverflow }
       return { inc: (amount = 1) => add(state, amount) }
     },
@@ -81,7 +81,7 @@ export function createGauge<Label extends string>(
   return {
     set: (labels, value) => set(table.take(labels), value),
     bind(labels) {
-      const state = table.take(labels)
+      const state = table.place(labels)
       return state ? { set: (value) => set(state, value) } : { set: options.onOverflow }
     },
     collect(next) {
@@ -130,7 +130,7 @@ export function createHistogram<Label extends string>(
   return {
     observe: (labels, value) => add(table.take(labels), value),
     bind(labels) {
-      const state = table.take(labels)
+      const state = table.place(labels)
       return state ? { observe: (value) => add(state, value) } : { observe: options.onOverflow }
     },
     samples: () =>

@@ -36,15 +36,19 @@ export class SeriesTable<State> {
     if (labels.length === 0) this.take({})
   }
 
-  /** The state of one combination; undefined, and counted, when there is no room for a new one. */
+  /** The state of one combination, for one measurement; counted when there is no room for it. */
   take(values: Readonly<Record<string, unknown>>): State | undefined {
+    const state = this.place(values)
+    if (state === undefined) this.#limits.onOverflow()
+    return state
+  }
+
+  /** The state of one combination; undefined when there is no room for a new one. */
+  place(values: Readonly<Record<string, unknown>>): State | undefined {
     const key = this.#key(values)
     const known = this.#series.get(key)
     if (known) return known.state
-    if (this.#series.size >= this.#limits.maxSeries) {
-      this.#limits.onOverflow()
-      return undefined
-    }
+    if (this.#series.size >= this.#limits.maxSeries) return undefined
     const state = this.#create()
     this.#series.set(key, { labels: this.#labelsOf(key), state })
     return state
