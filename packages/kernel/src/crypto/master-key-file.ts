@@ -39,6 +39,17 @@ async function createKeyFile(folder: string, path: string): Promise<boolean> {
     return await linkUnlessThere(draft, path)
   } finally {
     await rm(draft, { force: true })
+    await syncFolder(folder)
+  }
+}
+
+/** Data must not outlive its key: the name is on the disk before anything is sealed. */
+async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder, 'r')
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
   }
 }
 
