@@ -37,6 +37,7 @@ const throwAwaySettings: Readonly<Record<string, string>> = {
 }
 
 const pollMs = 10
+const retryMs = 100
 
 /**
  * Starts the server in a session of its own, so that a Ctrl-C at our terminal does not reach it,
@@ -47,8 +48,9 @@ export async function launchPostmaster(options: ClusterOptions): Promise<Postmas
   for (;;) {
     const port = await findFreePort()
     const started = await launchAt(port, options, deadlineAtMs)
-    if (started) return started
-    if (performance.now() > deadlineAtMs) throw new Error('PostgreSQL found no free port')
+    if (typeof started === 'object') return started
+    if (performance.now() > deadlineAtMs) throw new Error(`PostgreSQL did not start: ${started}`)
+    await new Promise((resolve) => setTimeout(resolve, retryMs))
   }
 }
 
@@ -56,7 +58,7 @@ async function launchAt(
   port: number,
   options: ClusterOptions,
   deadlineAtMs: number,
-): Promise<Postmaster | undefined> {
+): Promise<Postmaster | string> {
   const logOffset = rotateLog(options.folder.log)
   const pid = await spawnServer(port, options)
   while (performance.now() < deadlineAtMs) {
@@ -69,11 +71,14 @@ async function launchAt(
   throw new Error(`PostgreSQL did not get ready in time: see ${options.folder.log}`)
 }
 
-/** Undefined when somebody took the port in between; throws for any other reason. */
-async function explainFailure(log: string, offset: number): Promise<undefined> {
-  const said = (await readFile(log, 'utf8')).slice(offset).trim()
-  if (said.includes('could not bind')) return undefined
-  throw new Error(`PostgreSQL did not start: ${said.slice(-2000)}`)
+// Somebody took the port in between; or the server was killed and its last processes still end.
+const passingFailures = ['could not bind', 'pre-existing shared memory block']
+
+/** The end of the log when another attempt may work; throws it otherwise. */
+async function explainFailure(log: string, offset: number): Promise<string> {
+  const said = (await readFile(log)).subarray(offset).toString().trim().slice(-2000)
+  if (passingFailures.some((text) => said.includes(text))) return said
+  throw new Error(`PostgreSQL did not start: ${said}`)
 }
 
 async function spawnServer(port: number, options: ClusterOptions): Promise<number> {
