@@ -22,7 +22,7 @@ create table bookings.station (
   price_list jsonb not null,
   created_at timestamptz not null,
   version int not null default 1,
-  unique (organisation_id, name),
+  constraint station_name unique (organisation_id, name),
   constraint station_hours check (closes_at > opens_at or closes_at = '00:00')
 );
 
@@ -115,6 +115,7 @@ create table bookings.allocation (
   foreign key (resource_id, station_id, kind) references bookings.resource (id, station_id, kind),
   constraint allocation_span check (
     not isempty(occupies) and lower_inc(occupies) and not upper_inc(occupies)
+    and not lower_inf(occupies) and not upper_inf(occupies)
     and isfinite(lower(occupies)) and isfinite(upper(occupies))
   ),
   constraint allocation_overlap exclude using gist (resource_id with =, occupies with &&)
@@ -240,7 +241,8 @@ create table bookings.lookup (
   id uuid primary key,
   organisation_id text not null,
   reference text,
-  email_index bytea not null,
+  -- The address under every master key in use.
+  email_indexes bytea[] not null,
   created_at timestamptz not null
 );
 

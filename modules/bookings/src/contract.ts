@@ -176,19 +176,46 @@ export const resource = z.object({
 })
 export type Resource = z.output<typeof resource>
 
+const minorUnits = z.int().min(0).max(100_000_000)
+
+/** In the currency's smallest unit. */
+const pricesBody = z.strictObject({
+  adult: minorUnits,
+  child: minorUnits,
+  underSix: minorUnits,
+  minimum: minorUnits,
+})
+
 const idParams = z.strictObject({ id: uuid })
 
-const stationBody = z.strictObject({
+const stationFields = z.strictObject({
   name: lineOfText({ min: 1, max: 80 }),
   area: lineOfText({ min: 1, max: 120 }),
   timeZone: lineOfText({ min: 1, max: 60 }),
   opensAt: wallTime,
   closesAt: wallTime,
   mustEndBy: wallTime,
-  slotMinutes: z.int().min(5).max(240).default(30),
-  noticeHours: z.int().min(0).max(720).default(48),
+  slotMinutes: z.int().min(5).max(240),
+  noticeHours: z.int().min(0).max(720),
   currency: z.string().regex(/^[A-Z]{3}$/),
+  prices: pricesBody.meta({ description: 'The usual prices when absent.' }),
 })
+
+const stationBody = stationFields.extend({
+  slotMinutes: stationFields.shape.slotMinutes.default(30),
+  noticeHours: stationFields.shape.noticeHours.default(48),
+  prices: stationFields.shape.prices.optional(),
+})
+
+// Without the defaults above: what is not sent stays as it is.
+const stationChanges = stationFields.partial()
+
+const stationProblems = [
+  'bookings.unknownTimeZone',
+  'bookings.unknownCurrency',
+  'bookings.badHours',
+  'bookings.nameTaken',
+] as const
 
 /** The routes of bookings, below `/api/v1`. */
 export const bookingRoutes = defineRoutes({
@@ -209,16 +236,16 @@ export const bookingRoutes = defineRoutes({
     idempotent: 'optional',
     request: { body: stationBody },
     responses: { 201: { description: 'The new station.', schema: station } },
-    problems: ['bookings.unknownTimeZone'],
+    problems: stationProblems,
   },
   updateStation: {
     method: 'PATCH',
     path: '/stations/:id',
     summary: 'Change a station',
     access: 'operator',
-    request: { params: idParams, body: stationBody.partial() },
+    request: { params: idParams, body: stationChanges },
     responses: { 200: { description: 'The station as it is now.', schema: station } },
-    problems: ['bookings.unknownTimeZone'],
+    problems: [...stationProblems, 'bookings.unknownStation'],
   },
   listResources: {
     method: 'GET',
@@ -229,6 +256,7 @@ export const bookingRoutes = defineRoutes({
     responses: {
       200: { description: 'All of them.', schema: z.object({ items: z.array(resource) }) },
     },
+    problems: ['bookings.unknownStation'],
   },
   createResource: {
     method: 'POST',
@@ -241,6 +269,7 @@ export const bookingRoutes = defineRoutes({
       body: z.strictObject({ kind: z.enum(resourceKinds), name: lineOfText({ min: 1, max: 80 }) }),
     },
     responses: { 201: { description: 'The new resource.', schema: resource } },
+    problems: ['bookings.unknownStation', 'bookings.nameTaken'],
   },
   listSlots: {
     method: 'GET',
@@ -267,6 +296,7 @@ export const bookingRoutes = defineRoutes({
         }),
       },
     },
+    problems: ['bookings.unknownStation'],
   },
   showCalendar: {
     method: 'GET',
@@ -293,6 +323,7 @@ export const bookingRoutes = defineRoutes({
         }),
       },
     },
+    problems: ['bookings.unknownStation'],
   },
   showPrice: {
     method: 'GET',
@@ -309,6 +340,7 @@ export const bookingRoutes = defineRoutes({
       }),
     },
     responses: { 200: { description: 'The price with its lines.', schema: price } },
+    problems: ['bookings.unknownStation'],
   },
   createBooking: {
     method: 'POST',

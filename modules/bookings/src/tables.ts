@@ -105,7 +105,7 @@ interface LookupRow {
   id: string
   organisation_id: string
   reference: string | null
-  email_index: Buffer
+  email_indexes: Buffer[]
   created_at: Date
 }
 

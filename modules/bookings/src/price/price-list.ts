@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { problems } from '../problems.ts'
 
 const amount = z.int().min(0).max(100_000_000)
 
@@ -16,19 +17,34 @@ export const priceList = z.strictObject({
 })
 export type PriceList = z.output<typeof priceList>
 
-const usual = { adult: 55, child: 30, underSix: 0, minimum: 550, deposit: 0 }
+/** The amounts of a price list, without what follows from its currency. */
+export type Prices = Pick<PriceList, 'adult' | 'child' | 'underSix' | 'minimum'>
 
-/** The prices that a new station starts with: the usual whole amounts, in its currency. */
-export function usualPrices(currency: string): PriceList {
+const usual = { adult: 55, child: 30, underSix: 0, minimum: 550 }
+
+/**
+ * The price list of a station in `currency`: the usual whole amounts where no others are
+ * given. No deposit is asked. Throws `bookings.unknownCurrency`.
+ */
+export function stationPrices(currency: string, prices?: Prices): PriceList {
+  if (!isCurrency(currency)) throw problems.unknownCurrency({ currency })
   const exponent = exponentOf(currency)
-  const amounts = Object.fromEntries(
-    Object.entries(usual).map(([name, whole]) => [name, whole * 10 ** exponent]),
-  )
-  return priceList.parse({ currency, exponent, ...amounts })
+  const whole = (amount: number) => amount * 10 ** exponent
+  const usualHere = {
+    adult: whole(usual.adult),
+    child: whole(usual.child),
+    underSix: whole(usual.underSix),
+    minimum: whole(usual.minimum),
+  }
+  return { currency, exponent, deposit: 0, ...(prices ?? usualHere) }
 }
 
 /** How many digits follow the decimal point: 2 for USD, 0 for JPY. */
 export function exponentOf(currency: string): number {
   const format = new Intl.NumberFormat('en', { style: 'currency', currency })
   return format.resolvedOptions().maximumFractionDigits ?? 2
+}
+
+function isCurrency(code: string): boolean {
+  return Intl.supportedValuesOf('currency').includes(code)
 }

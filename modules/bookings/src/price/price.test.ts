@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { exponentOf, usualPrices } from './price-list.ts'
+import { exponentOf, stationPrices } from './price-list.ts'
 import { priceOf } from './price.ts'
 
-const dollars = usualPrices('USD')
+const dollars = stationPrices('USD')
 const anyParty = fc.record({
   adults: fc.integer({ min: 1, max: 20 }),
   children: fc.integer({ min: 0, max: 15 }),
@@ -59,5 +59,19 @@ test('one more guest never costs less', () => {
 
 test('a currency without cents has prices without cents', () => {
   expect(exponentOf('JPY')).toBe(0)
-  expect(usualPrices('JPY')).toMatchObject({ exponent: 0, adult: 55, minimum: 550 })
+  expect(stationPrices('JPY')).toMatchObject({ exponent: 0, adult: 55, minimum: 550 })
+})
+
+test('given prices replace the usual ones, in the smallest unit', () => {
+  const prices = { adult: 6_000, child: 0, underSix: 0, minimum: 0 }
+  expect(stationPrices('EUR', prices)).toEqual({
+    currency: 'EUR',
+    exponent: 2,
+    deposit: 0,
+    ...prices,
+  })
+})
+
+test('a currency that nobody knows is refused', () => {
+  expect(() => stationPrices('QQQ')).toThrow('bookings.unknownCurrency')
 })

@@ -1,0 +1,147 @@
+import { sql, type Kysely } from 'kysely'
+import type { Span } from '../slots/depth.ts'
+import type { Capacity, Taken } from '../slots/slots.ts'
+import type { BookingsTables } from '../tables.ts'
+import type { Held, Move } from './packing.ts'
+
+type Db = Kysely<BookingsTables>
+
+/** What a station has in service, and what of it is taken within `span`. One query. */
+export async function capacityOf(db: Db, stationId: string, span: Span): Promise<Capacity> {
+  const rows = await inService(db, stationId, rangeOf(span)).execute()
+  const units = Object.groupBy(rows, (row) => row.kind)
+  return {
+    units: Object.fromEntries(
+      Object.entries(units).map(([kind, of = []]) => [kind, new Set(of.map((row) => row.id)).size]),
+    ),
+    taken: rows.flatMap((row): Taken[] =>
+      row.from && row.to
+        ? [{ kind: row.kind, fromMs: row.from.getTime(), toMs: row.to.getTime() }]
+        : [],
+    ),
+  }
+}
+
+/** The resources of one kind in service, in id order, and who holds them when. */
+export interface Holdings {
+  readonly resourceIds: readonly string[]
+  readonly held: readonly Held[]
+}
+
+/** Who holds the resources of `kind` at any time within `span`; without an end, ever after. */
+export async function holdingsOf(
+  db: Db,
+  of: { readonly stationId: string; readonly kind: string },
+  span: Omit<Span, 'toMs'> & { readonly toMs?: number },
+): Promise<Holdings> {
+  const rows = await inService(db, of.stationId, rangeOf(span))
+    .where('r.kind', '=', sql<'unit'>`${of.kind}`)
+    .execute()
+  return {
+    resourceIds: [...new Set(rows.map((row) => row.id))],
+    held: rows.flatMap(({ id, allocationId, from, to }): Held[] =>
+      allocationId && from && to
+        ? [{ allocationId, resourceId: id, fromMs: from.getTime(), toMs: to.getTime() }]
+        : [],
+    ),
+  }
+}
+
+function inService(db: Db, stationId: string, range: ReturnType<typeof rangeOf>) {
+  return db
+    .selectFrom('bookings.resource as r')
+    .leftJoin('bookings.allocation as a', (join) =>
+      join
+        .onRef('a.resource_id', '=', 'r.id')
+        .on('a.released_at', 'is', null)
+        .on(sql<boolean>`a.occupies && ${range}`),
+    )
+    .select([
+      'r.id',
+      'r.kind',
+      'a.id as allocationId',
+      sql<Date | null>`lower(a.occupies)`.as('from'),
+      sql<Date | null>`upper(a.occupies)`.as('to'),
+    ])
+    .where('r.station_id', '=', stationId)
+    .where('r.active', '=', true)
+    .orderBy('r.id')
+}
+
+/**
+ * Makes whoever wants to change these resources' allocations wait until this transaction ends.
+ * Always in id order, so that two such transactions can not wait for each other.
+ */
+export async function lockResources(db: Db, ids: readonly string[]): Promise<void> {
+  await db
+    .selectFrom('bookings.resource')
+    .select('id')
+    .where('id', 'in', [...ids])
+    .orderBy('id')
+    .forNoKeyUpdate()
+    .execute()
+}
+
+/** `lockResources` for everything that a station has in service. */
+export async function lockResourcesOf(db: Db, stationId: string): Promise<void> {
+  await db
+    .selectFrom('bookings.resource')
+    .select('id')
+    .where('station_id', '=', stationId)
+    .where('active', '=', true)
+    .orderBy('id')
+    .forNoKeyUpdate()
+    .execute()
+}
+
+/** Puts allocations on other resources, all in one statement: they may change places. */
+export async function moveAllocations(db: Db, moves: readonly Move[]): Promise<void> {
+  if (moves.length === 0) return
+  const targets = sql`unnest(${moves.map((move) => move.allocationId)}::uuid[],
+    ${moves.map((move) => move.to)}::uuid[])`
+  await sql`update bookings.allocation a set resource_id = target.resource_id
+    from ${targets} as target (id, resource_id)
+    where a.id = target.id and a.released_at is null`.execute(db)
+}
+
+export interface NewAllocation extends Span {
+  readonly id: string
+  readonly bookingId: string
+  readonly stationId: string
+  readonly resourceId: string
+  readonly kind: string
+}
+
+export async function insertAllocations(
+  db: Db,
+  allocations: readonly NewAllocation[],
+): Promise<void> {
+  await db
+    .insertInto('bookings.allocation')
+    .values(
+      allocations.map((one) => ({
+        id: one.id,
+        booking_id: one.bookingId,
+        station_id: one.stationId,
+        resource_id: one.resourceId,
+        kind: one.kind,
+        occupies: rangeOf(one),
+      })),
+    )
+    .execute()
+}
+
+/** Gives everything that a booking holds back. Safe to call twice. */
+export async function releaseAllocations(db: Db, bookingId: string, at: Date): Promise<void> {
+  await db
+    .updateTable('bookings.allocation')
+    .set({ released_at: at })
+    .where('booking_id', '=', bookingId)
+    .where('released_at', 'is', null)
+    .execute()
+}
+
+function rangeOf(span: { readonly fromMs: number; readonly toMs?: number }) {
+  const to = span.toMs === undefined ? null : new Date(span.toMs)
+  return sql<string>`tstzrange(${new Date(span.fromMs)}::timestamptz, ${to}::timestamptz, '[)')`
+}

@@ -1,0 +1,34 @@
+import { requestProblems } from '@holdfast/kernel/problems'
+import type { BookingDetail } from '../contract.ts'
+import type { BookingsContext, BookingsParts } from '../parts.ts'
+import { factsOf, viewerOf } from './booking-on-wire.ts'
+import { findBooking, type StoredBooking } from './booking-store.ts'
+import { openDetails } from './private-details.ts'
+import { timelineOf } from './timeline.ts'
+
+/** A booking with everything, for those who may see it. Throws `request.notFound`. */
+export async function detailOf(
+  ctx: BookingsContext,
+  bookingId: string,
+  { vault }: Pick<BookingsParts, 'vault'>,
+): Promise<BookingDetail> {
+  const booking = requireBooking(await findBooking(ctx.kysely, ctx.organisationId, bookingId))
+  const key = vault.openDataKey(booking.customerId, booking.customerKey)
+  const { contact, venue, allergens, ...rest } = openDetails(key, booking.id, booking.sealed)
+  const viewer = viewerOf(ctx.actor)
+  return {
+    ...factsOf(booking, viewer, ctx.now()),
+    contact: { name: booking.name, ...contact },
+    venue,
+    allergens: [...allergens],
+    ...(rest.specialRequests === undefined ? {} : { specialRequests: rest.specialRequests }),
+    ...(rest.cancelReason === undefined ? {} : { cancelReason: rest.cancelReason }),
+    timeline: await timelineOf(ctx, booking.id, viewer),
+  }
+}
+
+/** The booking, or `request.notFound`: of another organisation is as good as none. */
+export function requireBooking(booking: StoredBooking | undefined): StoredBooking {
+  if (booking) return booking
+  throw requestProblems.notFound()
+}

@@ -1,0 +1,31 @@
+import type { BookingState, Party, Price } from '../contract.ts'
+
+/** A booking without anything sealed. */
+export interface Booking {
+  readonly id: string
+  readonly organisationId: string
+  readonly customerId: string
+  readonly stationId: string
+  readonly stationName: string
+  readonly reference: string
+  /** Empty once the customer has been erased. */
+  readonly name: string
+  readonly state: BookingState
+  readonly startsAt: Date
+  readonly endsAt: Date
+  /** What the clocks of `timeZone` show at the start, as it was booked. */
+  readonly date: string
+  readonly time: string
+  readonly timeZone: string
+  readonly durationHours: number
+  readonly party: Party
+  readonly price: Price
+  readonly notices: readonly string[]
+  readonly createdAt: Date
+  readonly changedAt: Date
+  readonly version: number
+}
+
+export function partySize(party: Party): number {
+  return party.adults + party.children + party.underSix
+}

@@ -1,0 +1,20 @@
+import type { Vault } from '@holdfast/kernel/crypto'
+import type { Mailer } from '@holdfast/kernel/mail'
+import type { Context, VerbTransaction } from '@holdfast/kernel/module'
+import type { BookingsTables } from './tables.ts'
+
+export type BookingsContext = Context<BookingsTables>
+export type BookingsTransaction = VerbTransaction<BookingsTables>
+
+/** What the verbs of bookings need from outside, given once by the composition root. */
+export interface BookingsParts {
+  readonly vault: Vault
+  readonly mailer: Mailer
+  /** Where the site is, without a slash at the end: links in mails begin with it. */
+  readonly publicUrl: string
+  /**
+   * Lets creates for one station and day queue up instead of colliding. The database refuses
+   * a double booking without it as well; it only makes the refusal quicker.
+   */
+  readonly advisoryLock: boolean
+}

@@ -1,0 +1,42 @@
+import type { RouteInput } from '@holdfast/kernel/contract'
+import type { bookingRoutes, Station as StationOnWire } from '../contract.ts'
+import { asBookingsProblem } from '../database-problems.ts'
+import type { BookingsContext } from '../parts.ts'
+import { stationPrices } from '../price/price-list.ts'
+import { insertStation } from './station-store.ts'
+import { assertHours, stationOnWire, type Station } from './station.ts'
+
+type CreateRoute = (typeof bookingRoutes)['createStation']
+
+/** Opens a station. Throws `bookings.nameTaken` when the business has one of that name. */
+export async function createStation(
+  ctx: BookingsContext,
+  { body }: RouteInput<CreateRoute>,
+): Promise<StationOnWire> {
+  ctx.permit('stations.manage')
+  const { currency, prices, ...rules } = body
+  const station: Station = {
+    ...rules,
+    id: ctx.ids(),
+    organisationId: ctx.organisationId,
+    prices: stationPrices(currency, prices),
+    setupMinutes: 30,
+    cleanupMinutes: 15,
+    requiredKinds: ['unit'],
+    version: 1,
+  }
+  assertHours(station)
+  await keep(ctx, station)
+  return stationOnWire(station)
+}
+
+async function keep(ctx: BookingsContext, station: Station): Promise<void> {
+  try {
+    await ctx.transaction(async (tx) => {
+      await insertStation(tx.kysely, station, ctx.now())
+      await tx.emit('station.created', { stationId: station.id, version: 1 }, station.id)
+    })
+  } catch (error) {
+    throw asBookingsProblem(error)
+  }
+}

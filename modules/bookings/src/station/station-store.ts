@@ -1,0 +1,110 @@
+import type { Kysely, Selectable } from 'kysely'
+import { priceList } from '../price/price-list.ts'
+import { problems } from '../problems.ts'
+import type { BookingsTables } from '../tables.ts'
+import type { Station } from './station.ts'
+
+/** All stations of an organisation, by name. */
+export async function listStationsOf(
+  db: Kysely<BookingsTables>,
+  organisationId: string,
+): Promise<readonly Station[]> {
+  const rows = await db
+    .selectFrom('bookings.station')
+    .selectAll()
+    .where('organisation_id', '=', organisationId)
+    .orderBy('name')
+    .execute()
+  return rows.map(fromRow)
+}
+
+/** Throws `bookings.unknownStation` when the organisation has no such station. */
+export async function findStation(
+  db: Kysely<BookingsTables>,
+  organisationId: string,
+  id: string,
+): Promise<Station> {
+  const row = await stationById(db, organisationId, id).executeTakeFirst()
+  if (!row) throw problems.unknownStation({ stationId: id })
+  return fromRow(row)
+}
+
+/** `findStation` that lets nobody else change it until the transaction ends. */
+export async function lockStation(
+  db: Kysely<BookingsTables>,
+  organisationId: string,
+  id: string,
+): Promise<Station> {
+  const row = await stationById(db, organisationId, id).forNoKeyUpdate().executeTakeFirst()
+  if (!row) throw problems.unknownStation({ stationId: id })
+  return fromRow(row)
+}
+
+function stationById(db: Kysely<BookingsTables>, organisationId: string, id: string) {
+  return db
+    .selectFrom('bookings.station')
+    .selectAll()
+    .where('organisation_id', '=', organisationId)
+    .where('id', '=', id)
+}
+
+export async function insertStation(
+  db: Kysely<BookingsTables>,
+  station: Station,
+  createdAt: Date,
+): Promise<void> {
+  await db
+    .insertInto('bookings.station')
+    .values({
+      ...columnsOf(station),
+      id: station.id,
+      organisation_id: station.organisationId,
+      created_at: createdAt,
+    })
+    .execute()
+}
+
+export async function saveStation(db: Kysely<BookingsTables>, station: Station): Promise<void> {
+  await db
+    .updateTable('bookings.station')
+    .set({ ...columnsOf(station), version: station.version })
+    .where('id', '=', station.id)
+    .execute()
+}
+
+function columnsOf(station: Station) {
+  return {
+    name: station.name,
+    area: station.area,
+    time_zone: station.timeZone,
+    opens_at: station.opensAt,
+    closes_at: station.closesAt,
+    must_end_by: station.mustEndBy,
+    slot_minutes: station.slotMinutes,
+    notice_hours: station.noticeHours,
+    setup_minutes: station.setupMinutes,
+    cleanup_minutes: station.cleanupMinutes,
+    required_kinds: [...station.requiredKinds],
+    price_list: JSON.stringify(station.prices),
+  }
+}
+
+function fromRow(row: Selectable<BookingsTables['bookings.station']>): Station {
+  return {
+    id: row.id,
+    organisationId: row.organisation_id,
+    name: row.name,
+    area: row.area,
+    timeZone: row.time_zone,
+    opensAt: row.opens_at.slice(0, 5),
+    closesAt: row.closes_at.slice(0, 5),
+    mustEndBy: row.must_end_by.slice(0, 5),
+    slotMinutes: row.slot_minutes,
+    noticeHours: row.notice_hours,
+    setupMinutes: row.setup_minutes,
+    cleanupMinutes: row.cleanup_minutes,
+    requiredKinds: row.required_kinds,
+    prices: priceList.parse(row.price_list),
+    version: row.version,
+  }
+}
