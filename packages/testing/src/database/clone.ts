@@ -1,18 +1,18 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { readFile, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { accessStatements, createDatabase, type Database } from '@holdfast/kernel/postgres'
+import {
+  accessStatements,
+  createDatabase,
+  createMigrator,
+  type Database,
+  type MigrationModule,
+} from '@holdfast/kernel/postgres'
 import { Client } from 'pg'
 import type { TestServerAddresses } from './test-server.ts'
 
-export interface ModuleMigrations {
-  readonly name: string
-  /** Absolute path of the folder with `NNNN-name.sql`. */
-  readonly folder: string
-}
-
 export interface CloneOptions {
-  readonly migrations?: readonly ModuleMigrations[]
+  readonly migrations?: readonly MigrationModule[]
   /** Fills the new database. */
   readonly seed?: (database: Database<unknown>) => Promise<void>
 }
@@ -57,7 +57,7 @@ export async function cloneDatabase(
   }
 }
 
-const silentLog = { warn() {}, error() {} }
+const silentLog = { info() {}, warn() {}, error() {} }
 
 async function createFrom(client: Client, name: string, template: string): Promise<void> {
   await client.query(`create database ${name} template ${template} owner holdfast_owner`)
@@ -67,7 +67,7 @@ async function createFrom(client: Client, name: string, template: string): Promi
 
 async function prepareTemplate(
   server: TestServerAddresses,
-  migrations: readonly ModuleMigrations[],
+  migrations: readonly MigrationModule[],
 ): Promise<string> {
   const files = await readFiles(migrations)
   const hash = createHash('sha256').update(JSON.stringify(files)).digest('hex').slice(0, 16)
@@ -76,28 +76,18 @@ async function prepareTemplate(
     await client.query('select pg_advisory_lock(hashtextextended($1, 0))', [name])
     const { rowCount } = await client.query('select from pg_database where datname = $1', [name])
     if (rowCount) return
-    await buildTemplate(server, name, files)
+    await buildTemplate(server, name, migrations)
   })
   return name
 }
 
-interface MigrationFile {
-  readonly module: string
-  readonly file: string
-  readonly text: string
-}
-
-async function readFiles(migrations: readonly ModuleMigrations[]): Promise<MigrationFile[]> {
+/** What the template is made of: one text per file, with its place. */
+async function readFiles(migrations: readonly MigrationModule[]): Promise<readonly string[]> {
   const perModule = await Promise.all(
     migrations.map(async ({ name, folder }) => {
       const files = (await readdir(folder)).filter((file) => file.endsWith('.sql')).sort()
-      return Promise.all(
-        files.map(async (file) => ({
-          module: name,
-          file,
-          text: await readFile(join(folder, file), 'utf8'),
-        })),
-      )
+      const texts = files.map((file) => readFile(join(folder, file), 'utf8'))
+      return (await Promise.all(texts)).flatMap((text, index) => [name, files[index] ?? '', text])
     }),
   )
   return perModule.flat()
@@ -107,7 +97,7 @@ async function readFiles(migrations: readonly ModuleMigrations[]): Promise<Migra
 async function buildTemplate(
   server: TestServerAddresses,
   name: string,
-  files: readonly MigrationFile[],
+  modules: readonly MigrationModule[],
 ): Promise<void> {
   const draft = `draft_${randomBytes(8).toString('hex')}`
   await asSuperuser(server, (client) =>
@@ -116,15 +106,11 @@ async function buildTemplate(
   await withClient(`${server.superuser}${draft}`, async (client) => {
     for (const statement of accessStatements(draft)) await client.query(statement)
   })
-  await withClient(`${server.owner}${draft}`, async (client) => {
-    for (const { text } of files) await client.query(upPart(text))
-  })
+  if (modules.length > 0) {
+    const connectionString = `${server.owner}${draft}`
+    await createMigrator({ connectionString, modules, log: silentLog }).up()
+  }
   await asSuperuser(server, (client) => client.query(`alter database ${draft} rename to ${name}`))
-}
-
-function upPart(text: string): string {
-  const [up = ''] = text.split(/^-- down\b.*$/m)
-  return up.replace(/^-- up\b.*$/m, '')
 }
 
 function asSuperuser<T>(server: TestServerAddresses, work: (client: Client) => Promise<T>) {

@@ -4,7 +4,7 @@ import { afterAll, inject } from 'vitest'
 import { cloneDatabase, type ClonedDatabase, type CloneOptions } from './clone.ts'
 import type { TestServerAddresses } from './test-server.ts'
 
-export type { ClonedDatabase, CloneOptions, ModuleMigrations } from './clone.ts'
+export type { ClonedDatabase, CloneOptions } from './clone.ts'
 
 /**
  * A fresh, migrated database on a real PostgreSQL, for one test file:

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { chmod, mkdtemp, readdir, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -47,13 +48,18 @@ async function removeLeftovers(): Promise<void> {
   await Promise.all(names.map((name) => removeWhenAbandoned(join(tmpdir(), name))))
 }
 
+/** Throws `LockedDataFolder` when its run is still alive. */
+async function stopServerOf(folder: string): Promise<void> {
+  const server = await startEmbeddedPostgres({ folder, log: silentLog, durable: false })
+  await server.stop()
+}
+
 /** Another run may be about to take its lock, so young folders are left alone. */
 async function removeWhenAbandoned(folder: string): Promise<void> {
   try {
     const { mtimeMs } = await stat(folder)
     if (Date.now() - mtimeMs < youngMs) return
-    const server = await startEmbeddedPostgres({ folder, log: silentLog, durable: false })
-    await server.stop()
+    if (existsSync(join(folder, 'data', 'postmaster.pid'))) await stopServerOf(folder)
     await rm(folder, { recursive: true, force: true })
   } catch (error) {
     if (error instanceof LockedDataFolder) return
