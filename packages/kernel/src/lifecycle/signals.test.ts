@@ -1,0 +1,57 @@
+import { fileURLToPath } from 'node:url'
+import { expect, test } from 'vitest'
+import { startServerProcess } from '@holdfast/testing/server-process'
+
+const fixture = fileURLToPath(new URL('./fixtures/draining-server.ts', import.meta.url))
+
+async function start(mode: 'orderly' | 'stuck', totalMs = 10_000) {
+  const child = await startServerProcess({
+    command: ['node', fixture, mode, String(totalMs)],
+    ready: /listening/,
+  })
+  const [listening] = child.stdout.objects()
+  return { child, base: `http://127.0.0.1:${String(listening?.['port'])}` }
+}
+
+test('SIGTERM under load: every request in flight is answered whole, exit 0', async () => {
+  const { child, base } = await start('orderly')
+  await fetch(`${base}/0`)
+  const inFlight = Array.from({ length: 50 }, (_, index) => fetch(`${base}/${300 + index * 5}`))
+  await Promise.race(Array.from({ length: 5 }, () => fetch(`${base}/50`)))
+  child.signal('SIGTERM')
+  const texts = await Promise.all(inFlight.map(async (answer) => (await answer).text()))
+  expect(new Set(texts)).toEqual(new Set(['whole answer']))
+  expect(await child.exited).toEqual({ code: 0, signal: null })
+  const phases = child.stdout.objects().flatMap((line) => line['phase'] ?? [])
+  expect(phases).toEqual(['readiness', 'requests', 'probes'])
+})
+
+test('a second signal exits with 1 at once', async () => {
+  const { child, base } = await start('orderly')
+  const cut = fetch(`${base}/4000`).then(
+    () => 'answered',
+    () => 'cut',
+  )
+  await fetch(`${base}/0`)
+  child.signal('SIGTERM')
+  await child.stdout.waitFor(/shutdown began/)
+  child.signal('SIGTERM')
+  expect(await child.exited).toEqual({ code: 1, signal: null })
+  expect(await cut).toBe('cut')
+})
+
+test('a shutdown that hangs ends at its total deadline with 1', async () => {
+  const { child } = await start('stuck', 400)
+  child.signal('SIGINT')
+  expect(await child.exited).toEqual({ code: 1, signal: null })
+})
+
+test('an uncaught exception is logged, drained, and exits with 1', async () => {
+  const { child, base } = await start('orderly')
+  const inFlight = fetch(`${base}/500`)
+  await fetch(`${base}/0`)
+  await fetch(`${base}/throw`)
+  expect(await (await inFlight).text()).toBe('whole answer')
+  expect(await child.exited).toEqual({ code: 1, signal: null })
+  expect(child.stdout.all().join('\n')).toContain('"level":"fatal"')
+})

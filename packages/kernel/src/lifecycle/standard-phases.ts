@@ -1,0 +1,75 @@
+import type { Server } from 'node:http'
+import { sleep, type Clock } from '../clock/clock.ts'
+import type { Phase } from './phase.ts'
+
+/** What a service is made of, seen by its shutdown. Absent parts have no phase. */
+export interface StandardParts {
+  readonly clock: Clock
+  /** Makes readiness fail, so that balancers stop sending. */
+  readonly health: { drain(): void; stop(): void }
+  readonly edge: {
+    /** From now on every answer closes its connection. */
+    drain(): void
+    /** Resolves when no request is in flight. */
+    idle(): Promise<void>
+  }
+  readonly server: Server
+  /** How long to serve on after readiness fell: the time that balancers need to notice. */
+  readonly preDrainMs: number
+  /** How long requests in flight may take; then their connections are closed. */
+  readonly requestsMs: number
+  /** Stops claiming work and finishes the running: subscriptions, schedules, workers. */
+  readonly stopWork?: (signal: AbortSignal) => Promise<void>
+  /** How long running work may take before its signal aborts. */
+  readonly workMs?: number
+  /** Closes the database's pool and whatever stands behind it. */
+  readonly closeStorage?: () => Promise<void>
+}
+
+/**
+ * The order that loses nothing: readiness falls while requests are still served; then no new
+ * connection; then what is in flight ends; then the work behind; then the storage beneath.
+ */
+export function standardPhases(parts: StandardParts): readonly Phase[] {
+  const { clock, health, edge, server, stopWork, closeStorage } = parts
+  const optional = [
+    ...(stopWork ? [{ name: 'work', ...limit(parts.workMs), run: stopWork }] : []),
+    ...(closeStorage ? [{ name: 'storage', run: closeStorage }] : []),
+  ]
+  return [
+    {
+      name: 'readiness',
+      async run(signal) {
+        health.drain()
+        edge.drain()
+        await sleep(clock, parts.preDrainMs, signal)
+      },
+    },
+    {
+      name: 'requests',
+      maxMs: parts.requestsMs,
+      async run(signal) {
+        const closed = stopAccepting(server)
+        signal.addEventListener('abort', () => server.closeAllConnections(), { once: true })
+        await edge.idle()
+        server.closeIdleConnections()
+        await closed
+      },
+    },
+    ...optional,
+    { name: 'probes', run: () => health.stop() },
+  ]
+}
+
+function limit(maxMs: number | undefined) {
+  return maxMs === undefined ? {} : { maxMs }
+}
+
+/** No new connections; idle ones are closed; resolves when the last one has ended. */
+function stopAccepting(server: Server): Promise<void> {
+  const closed = new Promise<void>((resolve) => {
+    server.close(() => resolve())
+  })
+  server.closeIdleConnections()
+  return closed
+}
