@@ -6,9 +6,16 @@ type RawIssue = z.core.$ZodRawIssue
 
 const maxErrors = 20
 
-/** zod's issues as errors for people. The value that was sent appears in none of them. */
+/**
+ * zod's issues as errors for people, one per field. The value that was sent appears in none
+ * of them.
+ */
 export function toFieldErrors(issues: readonly Issue[]): FieldError[] {
-  return issues.flatMap(errorsOf).slice(0, maxErrors)
+  const byPath = new Map<string, FieldError>()
+  for (const error of issues.flatMap(errorsOf)) {
+    if (!byPath.has(error.path)) byPath.set(error.path, error)
+  }
+  return [...byPath.values()].slice(0, maxErrors)
 }
 
 function errorsOf(issue: Issue): FieldError[] {

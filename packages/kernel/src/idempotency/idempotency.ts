@@ -1,7 +1,12 @@
 import type { Clock } from '../clock/clock.ts'
 import { currentContext } from '../context/context.ts'
 import type { Vault } from '../crypto/crypto.ts'
-import { databaseError, type Database, type Transaction } from '../postgres/postgres.ts'
+import {
+  databaseError,
+  isOutcomeUnknown,
+  type Database,
+  type Transaction,
+} from '../postgres/postgres.ts'
 import { Problem, requestProblems } from '../problems/problems.ts'
 import { createFlights } from './flights.ts'
 import { idempotencyProblems } from './idempotency-problems.ts'
@@ -84,6 +89,16 @@ export function createIdempotency(options: IdempotencyOptions): Idempotency {
   const twinWaitMs = options.twinWaitMs ?? 5000
   const flights = createFlights<Keyed>()
 
+  /** A lost COMMIT has happened or not; under its key the work may be asked for again. */
+  async function doSurely(scope: KeyScope, fingerprint: string, work: Work): Promise<Keyed> {
+    try {
+      return await doOnce(scope, fingerprint, work)
+    } catch (error) {
+      if (isOutcomeUnknown(error)) return doOnce(scope, fingerprint, work)
+      throw error
+    }
+  }
+
   async function doOnce(scope: KeyScope, fingerprint: string, work: Work): Promise<Keyed> {
     try {
       return await database.transaction(async (tx) => {
@@ -141,7 +156,7 @@ export function createIdempotency(options: IdempotencyOptions): Idempotency {
         refuseWhenTooLate()
       }
       return matching(
-        await flights.start(name, () => doOnce(scope, fingerprint, work)),
+        await flights.start(name, () => doSurely(scope, fingerprint, work)),
         fingerprint,
       )
     },

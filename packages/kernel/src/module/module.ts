@@ -70,7 +70,11 @@ export type Verb<R extends Route, DB> = (
  */
 export type Answer<R extends Route> =
   | RouteOutput<R>
-  | Answered<RouteOutput<R> | undefined, keyof R['responses'] & number>
+  | Answered<RouteOutput<R> | TextOf<R['responses'][keyof R['responses']]>, StatusOf<R>>
+
+type StatusOf<R extends Route> = keyof R['responses'] & number
+/** The body of a response that is not JSON, such as a calendar file. */
+type TextOf<Response> = Response extends { readonly contentType: string } ? string : undefined
 
 /** Made by `answer`; a class, so that no body can be mistaken for it. */
 export class Answered<Body, Status extends number = number> {

@@ -62,14 +62,12 @@ function describeResponse(status: string, response: Response): DescribedResponse
   }
 }
 
-function schemaOf(
-  content: Readonly<Record<string, { readonly schema?: object | undefined }>>,
-): JsonSchema | undefined {
+function schemaOf(content: object): JsonSchema | undefined {
   const [media] = Object.values(content)
   return media?.schema && asJsonSchema(media.schema)
 }
 
 // An OpenAPI 3.1 schema is a JSON Schema; the page's own type names the few parts it reads.
-function asJsonSchema(schema: object): JsonSchema {
+function asJsonSchema(schema: unknown): JsonSchema {
   return schema as JsonSchema
 }

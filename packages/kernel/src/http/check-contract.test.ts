@@ -1,0 +1,67 @@
+import { expect, test } from 'vitest'
+import { z } from 'zod'
+import type { Route } from '../contract/contract.ts'
+import { bind, type Module } from '../module/module.ts'
+import { checkContract } from './check-contract.ts'
+import { notesModule } from './given-api.ts'
+
+const good: Route = {
+  method: 'GET',
+  path: '/things/:id',
+  summary: 'A thing',
+  access: 'public',
+  request: { params: z.strictObject({ id: z.string() }) },
+  responses: { 204: { description: 'It is there.' } },
+}
+
+function moduleOf(...routes: Route[]): Module {
+  return { ...notesModule, routes: routes.map((route) => bind(route, async () => undefined)) }
+}
+
+const policies = { api: {} }
+
+test('a sound contract passes', () => {
+  expect(() => checkContract([moduleOf(good)], policies)).not.toThrow()
+})
+
+const body = (schema: z.ZodType): Route => ({
+  ...good,
+  method: 'POST',
+  request: { ...good.request, body: schema },
+})
+
+const defects: readonly [string, Route, string][] = [
+  ['an unknown problem', { ...good, problems: ['notes.gone'] }, 'declares the problem notes.gone'],
+  ['an unknown policy', { ...good, limit: 'lavish' }, 'policy is named lavish'],
+  ['a parameter without a schema', { ...good, request: {} }, 'name different parameters'],
+  ['a schema without a parameter', { ...good, path: '/things' }, 'name different parameters'],
+  ['no success', { ...good, responses: { 404: { description: 'No.' } } }, 'how it succeeds'],
+  ['a date that is none', { ...good, deprecated: { since: 'soon', sunset: 'later' } }, 'ISO dates'],
+  ['a lenient body', body(z.object({ a: z.string() })), 'request.body has a z.object'],
+  [
+    'a lenient object deep inside',
+    body(z.strictObject({ a: z.array(z.object({ b: z.string() }).optional()) })),
+    'request.body has a z.object',
+  ],
+  [
+    'a wrong example',
+    { ...body(z.strictObject({ a: z.string() })), exampleBody: { a: 1 } },
+    'exampleBody does not match',
+  ],
+]
+
+test.each(defects)('%s is found when the API is made', (_, route, text) => {
+  expect(() => checkContract([moduleOf(route)], policies)).toThrow(text)
+})
+
+test('all defects are named at once', () => {
+  const twice = moduleOf({ ...good, limit: 'lavish' }, { ...good, problems: ['notes.gone'] })
+  expect(() => checkContract([twice], policies)).toThrow(
+    /two routes for one address[^]*lavish[^]*notes\.gone/,
+  )
+})
+
+test('an object that is loose on purpose is allowed', () => {
+  const loose = body(z.looseObject({ a: z.string() }))
+  expect(() => checkContract([moduleOf(loose)], policies)).not.toThrow()
+})

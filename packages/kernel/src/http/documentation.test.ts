@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest'
+import { html } from './docs/html.ts'
+import { givenApi, noteRoutes, notesModule } from './given-api.ts'
+import { operationId } from './operation.ts'
+import { listProblems } from './problem-list.ts'
+
+async function pageText(): Promise<string> {
+  return (await givenApi().call('GET', '/api/docs')).text()
+}
+
+test('the page has a place for every operation and every problem', async () => {
+  const page = await pageText()
+  for (const route of Object.values(noteRoutes)) {
+    expect(page).toContain(`<article id="${operationId(route)}">`)
+  }
+  for (const { code } of listProblems([notesModule])) expect(page).toContain(`<dt id="${code}">`)
+})
+
+test('every link on the page leads somewhere', async () => {
+  const { call } = givenApi()
+  const page = await pageText()
+  const targets = [...page.matchAll(/href="([^"]+)"|src="([^"]+)"/g)].map(
+    ([, href, src]) => href ?? src ?? '',
+  )
+  for (const target of new Set(targets)) {
+    if (target.startsWith('#')) expect(page).toContain(`id="${target.slice(1)}"`)
+    else expect((await call('GET', target)).status).toBe(200)
+  }
+})
+
+test('the page runs under a strict content security policy: nothing inline, nothing foreign', async () => {
+  const page = await pageText()
+  expect(page).not.toMatch(/<style|style=|\son[a-z]+=|<script>|https?:\/\/(?!api\.test)/)
+})
+
+test('text that looks like markup stays text', () => {
+  expect(html`<p title="${'"<b>\''}">${'<script>&'}</p>`.text).toBe(
+    '<p title="&quot;&lt;b&gt;&#39;">&lt;script&gt;&amp;</p>',
+  )
+})
+
+test('a command shows the address, the key and a body to start from', async () => {
+  const page = await pageText()
+  expect(page).toContain('curl -X POST &#39;http://api.test/api/v1/notes&#39;')
+  expect(page).toContain('idempotency-key: $(uuidgen)')
+  expect(page).toContain('{&quot;text&quot;:&quot;Buy embers&quot;}')
+})
+
+test('the page is sent once and asked for by its tag afterwards', async () => {
+  const { call } = givenApi()
+  const first = await call('GET', '/api/docs')
+  const headers = { 'if-none-match': first.headers.get('etag') ?? '' }
+  expect((await call('GET', '/api/docs', { headers })).status).toBe(304)
+})
