@@ -1,0 +1,51 @@
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join, relative } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { AstroIntegration } from 'astro'
+import { inlineHashes } from './inline-hashes.ts'
+
+/**
+ * After the pages are written: `csp.json` with the hashes of everything inline, which the
+ * server's content security policy must allow (none, unless a page gains some), and the
+ * service worker stamped with a version that changes with any file.
+ */
+export function finishBuild(): AstroIntegration {
+  return {
+    name: 'finish-build',
+    hooks: {
+      'astro:build:done': ({ dir }) => {
+        const folder = fileURLToPath(dir)
+        writeHashes(folder)
+        stampServiceWorker(folder)
+      },
+    },
+  }
+}
+
+function writeHashes(folder: string): void {
+  const pages = filesBelow(folder).filter((path) => path.endsWith('.html'))
+  const hashes = inlineHashes(pages.map((path) => readFileSync(path, 'utf8')))
+  writeFileSync(join(folder, 'csp.json'), `${JSON.stringify(hashes, undefined, 2)}\n`)
+}
+
+function stampServiceWorker(folder: string): void {
+  const worker = join(folder, 'sw.js')
+  const files = filesBelow(folder).filter((path) => path !== worker)
+  const version = createHash('sha256')
+  for (const path of files) version.update(relative(folder, path)).update(readFileSync(path))
+  const shell = files
+    .filter((path) => /assets\/.*\.(css|woff2)$/.test(path) && !path.includes('latin-ext'))
+    .map((path) => `/${relative(folder, path).replaceAll('\\', '/')}`)
+  const stamped = readFileSync(worker, 'utf8')
+    .replace("'__VERSION__'", JSON.stringify(version.digest('hex').slice(0, 12)))
+    .replace("'__SHELL__'", JSON.stringify(['/', '/offline', ...shell]))
+  writeFileSync(worker, stamped)
+}
+
+function filesBelow(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort()
+}

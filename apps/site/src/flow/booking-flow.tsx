@@ -1,0 +1,56 @@
+import type { Station } from '@holdfast/bookings/contract'
+import { useEffect } from 'preact/hooks'
+import { listStations } from '../api/bookings-api.ts'
+import { useLoad, type Loaded } from '../ui/use-load.ts'
+import { OfflineBanner } from '../ui/offline-banner.tsx'
+import { AddressStep } from './address-step.tsx'
+import { ContactStep } from './contact-step.tsx'
+import { DateStep } from './date-step.tsx'
+import { DoneStep } from './done-step.tsx'
+import { PartyStep } from './party-step.tsx'
+import { PriceBar, usePrice } from './price-bar.tsx'
+import { ReviewStep } from './review-step.tsx'
+import { StationStep } from './station-step.tsx'
+import { TimeStep } from './time-step.tsx'
+import { useBooking, type BookingFlow as Flow } from './use-booking.ts'
+import { WishesStep } from './wishes-step.tsx'
+
+/** The whole booking: one question at a time, with the price beside it. */
+export function BookingFlow() {
+  const flow = useBooking()
+  const loaded = useLoad('stations', listStations)
+  const price = usePrice(flow.draft)
+  const station = loaded.value?.items.find((one) => one.id === flow.draft.stationId)
+  useKnownStation(flow, loaded)
+
+  if (flow.step === 'done' && flow.kept !== undefined) {
+    return <DoneStep kept={flow.kept} onStartAgain={flow.startAgain} />
+  }
+  return (
+    <div class="flow">
+      <div class="flow-main">
+        <OfflineBanner />
+        {flow.step === 'station' && <StationStep flow={flow} stations={loaded} />}
+        {flow.step === 'date' && <DateStep flow={flow} station={station} />}
+        {flow.step === 'time' && <TimeStep flow={flow} station={station} />}
+        {flow.step === 'party' && <PartyStep flow={flow} />}
+        {flow.step === 'contact' && <ContactStep flow={flow} />}
+        {flow.step === 'address' && <AddressStep flow={flow} />}
+        {flow.step === 'wishes' && <WishesStep flow={flow} />}
+        {flow.step === 'review' && <ReviewStep flow={flow} station={station} price={price} />}
+      </div>
+      <PriceBar flow={flow} station={station} price={price} />
+    </div>
+  )
+}
+
+// A kept answer or a link may name an area that is gone: then it is asked again.
+function useKnownStation(flow: Flow, loaded: Loaded<{ readonly items: readonly Station[] }>) {
+  const chosen = flow.draft.stationId
+  useEffect(() => {
+    if (loaded.state !== 'ready' || chosen === '' || flow.step === 'done') return
+    if (loaded.value.items.some((station) => station.id === chosen)) return
+    flow.set({ stationId: '' })
+    flow.go('station')
+  }, [loaded.state, chosen])
+}

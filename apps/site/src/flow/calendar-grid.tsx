@@ -1,0 +1,137 @@
+import { useEffect, useRef, useState } from 'preact/hooks'
+import type { DayState } from '../api/bookings-api.ts'
+import { firstWeekday, monthGrid, monthOf } from '../dates/month-grid.ts'
+import { clampDate, moveInGrid } from '../dates/move-in-grid.ts'
+import { formatDay, weekdayNames } from '../format/moments.ts'
+
+const stateWords: Readonly<Record<DayState, string>> = {
+  free: 'free',
+  few: 'few left',
+  full: 'full',
+  closed: 'closed',
+}
+
+export interface CalendarGridProps {
+  readonly month: string
+  /** Undefined while they are read: the grid stands already, without states. */
+  readonly days: readonly { readonly date: string; readonly state: DayState }[] | undefined
+  readonly chosen: string
+  readonly range: { readonly min: string; readonly max: string }
+  readonly onMonth: (month: string) => void
+  readonly onChoose: (date: string) => void
+}
+
+/**
+ * A month as a grid with one stop for the Tab key: arrows move by day and week, Home and End
+ * within the week, Page Up and Page Down by month. A day says its state in words.
+ */
+export function CalendarGrid(props: CalendarGridProps) {
+  const weekStart = firstWeekday(navigator.language)
+  const states = new Map(props.days?.map((day) => [day.date, day.state]))
+  const { active, table, onKeyDown } = useGridFocus(props, weekStart)
+  const long = weekdayNames(weekStart, 'long')
+
+  return (
+    <table
+      class="calendar"
+      role="grid"
+      aria-labelledby="month-name"
+      aria-busy={props.days === undefined}
+      ref={table}
+    >
+      <thead>
+        <tr>
+          {weekdayNames(weekStart, 'short').map((name, index) => (
+            <th key={name} scope="col" abbr={long[index]}>
+              {name}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody onKeyDown={onKeyDown}>
+        {monthGrid(props.month, weekStart).map((week, row) => (
+          <tr key={row}>
+            {week.map((day, column) =>
+              day === undefined ? (
+                <td key={column} />
+              ) : (
+                <DayCell
+                  key={column}
+                  {...day}
+                  state={props.days === undefined ? undefined : (states.get(day.date) ?? 'closed')}
+                  isChosen={day.date === props.chosen}
+                  isStop={day.date === active}
+                  onChoose={props.onChoose}
+                />
+              ),
+            )}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+function DayCell(props: {
+  readonly date: string
+  readonly dayOfMonth: number
+  readonly state: DayState | undefined
+  readonly isChosen: boolean
+  readonly isStop: boolean
+  readonly onChoose: (date: string) => void
+}) {
+  const isOpen = props.state === 'free' || props.state === 'few'
+  const words = props.state === undefined ? 'loading' : stateWords[props.state]
+  return (
+    <td role="gridcell" aria-selected={props.isChosen}>
+      <button
+        type="button"
+        class="day"
+        data-state={props.state ?? 'loading'}
+        data-date={props.date}
+        tabIndex={props.isStop ? 0 : -1}
+        aria-disabled={!isOpen}
+        aria-label={`${formatDay(props.date)}, ${words}`}
+        onClick={() => isOpen && props.onChoose(props.date)}
+      >
+        <span class="day-number">{props.dayOfMonth}</span>
+        <span class="day-state">{props.state ?? ''}</span>
+      </button>
+    </td>
+  )
+}
+
+function useGridFocus(props: CalendarGridProps, weekStart: number) {
+  const table = useRef<HTMLTableElement>(null)
+  const wantsFocus = useRef(false)
+  const [active, setActive] = useState(() => startOf(props))
+
+  useEffect(() => {
+    // Whoever moves inside the grid keeps their place; for others the stop is the first open day.
+    if (!table.current?.contains(document.activeElement)) setActive(startOf(props))
+  }, [props.month, props.days])
+
+  useEffect(() => {
+    if (!wantsFocus.current) return
+    wantsFocus.current = false
+    table.current?.querySelector<HTMLElement>(`[data-date="${active}"]`)?.focus()
+  }, [active, props.month])
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    const to = moveInGrid(active, event, weekStart)
+    if (to === undefined) return
+    event.preventDefault()
+    const next = clampDate(to, props.range)
+    wantsFocus.current = true
+    setActive(next)
+    if (monthOf(next) !== props.month) props.onMonth(monthOf(next))
+  }
+  return { active, table, onKeyDown }
+}
+
+// The chosen day, or the first that can be chosen, or the first of the month.
+function startOf(props: CalendarGridProps): string {
+  if (monthOf(props.chosen) === props.month) return props.chosen
+  const open = props.days?.find((day) => day.state === 'free' || day.state === 'few')
+  return open?.date ?? clampDate(`${props.month}-01`, props.range)
+}

@@ -1,0 +1,111 @@
+import type { FieldError } from '@holdfast/kernel/contract'
+import { listAllergens, partySize, type Draft } from './draft.ts'
+import type { Question } from './steps.ts'
+
+export type Field = keyof Draft
+export type FieldTexts = Partial<Record<Field, string>>
+
+type Check = (draft: Draft) => string | undefined
+
+const mailShape = /^[^\s@]+@[^\s@]+\.[^\s@]{2,}$/
+
+const checks: Partial<Record<Question, Partial<Record<Field, Check>>>> = {
+  party: {
+    adults: (draft) =>
+      draft.adults < 1 ? 'At least one adult has to be there.' : tooMany(partySize(draft)),
+  },
+  contact: {
+    name: required('name', 'Tell us your name.'),
+    email: (draft) =>
+      draft.email.trim() === ''
+        ? 'We send the confirmation by e-mail, so we need an address.'
+        : say(mailShape.test(draft.email.trim()), 'Write an e-mail address like ada@example.com.'),
+    phone: (draft) =>
+      draft.phone.trim() === ''
+        ? 'The chef calls you if the way is hard to find, so we need a number.'
+        : say(digitsIn(draft.phone) >= 7, 'That number looks too short. Include the area code.'),
+  },
+  address: {
+    line1: required('line1', 'Tell us the street and number.'),
+    city: required('city', 'Tell us the city.'),
+    postalCode: (draft) =>
+      say(draft.postalCode.trim().length >= 2, 'Tell us the ZIP or postal code.'),
+  },
+  wishes: {
+    allergens: (draft) => {
+      const entries = listAllergens(draft.allergens)
+      if (entries.length > 20) return 'List at most 20, and tell us more in the wishes.'
+      return say(
+        entries.every((entry) => entry.length <= 60),
+        'Keep each one under 60 characters, with commas between.',
+      )
+    },
+    specialRequests: (draft) => {
+      const over = draft.specialRequests.trim().length - 500
+      return say(over <= 0, `Shorten this by ${over} ${over === 1 ? 'character' : 'characters'}.`)
+    },
+  },
+}
+
+/** What is wrong with the answers of a step, by field, in words; empty when all is well. */
+export function checkStep(step: Question, draft: Draft): FieldTexts {
+  const found = Object.entries(checks[step] ?? {}).flatMap(([field, check]) => {
+    const text = check(draft)
+    return text === undefined ? [] : [[field, text] as const]
+  })
+  return Object.fromEntries(found)
+}
+
+const fieldOfPath: Readonly<Record<string, readonly [Question, Field]>> = {
+  stationId: ['station', 'stationId'],
+  date: ['date', 'date'],
+  time: ['time', 'time'],
+  startsAt: ['time', 'time'],
+  durationHours: ['time', 'durationHours'],
+  adults: ['party', 'adults'],
+  children: ['party', 'children'],
+  underSix: ['party', 'underSix'],
+  party: ['party', 'adults'],
+  name: ['contact', 'name'],
+  email: ['contact', 'email'],
+  phone: ['contact', 'phone'],
+  line1: ['address', 'line1'],
+  line2: ['address', 'line2'],
+  city: ['address', 'city'],
+  region: ['address', 'region'],
+  postalCode: ['address', 'postalCode'],
+  country: ['address', 'country'],
+  allergens: ['wishes', 'allergens'],
+  specialRequests: ['wishes', 'specialRequests'],
+}
+
+/** The step and fields that the server's complaints belong to; undefined when none is known. */
+export function placeErrors(
+  errors: readonly FieldError[],
+): { readonly step: Question; readonly texts: FieldTexts } | undefined {
+  const placed = errors.flatMap((error) => {
+    const known = error.path.split('.').findLast((part) => part in fieldOfPath)
+    const place = known === undefined ? undefined : fieldOfPath[known]
+    return place === undefined ? [] : [{ step: place[0], field: place[1], text: error.text }]
+  })
+  const step = placed[0]?.step
+  if (step === undefined) return undefined
+  const here = placed.filter((error) => error.step === step)
+  return { step, texts: Object.fromEntries(here.map((error) => [error.field, error.text])) }
+}
+
+function required(field: 'name' | 'line1' | 'city', text: string): Check {
+  return (draft) => say(draft[field].trim() !== '', text)
+}
+
+function tooMany(guests: number): string | undefined {
+  return say(guests <= 50, 'We cook for up to 50 guests. For more, please call us.')
+}
+
+function digitsIn(text: string): number {
+  return text.replaceAll(/\D/g, '').length
+}
+
+function say(isFine: boolean, text: string): string | undefined {
+  return isFine ? undefined : text
+}

@@ -1,0 +1,69 @@
+import type { Station } from '@holdfast/bookings/contract'
+import { useState } from 'preact/hooks'
+import { showCalendar } from '../api/bookings-api.ts'
+import { addMonths, dateIn, monthOf } from '../dates/month-grid.ts'
+import { formatMonth } from '../format/moments.ts'
+import { FailureNotice } from '../ui/failure-notice.tsx'
+import { SlowWords } from '../ui/skeleton.tsx'
+import { useLoad } from '../ui/use-load.ts'
+import { CalendarGrid } from './calendar-grid.tsx'
+import { partySize } from './draft.ts'
+import { MonthSwitch } from './month-switch.tsx'
+import { StepFrame } from './step-frame.tsx'
+import type { BookingFlow } from './use-booking.ts'
+
+const monthsAhead = 12
+
+export function DateStep(props: {
+  readonly flow: BookingFlow
+  readonly station: Station | undefined
+}) {
+  const { flow, station } = props
+  const { draft } = flow
+  const today = dateIn(station?.timeZone ?? 'UTC', new Date())
+  const [month, setMonth] = useState(draft.date === '' ? monthOf(today) : monthOf(draft.date))
+  const first = monthOf(today)
+  const last = addMonths(first, monthsAhead)
+  const question = {
+    stationId: draft.stationId,
+    month,
+    partySize: Math.max(1, partySize(draft)),
+    durationHours: draft.durationHours,
+  }
+  const days = useLoad(`calendar ${Object.values(question).join(' ')}`, (signal) =>
+    showCalendar(question, signal),
+  )
+  const shown = days.value?.month === month ? days.value : undefined
+  const isFullyBooked = shown?.items.every((day) => day.state === 'full' || day.state === 'closed')
+
+  return (
+    <StepFrame
+      flow={flow}
+      step="date"
+      title="Which day?"
+      lead={station && `In ${station.area}, at least ${station.noticeHours} hours from now.`}
+    >
+      <MonthSwitch month={month} first={first} last={last} onMonth={setMonth} />
+      {days.state === 'failed' && <FailureNotice failure={days.failure} retry={days.retry} />}
+      {(shown !== undefined || days.state !== 'failed') && (
+        <CalendarGrid
+          month={month}
+          days={shown?.items}
+          chosen={draft.date}
+          range={{ min: today, max: `${last}-28` }}
+          onMonth={setMonth}
+          onChoose={(date) => flow.submit('date', { date })}
+        />
+      )}
+      {days.state === 'slow' && <SlowWords />}
+      {isFullyBooked && month < last && (
+        <p class="hint" role="status">
+          No free day left in {formatMonth(month)}.{' '}
+          <button type="button" class="text-button" onClick={() => setMonth(addMonths(month, 1))}>
+            Look at {formatMonth(addMonths(month, 1))}
+          </button>
+        </p>
+      )}
+    </StepFrame>
+  )
+}

@@ -1,0 +1,106 @@
+import calendarPlus from 'lucide-static/icons/calendar-plus.svg?raw'
+import ticket from 'lucide-static/icons/ticket.svg?raw'
+import { calendarFile } from '../format/calendar-file.ts'
+import { formatDay, formatTimeIn, readersZone, sameClock, zoneName } from '../format/moments.ts'
+import { CopyButton } from '../ui/copy-button.tsx'
+import { Icon } from '../ui/icon.tsx'
+import { guestWords } from './answers-summary.ts'
+import type { KeptReceipt } from './kept-booking.ts'
+import { PriceLines } from './price-lines.tsx'
+import { StepTitle } from './step-frame.tsx'
+import { saveFile } from './save-file.ts'
+import { business } from '../business.ts'
+
+/** The page that people keep. */
+export function DoneStep(props: { readonly kept: KeptReceipt; readonly onStartAgain: () => void }) {
+  const { receipt, email } = props.kept
+  return (
+    <section class="step done" aria-labelledby="step-title">
+      <p class="done-state">
+        {receipt.state === 'confirmed' ? 'Your booking is confirmed' : 'We hold this time for you'}
+      </p>
+      <StepTitle text="See you at the fire." />
+      <div class="ticket">
+        <div class="ticket-reference">
+          <span>Your reference</span>
+          <strong>{receipt.reference}</strong>
+          <CopyButton text={receipt.reference} what="reference" />
+        </div>
+        <TicketFacts kept={props.kept} />
+        <PriceLines price={receipt.price} />
+      </div>
+      {receipt.notices.map((notice) => (
+        <p class="hint" key={notice}>
+          {notice}
+        </p>
+      ))}
+      <div class="actions">
+        <button
+          type="button"
+          class="button button-primary"
+          onClick={() => saveCalendarFile(props.kept)}
+        >
+          <Icon svg={calendarPlus} /> Add to calendar
+        </button>
+        <a class="button button-plain" href="/booking">
+          <Icon svg={ticket} /> See or cancel booking
+        </a>
+      </div>
+      <h2>What happens next</h2>
+      <ol class="next">
+        <li>A confirmation goes to {email}, with a link to this booking.</li>
+        <li>Half an hour before dinner the chef arrives and lights the fire.</li>
+        <li>You sit down. Afterwards we clean up and take everything with us.</li>
+      </ol>
+      <p class="hint">
+        Something changed? Call <a href={`tel:${business.phone.link}`}>{business.phone.shown}</a> or{' '}
+        <button type="button" class="text-button" onClick={props.onStartAgain}>
+          book another dinner
+        </button>
+        .
+      </p>
+    </section>
+  )
+}
+
+function TicketFacts(props: { readonly kept: KeptReceipt }) {
+  const { receipt, place } = props.kept
+  const { startsAt, endsAt, timeZone } = receipt
+  const isElsewhere = !sameClock(timeZone, readersZone(), startsAt)
+  return (
+    <dl class="summary">
+      <div>
+        <dt>Day</dt>
+        <dd>{formatDay(receipt.date)}</dd>
+      </div>
+      <div>
+        <dt>Time</dt>
+        <dd>
+          {formatTimeIn(startsAt, timeZone)} to {formatTimeIn(endsAt, timeZone)}
+          {isElsewhere && <small> {zoneName(timeZone, startsAt)}</small>}
+        </dd>
+      </div>
+      <div>
+        <dt>Guests</dt>
+        <dd>{guestWords(receipt.party)}</dd>
+      </div>
+      <div>
+        <dt>Table</dt>
+        <dd>{place}</dd>
+      </div>
+    </dl>
+  )
+}
+
+function saveCalendarFile({ receipt, place }: KeptReceipt): void {
+  const file = calendarFile({
+    uid: `${receipt.id}@${location.hostname}`,
+    startsAt: receipt.startsAt,
+    endsAt: receipt.endsAt,
+    stampedAt: receipt.createdAt,
+    title: `Dinner by ${business.name}`,
+    description: `Reference ${receipt.reference}. ${guestWords(receipt.party)}.`,
+    location: place,
+  })
+  saveFile(`ember-and-oak-${receipt.reference}.ics`, file, 'text/calendar;charset=utf-8')
+}

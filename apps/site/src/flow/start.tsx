@@ -1,0 +1,4 @@
+import { mountIsland } from '../ui/mount-island.tsx'
+import { BookingFlow } from './booking-flow.tsx'
+
+mountIsland('booking-flow', BookingFlow)

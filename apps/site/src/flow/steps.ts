@@ -1,0 +1,57 @@
+import type { Draft } from './draft.ts'
+import { checkStep } from './check-answers.ts'
+
+export const steps = [
+  'station',
+  'date',
+  'time',
+  'party',
+  'contact',
+  'address',
+  'wishes',
+  'review',
+] as const
+
+/** One question each, in this order; `done` follows once the server has said yes. */
+export type Question = (typeof steps)[number]
+export type Step = Question | 'done'
+
+const answered: Readonly<Record<Question, (draft: Draft) => boolean>> = {
+  station: (draft) => draft.stationId !== '',
+  date: (draft) => draft.date !== '',
+  time: (draft) => draft.time !== '',
+  party: (draft) => draft.partyAnswered,
+  contact: (draft) => draft.name !== '' && isFine('contact', draft),
+  address: (draft) => draft.line1 !== '' && isFine('address', draft),
+  wishes: (draft) => draft.wishesAnswered && isFine('wishes', draft),
+  review: () => false,
+}
+
+/** The question to ask now: the first that has no good answer. */
+export function firstOpen(draft: Draft): Question {
+  return steps.find((step) => !answered[step](draft)) ?? 'review'
+}
+
+/** The step an address may show: nobody gets past an open question. */
+export function reachable(asked: string | null, draft: Draft, isBooked: boolean): Step {
+  if (asked === 'done' && isBooked) return 'done'
+  const open = firstOpen(draft)
+  const wanted = steps.find((step) => step === asked)
+  if (wanted === undefined) return open
+  return steps.indexOf(wanted) <= steps.indexOf(open) ? wanted : open
+}
+
+export function stepBefore(step: Question): Question | undefined {
+  return steps[steps.indexOf(step) - 1]
+}
+
+/** Where an answer leads: the next question, or straight back to the review when all is said. */
+export function stepAfter(step: Question, draft: Draft): Question {
+  const open = firstOpen(draft)
+  const next = steps[steps.indexOf(step) + 1] ?? 'review'
+  return steps.indexOf(open) > steps.indexOf(step) ? open : next
+}
+
+function isFine(step: Question, draft: Draft): boolean {
+  return Object.keys(checkStep(step, draft)).length === 0
+}

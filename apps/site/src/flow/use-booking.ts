@@ -1,0 +1,123 @@
+import type { BookingReceipt } from '@holdfast/bookings/contract'
+import { useCallback, useEffect, useRef, useState } from 'preact/hooks'
+import { checkStep, type FieldTexts } from './check-answers.ts'
+import { answer, emptyDraft, type Draft } from './draft.ts'
+import {
+  forgetDraft,
+  forgetReceipt,
+  keepDraft,
+  keepReceipt,
+  loadDraft,
+  loadReceipt,
+  type KeptReceipt,
+} from './kept-booking.ts'
+import { firstOpen, reachable, stepAfter, type Question, type Step } from './steps.ts'
+
+/** The booking being made: the answers, the question shown, and the moves between them. */
+export interface BookingFlow {
+  readonly draft: Draft
+  readonly step: Step
+  readonly errors: FieldTexts
+  readonly kept: KeptReceipt | undefined
+  /** Takes answers without moving on. */
+  readonly set: (given: Partial<Draft>) => void
+  /** Takes answers and moves on when they are good, else shows what is wrong. */
+  readonly submit: (step: Question, given?: Partial<Draft>) => void
+  readonly go: (step: Step) => void
+  /** Shows what the server found wrong, at the step where it can be mended. */
+  readonly showErrors: (step: Question, texts: FieldTexts) => void
+  readonly finish: (receipt: BookingReceipt) => void
+  readonly startAgain: () => void
+}
+
+export function useBooking(): BookingFlow {
+  const [draft, setDraft] = useState(startingDraft)
+  const [kept, setKept] = useState(loadReceipt)
+  const [step, setStep] = useState<Step>(() => reachable(askedStep(), draft, kept !== undefined))
+  const [errors, setErrors] = useState<FieldTexts>({})
+  const latest = useRef({ draft, kept })
+  latest.current = { draft, kept }
+
+  const show = useCallback((next: Step, how: 'push' | 'replace') => {
+    const address = `?step=${next}`
+    if (how === 'push') history.pushState(null, '', address)
+    else history.replaceState(null, '', address)
+    setErrors({})
+    setStep(next)
+  }, [])
+
+  useEffect(() => {
+    history.replaceState(null, '', `?step=${step}`)
+    const follow = () => {
+      const { draft, kept } = latest.current
+      show(reachable(askedStep(), draft, kept !== undefined), 'replace')
+    }
+    addEventListener('popstate', follow)
+    return () => removeEventListener('popstate', follow)
+    // Only the first render corrects the address; later moves write it themselves.
+  }, [])
+
+  const save = (next: Draft) => {
+    keepDraft(next)
+    setDraft(next)
+  }
+
+  return {
+    draft,
+    step,
+    errors,
+    kept,
+    set: (given) => {
+      save(answer(latest.current.draft, given))
+      setErrors((shown) => without(shown, given))
+    },
+    submit: (from, given = {}) => {
+      const next = answer(latest.current.draft, given)
+      save(next)
+      const found = checkStep(from, next)
+      if (Object.keys(found).length > 0) setErrors({ ...found })
+      else show(stepAfter(from, next), 'push')
+    },
+    go: (next) => show(next, 'push'),
+    showErrors: (at, texts) => {
+      show(at, 'push')
+      setErrors(texts)
+    },
+    finish: (receipt) => {
+      const finished = {
+        receipt,
+        email: draft.email.trim(),
+        place: [draft.line1, draft.line2, draft.city, draft.postalCode]
+          .map((part) => part.trim())
+          .filter((part) => part !== '')
+          .join(', '),
+      }
+      keepReceipt(finished)
+      setKept(finished)
+      forgetDraft()
+      setDraft(emptyDraft)
+      show('done', 'replace')
+    },
+    startAgain: () => {
+      forgetReceipt()
+      setKept(undefined)
+      show(firstOpen(latest.current.draft), 'push')
+    },
+  }
+}
+
+function askedStep(): string | null {
+  return new URLSearchParams(location.search).get('step')
+}
+
+// A link on another page may bring an area: `/book?area=…`.
+function startingDraft(): Draft {
+  const draft = loadDraft()
+  const area = new URLSearchParams(location.search).get('area')
+  return area === null ? draft : answer(draft, { stationId: area })
+}
+
+function without(shown: FieldTexts, given: Partial<Draft>): FieldTexts {
+  const left = Object.entries(shown).filter(([field]) => !(field in given))
+  return Object.fromEntries(left)
+}

@@ -1,0 +1,11 @@
+import type { Money } from '@holdfast/kernel/contract'
+
+/** An amount as the reader writes money: `$1,250.00`, `1.250,00 $`. */
+export function formatMoney(money: Money, locale?: string): string {
+  return new Intl.NumberFormat(locale, {
+    style: 'currency',
+    currency: money.currency,
+    minimumFractionDigits: money.exponent,
+    maximumFractionDigits: money.exponent,
+  }).format(money.amount / 10 ** money.exponent)
+}

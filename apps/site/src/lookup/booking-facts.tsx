@@ -1,0 +1,51 @@
+import type { BookingDetail } from '@holdfast/bookings/contract'
+import { guestWords } from '../flow/answers-summary.ts'
+import { formatDay, formatTimeIn, readersZone, sameClock, zoneName } from '../format/moments.ts'
+import { CopyButton } from '../ui/copy-button.tsx'
+
+export function BookingFacts(props: { readonly booking: BookingDetail }) {
+  const { booking } = props
+  return (
+    <dl class="review">
+      <Fact label="Reference">
+        <strong class="reference">{booking.reference}</strong>
+        <CopyButton text={booking.reference} what="reference" />
+      </Fact>
+      <Fact label="Day">{formatDay(booking.date)}</Fact>
+      <Fact label="Time">{timeWords(booking)}</Fact>
+      <Fact label="Guests">{guestWords(booking.party)}</Fact>
+      <Fact label="Table">{venueWords(booking)}</Fact>
+      <Fact label="Contact">
+        <span>{booking.contact.name}</span>
+        <span>{booking.contact.email}</span>
+        <span>{booking.contact.phone}</span>
+      </Fact>
+      {booking.allergens.length > 0 && (
+        <Fact label="Allergies">{booking.allergens.join(', ')}</Fact>
+      )}
+      {booking.specialRequests !== undefined && (
+        <Fact label="Wishes">{booking.specialRequests}</Fact>
+      )}
+    </dl>
+  )
+}
+
+function Fact(props: { readonly label: string; readonly children: preact.ComponentChildren }) {
+  return (
+    <div>
+      <dt>{props.label}</dt>
+      <dd>{props.children}</dd>
+    </div>
+  )
+}
+
+function timeWords({ startsAt, endsAt, timeZone }: BookingDetail): string {
+  const span = `${formatTimeIn(startsAt, timeZone)} to ${formatTimeIn(endsAt, timeZone)}`
+  const isElsewhere = !sameClock(timeZone, readersZone(), startsAt)
+  return isElsewhere ? `${span}, ${zoneName(timeZone, startsAt)}` : span
+}
+
+function venueWords({ venue }: BookingDetail): string {
+  const parts = [venue.line1, venue.line2, venue.postalCode, venue.city, venue.region]
+  return parts.filter((part) => part !== undefined && part !== '').join(', ')
+}

@@ -1,0 +1,43 @@
+import { useState } from 'preact/hooks'
+import { forgetAccess, loadAccess, type KeptAccess } from '../flow/kept-booking.ts'
+import { OfflineBanner } from '../ui/offline-banner.tsx'
+import { FailureNotice } from '../ui/failure-notice.tsx'
+import { Skeleton } from '../ui/skeleton.tsx'
+import { BookingView } from './booking-view.tsx'
+import { LookupForm } from './lookup-form.tsx'
+import { useMailedLink } from './use-mailed-link.ts'
+
+/** One's own booking: by a mailed link, by what this tab remembers, or by asking for a link. */
+export function LookupPage() {
+  const [access, setAccess] = useState<KeptAccess | undefined>(loadAccess)
+  const link = useMailedLink(setAccess)
+  return (
+    <>
+      <OfflineBanner />
+      {link.state === 'opening' && (
+        <section class="step">
+          <h1 class="step-title">Opening your booking</h1>
+          <Skeleton shape="lines" count={6} label="Opening your booking" />
+        </section>
+      )}
+      {link.state === 'failed' && (
+        <section class="step">
+          <FailureNotice failure={link.failure} retry={link.retry} />
+        </section>
+      )}
+      {link.state !== 'opening' &&
+        (access === undefined || link.state === 'failed' ? (
+          <LookupForm />
+        ) : (
+          <BookingView
+            key={access.bookingId}
+            access={access}
+            onLeave={() => {
+              forgetAccess()
+              setAccess(undefined)
+            }}
+          />
+        ))}
+    </>
+  )
+}

@@ -1,0 +1,60 @@
+import type { BookingState } from '@holdfast/bookings/contract'
+
+interface StateWords {
+  readonly label: string
+  readonly title: string
+  readonly text: string
+}
+
+export const stateWords: Readonly<Record<BookingState, StateWords>> = {
+  pending: {
+    label: 'On hold',
+    title: 'We hold your time',
+    text: 'It is yours for now and becomes certain once it is confirmed.',
+  },
+  confirmed: {
+    label: 'Confirmed',
+    title: 'Your dinner is set',
+    text: 'The chef comes half an hour before and lights the fire.',
+  },
+  seated: { label: 'Tonight', title: 'Enjoy your dinner', text: 'The fire is burning.' },
+  completed: {
+    label: 'Over',
+    title: 'Thank you for having us',
+    text: 'It was a pleasure to cook for you.',
+  },
+  cancelled: {
+    label: 'Cancelled',
+    title: 'This dinner is cancelled',
+    text: 'The time is free for others again. We hope to cook for you another day.',
+  },
+  expired: {
+    label: 'Expired',
+    title: 'The hold has ended',
+    text: 'The time was not confirmed in time and is free for others again.',
+  },
+  no_show: {
+    label: 'Missed',
+    title: 'We missed each other',
+    text: 'The chef was there and could not reach you. Call us, please.',
+  },
+}
+
+const eventWords: Readonly<Record<string, string>> = {
+  'booking.created': 'Booked',
+  'booking.confirmed': 'Confirmed',
+  'booking.cancelled': 'Cancelled',
+  'booking.expired': 'Hold ended',
+  'booking.seated': 'Dinner began',
+  'booking.completed': 'Dinner over',
+  'booking.no_show': 'Missed',
+}
+
+/** An event of the timeline in words; an unknown one by its own last word. */
+export function eventText(type: string): string {
+  const name = type.replace(/^bookings\./, 'booking.')
+  const known = eventWords[name] ?? eventWords[`booking.${name}`]
+  if (known !== undefined) return known
+  const last = (type.split('.').at(-1) ?? type).replaceAll(/[_-]/g, ' ')
+  return last.charAt(0).toUpperCase() + last.slice(1)
+}

@@ -1,0 +1,58 @@
+import { useCallback, useEffect, useState } from 'preact/hooks'
+import { redeemLink } from '../api/bookings-api.ts'
+import type { Failure } from '../api/failure.ts'
+import { isPassing } from '../api/retry-policy.ts'
+import { keepAccess, type KeptAccess } from '../flow/kept-booking.ts'
+
+export type MailedLink =
+  | { readonly state: 'none' | 'opening' }
+  | {
+      readonly state: 'failed'
+      readonly failure: Failure
+      readonly retry: (() => void) | undefined
+    }
+
+/**
+ * Exchanges the token of a mailed link, which stands behind the `#` so that no server and no
+ * log ever sees it. It leaves the address bar as soon as the server has decided.
+ */
+export function useMailedLink(onAccess: (access: KeptAccess) => void): MailedLink {
+  const [link, setLink] = useState<MailedLink>(() => ({
+    state: tokenInAddress() === undefined ? 'none' : 'opening',
+  }))
+
+  const open = useCallback(async () => {
+    const token = tokenInAddress()
+    if (token === undefined) return
+    setLink({ state: 'opening' })
+    const result = await redeemLink(token)
+    if (result.ok) {
+      removeFragment()
+      keepAccess(result.value)
+      onAccess(result.value)
+      setLink({ state: 'none' })
+      return
+    }
+    const mayPass = result.failure.kind === 'offline' || isPassing(result.failure)
+    if (!mayPass) removeFragment()
+    const retry = mayPass ? () => void open() : undefined
+    setLink({ state: 'failed', failure: result.failure, retry })
+  }, [])
+
+  useEffect(() => {
+    const follow = () => void open()
+    follow()
+    addEventListener('hashchange', follow)
+    return () => removeEventListener('hashchange', follow)
+  }, [open])
+
+  return link
+}
+
+function tokenInAddress(): string | undefined {
+  return new URLSearchParams(location.hash.slice(1)).get('token') ?? undefined
+}
+
+function removeFragment(): void {
+  history.replaceState(null, '', location.pathname + location.search)
+}
