@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { inspect } from 'node:util'
 import { z } from 'zod'
 import { describe, expect, test } from 'vitest'
@@ -13,6 +14,7 @@ import {
   renderEnvExample,
   Secret,
   secret,
+  secretWeakness,
   webAddress,
 } from './env.ts'
 
@@ -102,10 +104,62 @@ describe('production refuses', () => {
     ['a short secret', { APP_TOKEN: 'k3Jx9_vQ' }],
     ['a test-looking secret', { APP_TOKEN: 'my-test-secret-for-the-app' }],
     ['a repeated secret', { APP_TOKEN: 'abababababababababababab' }],
+    ['a secret that counts up', { APP_TOKEN: 'mnopqrstuvwxyz{|}~!"#$' }],
+    ['a secret that repeats itself', { APP_TOKEN: 'k3Jx9_vQ2mk3Jx9_vQ2m' }],
+    ['the weak password of a connection', { APP_TOKEN: 'postgres://app:changeme@db/app' }],
+    ['an address of this machine', { PUBLIC_URL: 'https://localhost:3000' }],
+    ['an address of this machine by number', { PUBLIC_URL: 'https://127.0.0.1' }],
     ['a wildcard', { APP_ORIGINS: 'https://a.example,*' }],
   ])('%s', (_what, change) => {
     expect(faultsOf({ ...good, ...change }, true)).toHaveLength(1)
   })
+})
+
+test('production refuses a secret that stands in the source, given or not', () => {
+  const known = {
+    WITH_DEFAULT: { schema: secret(), purpose: 'One.', default: strong },
+    WITH_EXAMPLE: { schema: secret(), purpose: 'Two.', example: `${strong}!` },
+  }
+  const read = (source: Record<string, string>, production: boolean) => () =>
+    readEnv(defineEnv(known), source, { production })
+  expect(read({ WITH_EXAMPLE: `${strong}?` }, true)).toThrow(/One variable.*\n.*WITH_DEFAULT/)
+  expect(read({ WITH_DEFAULT: `${strong}?`, WITH_EXAMPLE: `${strong}!` }, true)).toThrow(
+    /One variable.*\n.*WITH_EXAMPLE/,
+  )
+  expect(read({ WITH_EXAMPLE: `${strong}!` }, false)).not.toThrow()
+})
+
+test('production accepts what a generator made', () => {
+  for (let round = 0; round < 200; round++) {
+    expect(secretWeakness(randomBytes(32).toString('hex'))).toBeUndefined()
+  }
+  expect(secretWeakness('postgres://app:Zk3-9xq@db.internal/app')).toBeUndefined()
+  expect(secretWeakness('postgres://app@db.internal/app')).toBeUndefined()
+})
+
+test('a missing durable database is named in production and no fault in development', () => {
+  const database = defineEnv({
+    DATABASE_URL: {
+      schema: secret(),
+      purpose: 'Where data lives.',
+      optional: true,
+      requiredInProduction: true,
+    },
+  })
+  expect(readEnv(database, {}, development).DATABASE_URL).toBeUndefined()
+  expect(() => readEnv(database, {}, { production: true })).toThrow('DATABASE_URL is missing')
+})
+
+test('the names that Kubernetes adds for a service of our name are no misspellings', () => {
+  const links = {
+    APP_SERVICE_HOST: '10.0.0.1',
+    APP_SERVICE_PORT: '80',
+    APP_SERVICE_PORT_HTTP: '80',
+    APP_PORT: 'tcp://10.0.0.1:80',
+    APP_PORT_80_TCP: 'tcp://10.0.0.1:80',
+    APP_PORT_80_TCP_ADDR: '10.0.0.1',
+  }
+  expect(faultsOf(links)).toEqual([])
 })
 
 test.each(['1', 'yes', 'TRUE', 'on', ' true', ''])('%j is no boolean', (text) => {

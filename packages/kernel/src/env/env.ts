@@ -1,10 +1,11 @@
 import type { z } from 'zod'
 import { EnvError } from './env-error.ts'
-import { nearest } from './nearest.ts'
+import { misspelled } from './misspelled.ts'
 import { productionFault } from './production.ts'
 export { EnvError } from './env-error.ts'
 export { renderEnvExample } from './env-example.ts'
 export { Secret } from './secret.ts'
+export { secretWeakness } from './secret-strength.ts'
 export { boolean, duration, integer, list, port, secret, webAddress } from './values.ts'
 
 /** One variable of the environment, described for people and parsed by zod. */
@@ -91,7 +92,8 @@ function readOne(given: Given, { production }: { readonly production: boolean })
   }
   const parsed = variable.schema.safeParse(text)
   if (!parsed.success) return { name, fault: `${name} ${wording(parsed.error)}: ${purpose}` }
-  const unsafe = production && given.text ? productionFault(name, parsed.data) : undefined
+  const known = [variable.default, variable.example]
+  const unsafe = production ? productionFault({ name, value: parsed.data, known }) : undefined
   return unsafe ? { name, fault: `${name} ${unsafe}: ${purpose}` } : { name, value: parsed.data }
 }
 
@@ -101,15 +103,4 @@ function wording(error: z.ZodError): string {
   if (issue?.code === 'custom') return issue.message
   if (issue?.code === 'invalid_value') return `must be one of ${issue.values.join(', ')}`
   return 'is not valid'
-}
-
-function misspelled({ variables, ownPrefix }: EnvDefinition, source: Source): readonly string[] {
-  if (ownPrefix === undefined) return []
-  const unknown = Object.keys(source).filter(
-    (name) => name.startsWith(ownPrefix) && !(name in variables),
-  )
-  return unknown.map((name) => {
-    const meant = nearest(name, Object.keys(variables))
-    return `${name} is not a variable of this service${meant ? `: did you mean ${meant}?` : '.'}`
-  })
 }

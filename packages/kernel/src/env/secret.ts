@@ -1,5 +1,3 @@
-import { inspect } from 'node:util'
-
 const shown = '[secret]'
 
 /**
@@ -29,7 +27,8 @@ export class Secret<T = string> {
     return shown
   }
 
-  [inspect.custom](): string {
+  // What `util.inspect` asks for, by its registered symbol: a browser can load this file too.
+  [Symbol.for('nodejs.util.inspect.custom')](): string {
     return shown
   }
 }
