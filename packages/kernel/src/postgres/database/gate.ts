@@ -11,10 +11,16 @@ export class Gate {
     return this.#waiting.size
   }
 
+  /** Lets the caller in when there is a place now. */
+  tryEnter(): boolean {
+    if (this.#free === 0) return false
+    this.#free -= 1
+    return true
+  }
+
   /** Whoever was let in calls `leave` once; whoever withdraws is never let in. */
   enter(): { readonly entered: Promise<void>; withdraw(): void } {
-    if (this.#free > 0) {
-      this.#free -= 1
+    if (this.tryEnter()) {
       return { entered: Promise.resolve(), withdraw: () => this.leave() }
     }
     const { promise: entered, resolve: letIn } = Promise.withResolvers<void>()

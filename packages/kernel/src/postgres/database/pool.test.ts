@@ -72,7 +72,7 @@ test('with the pool exhausted a caller is refused in time, and served when there
   const release = await occupy(given, 2)
   await expect(given.ask()).rejects.toMatchObject(unavailable)
   const patient = given.ask()
-  expect(given.database.stats()).toMatchObject({ size: 2, waiting: 1 })
+  await eventually(() => expect(given.database.stats()).toMatchObject({ size: 2, waiting: 1 }))
   await release()
   await patient
   expect(given.database.stats()).toEqual({ size: 2, idle: 2, waiting: 0 })
