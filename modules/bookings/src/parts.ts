@@ -1,3 +1,4 @@
+import type { Clock } from '@holdfast/kernel/clock'
 import type { Vault } from '@holdfast/kernel/crypto'
 import type { Mailer } from '@holdfast/kernel/mail'
 import type { Context, VerbTransaction } from '@holdfast/kernel/module'
@@ -12,9 +13,12 @@ export interface BookingsParts {
   readonly mailer: Mailer
   /** Where the site is, without a slash at the end: links in mails begin with it. */
   readonly publicUrl: string
+  /** Who writes the mails. */
+  readonly businessName: string
   /**
    * Lets creates for one station and day queue up instead of colliding. The database refuses
    * a double booking without it as well; it only makes the refusal quicker.
    */
   readonly advisoryLock: boolean
+  readonly clock: Clock
 }

@@ -4,12 +4,6 @@ import { isUuid } from '@holdfast/kernel/ids'
 const purpose = 'bookings.access'
 const lifetimeMs = 12 * 3_600_000
 
-/** What anybody may do without showing who they are. */
-export const visitorActions = ['bookings.create'] as const
-
-/** What the holder of an access token may do, to their own booking only. */
-export const guestActions = ['bookings.read', 'bookings.cancel'] as const
-
 export interface AccessToken {
   readonly token: string
   readonly expiresAt: Date

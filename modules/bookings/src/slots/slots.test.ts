@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { addDays, localTimeAt, minutesOf } from '../time/local-time.ts'
-import { transitionDays, transitionZones } from '../time/transition-days.test-data.ts'
+import { transitionDays, transitionZones } from '../fixtures/transition-days.ts'
 import { calendarOfMonth } from './month.ts'
 import { nearestFreeSlots } from './nearest.ts'
 import { openDay } from './opening.ts'

@@ -11,7 +11,7 @@ import {
   startOfDayMs,
   addDays,
 } from './local-time.ts'
-import { transitionDays, transitionZones } from './transition-days.test-data.ts'
+import { transitionDays, transitionZones } from '../fixtures/transition-days.ts'
 
 const everyQuarter = Array.from({ length: 96 }, (_, index) => index * 15)
 
