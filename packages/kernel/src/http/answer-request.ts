@@ -14,6 +14,7 @@ import { deprecationHeaders } from './deprecation.ts'
 import type { ApiOptions } from './http.ts'
 import { limitRequest, subjectOf } from './limit-requests.ts'
 import { problemResponse } from './problem-response.ts'
+import { apiPrefixes } from './route-table.ts'
 import { readRequest, type ReadRequest } from './read-request.ts'
 import { renderAnswer } from './render-answer.ts'
 import { successResponse } from './success-response.ts'
@@ -36,6 +37,7 @@ export function createAnswer(options: ApiOptions, check: AnswerCheck) {
     const { route } = bound
     const { request } = asked
     const extra: Headers = deprecationHeaders(route)
+    rememberRoute(bound)
     try {
       checkAddress(request.url)
       const actor = await identify(bound, asked, extra)
@@ -93,6 +95,12 @@ export function createAnswer(options: ApiOptions, check: AnswerCheck) {
 interface Call extends Asked {
   readonly actor: Actor
   readonly read: ReadRequest
+}
+
+/** The metrics and the access log count by template: the addresses themselves are too many. */
+function rememberRoute({ route }: BoundRoute): void {
+  const context = currentContext()
+  if (context) context.route = `${apiPrefixes[0]}${route.path}`
 }
 
 /** From here on every log line of this request says who asks. */

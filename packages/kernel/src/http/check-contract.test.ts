@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Route } from '../contract/contract.ts'
 import { bind, type Module } from '../module/module.ts'
 import { checkContract } from './check-contract.ts'
-import { notesModule } from './given-api.ts'
+import { notesModule } from './given-notes.ts'
 
 const good: Route = {
   method: 'GET',

@@ -1,14 +1,12 @@
+import { IncomingMessage } from 'node:http'
+import { clientAddress } from '../edge/edge.ts'
+
 /**
- * The address of the peer, from the environment that `@hono/node-server` gives an app. Behind
- * a proxy that is the proxy: pass the edge's view of it to `createApi` there.
+ * Who sent the request, as the edge sees it, from the environment that `@hono/node-server`
+ * gives an app; `unknown` elsewhere.
  */
 export function clientAddressOf(env: unknown): string {
-  const socket = memberOf(memberOf(env, 'incoming'), 'socket')
-  const address = memberOf(socket, 'remoteAddress')
-  return typeof address === 'string' ? address : 'unknown'
-}
-
-function memberOf(value: unknown, name: string): unknown {
-  if (typeof value !== 'object' || value === null || !(name in value)) return undefined
-  return Reflect.get(value, name)
+  const isNodeServer = typeof env === 'object' && env !== null && 'incoming' in env
+  if (!isNodeServer || !(env.incoming instanceof IncomingMessage)) return 'unknown'
+  return clientAddress(env.incoming)
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { html } from './docs/html.ts'
-import { givenApi, noteRoutes, notesModule } from './given-api.ts'
+import { givenApi } from './given-api.ts'
+import { noteRoutes, notesModule } from './given-notes.ts'
 import { operationId } from './operation.ts'
 import { listProblems } from './problem-list.ts'
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { givenApi, noteId, problemOf } from './given-api.ts'
+import { givenApi, problemOf } from './given-api.ts'
+import { noteId } from './given-notes.ts'
 
 const deep = (levels: number) => '{"a":'.repeat(levels) + '1' + '}'.repeat(levels)
 

@@ -1,7 +1,8 @@
 import { Validator } from '@seriousme/openapi-schema-validator'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
-import { givenApi, notesModule, noteRoutes } from './given-api.ts'
+import { givenApi } from './given-api.ts'
+import { notesModule, noteRoutes } from './given-notes.ts'
 import { operationId } from './operation.ts'
 import { listProblems, renderProblemList } from './problem-list.ts'
 

@@ -16,13 +16,18 @@ export interface Cursor<Key> {
  */
 export function createCursor<Key>(key: z.ZodType<Key>): Cursor<Key> {
   return {
-    write: (value) => Buffer.from(JSON.stringify(value)).toString('base64url'),
+    write: encode,
     read(text) {
       const parsed = key.safeParse(decode(text))
-      if (!parsed.success) throw invalid('cursor', 'This cursor is not one of ours.')
+      const isOurs = parsed.success && encode(parsed.data) === text
+      if (!isOurs) throw invalid('cursor', 'This cursor is not one of ours.')
       return parsed.data
     },
   }
+}
+
+function encode(value: unknown): string {
+  return Buffer.from(JSON.stringify(value)).toString('base64url')
 }
 
 function decode(text: string): unknown {

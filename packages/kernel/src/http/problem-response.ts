@@ -1,6 +1,13 @@
 import { currentContext } from '../context/context.ts'
 import type { Log } from '../log/log.ts'
-import { problemHeaders, toProblem, toProblemDocument, type Problem } from '../problems/problems.ts'
+import { databaseError } from '../postgres/postgres.ts'
+import {
+  Problem,
+  problemHeaders,
+  requestProblems,
+  toProblem,
+  toProblemDocument,
+} from '../problems/problems.ts'
 
 export interface FailedRequest {
   readonly method: string
@@ -18,7 +25,7 @@ export function problemResponse(
   request: FailedRequest,
   options: { readonly log: Log; readonly headers?: Readonly<Record<string, string>> },
 ): Response {
-  const problem = toProblem(error)
+  const problem = problemOf(error, request, options.log)
   logProblem(problem, request, options.log)
   const document = toProblemDocument(problem, {
     correlationId: currentContext()?.correlationId ?? '',
@@ -32,6 +39,18 @@ export function problemResponse(
       ...(problem.status === 401 ? { 'www-authenticate': 'Bearer' } : {}),
     },
   })
+}
+
+// A value that PostgreSQL can not represent: out of range, no date, no text, not of the type.
+const unusableValue = new Set(['22003', '22007', '22008', '22021', '22P02', '22P05'])
+
+/** What to show. A value that got past its contract and not past the database is invalid. */
+function problemOf(error: unknown, request: FailedRequest, log: Log): Problem {
+  const sqlState = error instanceof Problem ? undefined : databaseError(error)?.code
+  if (sqlState === undefined || !unusableValue.has(sqlState)) return toProblem(error)
+  const { method, route } = request
+  log.warn({ sqlState, method, route }, 'a contract let a value pass that can not be stored')
+  return requestProblems.invalid({ sqlState }, { cause: error })
 }
 
 function logProblem(problem: Problem, request: FailedRequest, log: Log): void {

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
+import { runInContext, type RequestContext } from '../context/context.ts'
 import { problemDocument } from '../contract/contract.ts'
-import { givenApi, noteId, problemOf } from './given-api.ts'
+import { givenApi, problemOf } from './given-api.ts'
+import { noteId } from './given-notes.ts'
 
 test('200: a body as the contract says, below v1 and below its alias', async () => {
   const { call } = givenApi()
@@ -205,7 +207,7 @@ test('500: an unknown error shows nothing of itself and is logged once, with its
     code: 'request.internal',
     correlationId: problem['correlationId'],
   })
-  expect(JSON.stringify(lines[0])).toMatch(/given-api\.ts/)
+  expect(JSON.stringify(lines[0])).toMatch(/given-notes\.ts/)
 })
 
 test('500: an answer that breaks its contract is a defect, whether wrong or too talkative', async () => {
@@ -241,6 +243,17 @@ test('a refusal leaves no personal data in the log', async () => {
   await call('POST', '/api/v1/notes?canary=1', { json })
   expect(logged).toHaveLength(1)
   expect(JSON.stringify(logged)).not.toContain('canary')
+})
+
+test('the route’s template and the actor are in the context, for logs and metrics', async () => {
+  const context: RequestContext = { correlationId: 'c', signal: new AbortController().signal }
+  const { call } = givenApi()
+  await runInContext(context, () => call('GET', `/api/notes/${noteId}`, { as: 'link' }))
+  expect(context).toMatchObject({
+    route: '/api/v1/notes/:id',
+    actorId: 'link',
+    organisationId: 'org',
+  })
 })
 
 test('a deprecated route says since when and until when', async () => {
