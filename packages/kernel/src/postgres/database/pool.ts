@@ -156,6 +156,7 @@ export class Pool {
       } catch (error) {
         const giveUp = attempt >= connectAttempts || signal.aborted || !isConnectionLost(error)
         if (giveUp) throw error
+        this.#options.log.warn({ err: error, attempt }, 'The database could not be reached')
         await sleep(this.#options.clock, backoffMs(attempt), currentContext()?.signal)
       }
     }

@@ -258,6 +258,20 @@ test('a connection lost after COMMIT arrived: the outcome is called unknown, not
   expect(await balances()).toEqual([101, 100])
 })
 
+test('a connection lost before COMMIT was sent is no mystery, though the work ignored it', async () => {
+  await using setup = await throughProxy()
+  setup.proxy.judge((chunk) => (chunk.includes('update') ? 'cut' : 'forward'))
+  const done: string[] = []
+  const work = setup.behind.transaction(async (tx) => {
+    tx.afterCommit(() => done.push('committed'))
+    await add(tx, 1, 1).catch(() => undefined)
+  })
+  const error: unknown = await work.catch((thrown: unknown) => thrown)
+  expect(error).toMatchObject({ code: 'request.unavailable' })
+  expect(isOutcomeUnknown(error)).toBe(false)
+  expect(done).toEqual([])
+})
+
 test('a connection lost earlier is no mystery: nothing was committed', async () => {
   await using setup = await throughProxy()
   setup.proxy.judge((chunk) => (chunk.includes('update') ? 'cut' : 'forward'))
