@@ -111,13 +111,17 @@ function describeBody(route: Route, schema: z.ZodType) {
 function headersOf(route: Route): z.ZodObject | undefined {
   const own = route.request?.headers
   if (!route.idempotent) return own
-  const key = z.string().min(1).max(255).meta({
-    description:
-      'The same key with the same request is answered once and replayed for 24 hours. A new UUID is best; callers who are not signed in need at least 16 characters.',
-    example: '0198c2a4-7a53-7b1e-9d0c-3f6f0a5b9c11',
-  })
-  const shape = { 'Idempotency-Key': route.idempotent === 'required' ? key : key.optional() }
+  const key = z.string().min(1).max(255)
+  const shape = {
+    'Idempotency-Key': (route.idempotent === 'required' ? key : key.optional()).meta(keyTexts),
+  }
   return own ? own.extend(shape) : z.object(shape)
+}
+
+const keyTexts = {
+  description:
+    'The same key with the same request is answered once and replayed for 24 hours. A new UUID is best; callers who are not signed in need at least 16 characters.',
+  example: '0198c2a4-7a53-7b1e-9d0c-3f6f0a5b9c11',
 }
 
 function describeResponses({ route, problems }: Operation): ZodOpenApiResponsesObject {

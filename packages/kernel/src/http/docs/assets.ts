@@ -10,8 +10,7 @@ export const docsStyle = `:root {
   --code: light-dark(oklch(0.955 0.006 60), oklch(0.25 0.012 50));
 }
 * { box-sizing: border-box; }
-html { scroll-behavior: smooth; scroll-padding-top: 24px; }
-@media (prefers-reduced-motion: reduce) { html { scroll-behavior: auto; } }
+html { scroll-padding-top: 24px; }
 body {
   margin: 0; background: var(--paper); color: var(--ink);
   font: 16px/1.5 'Inter Variable', Inter, system-ui, -apple-system, 'Segoe UI', sans-serif;
@@ -71,7 +70,7 @@ th { font-weight: 500; }
 .problems dd { margin: 0 8px 8px; color: var(--soft); }
 @media (max-width: 820px) {
   body { display: block; }
-  nav { position: static; height: auto; border-right: 0; border-bottom: 1px solid var(--line); }
+  nav { position: static; height: auto; max-height: 40vh; border-right: 0; border-bottom: 1px solid var(--line); }
 }
 `
 
