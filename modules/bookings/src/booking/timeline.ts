@@ -1,4 +1,5 @@
-import { readEvents } from '@holdfast/kernel/events'
+import { readHistory } from '@holdfast/kernel/events'
+import type { Kysely } from 'kysely'
 import type { BookingDetail } from '../contract.ts'
 import type { BookingsContext } from '../parts.ts'
 import type { Viewer } from './cancellation.ts'
@@ -11,14 +12,12 @@ export async function timelineOf(
   bookingId: string,
   viewer: Viewer,
 ): Promise<BookingDetail['timeline']> {
-  const { organisationId } = ctx
-  const { events } = await readEvents(ctx.kysely, {
-    organisationId,
-    subject: bookingId,
-    limit: longest,
-  })
+  const events = await readHistory(
+    { kysely: withoutTables(ctx.kysely) },
+    { organisationId: ctx.organisationId, subject: bookingId, limit: longest },
+  )
   return events.map((event) => ({
-    at: event.at.toISOString(),
+    at: event.happenedAt.toISOString(),
     type: event.type,
     by: viewer === 'staff' ? event.actorId : roleOf(event.actorId),
   }))
@@ -26,4 +25,9 @@ export async function timelineOf(
 
 function roleOf(actorId: string): string {
   return actorId.startsWith('guest') ? 'guest' : 'staff'
+}
+
+// The kernel reads its own tables by raw SQL and wants no types of ours.
+function withoutTables(db: BookingsContext['kysely']): Kysely<unknown> {
+  return db as Kysely<unknown>
 }

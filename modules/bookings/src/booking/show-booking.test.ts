@@ -1,0 +1,69 @@
+import { testDatabase } from '@holdfast/testing/database'
+import { describe, expect, test } from 'vitest'
+import { bookingDetail } from '../contract.ts'
+import { outcomeOf } from '../fixtures/outcome.ts'
+import { createWorld, migrations } from '../fixtures/world.ts'
+import { showBooking } from './show-booking.ts'
+
+const { database } = await testDatabase({ migrations })
+const world = createWorld({ database })
+const inputFor = (id: string) => ({ params: { id }, body: undefined, query: undefined })
+
+describe('a booking', () => {
+  test('shows its guest everything that they told us, as they typed it', async () => {
+    const told = {
+      name: 'Zoë O’Neill <b>',
+      email: 'Zoe.ONeill@example.com',
+      phone: '(415) 555-2671',
+      specialRequests: 'Please knock.\nTwice.',
+      allergens: ['peanuts', 'sesame'],
+      venue: {
+        line1: '5 Dune Row',
+        line2: 'Rear',
+        city: 'Harbor',
+        postalCode: '94101',
+        country: 'US',
+      },
+    }
+    const { id } = await world.book(await world.station(1), told)
+    const found = await showBooking(world.guestOf(id), inputFor(id), world.parts)
+    expect(bookingDetail.parse(found)).toEqual(found)
+    expect(found).toMatchObject({
+      contact: { name: told.name, email: told.email, phone: '+14155552671' },
+      venue: told.venue,
+      allergens: told.allergens,
+      specialRequests: told.specialRequests,
+    })
+  })
+
+  test('shows staff who did what, and its guest only the role', async () => {
+    const { id } = await world.book(await world.station(1))
+    const forStaff = await showBooking(world.operator, inputFor(id), world.parts)
+    const forGuest = await showBooking(world.guestOf(id), inputFor(id), world.parts)
+    expect(forStaff.timeline.map((entry) => entry.by)).toEqual(['guest', 'guest'])
+    expect(forGuest.timeline).toEqual(forStaff.timeline)
+  })
+
+  test.each([
+    ['the holder of a link to another one', 'request.notFound'],
+    ['somebody without a link', 'request.unauthenticated'],
+    ['another organisation', 'request.notFound'],
+  ])('for %s is %s', async (who, code) => {
+    const station = await world.station(2)
+    const [own, other] = [await world.book(station), await world.book(station)]
+    const contexts: Record<string, typeof world.visitor> = {
+      'the holder of a link to another one': world.guestOf(own.id),
+      'somebody without a link': world.visitor,
+      'another organisation': createWorld({ database }).operator,
+    }
+    const ctx = contexts[who] ?? world.visitor
+    expect(await outcomeOf(showBooking(ctx, inputFor(other.id), world.parts))).toBe(code)
+  })
+
+  test('that does not exist is request.notFound', async () => {
+    const id = '00000000-0000-7000-8000-000000000000'
+    expect(await outcomeOf(showBooking(world.operator, inputFor(id), world.parts))).toBe(
+      'request.notFound',
+    )
+  })
+})
