@@ -96,6 +96,7 @@ test('a long text is cut without showing half of a secret at the cut', () => {
     const text = `${'x '.repeat(pad / 2)}guest.name@example.com ${'y '.repeat(400)}`
     const clean = redactText(text, 100)
     expect(clean).not.toContain('guest')
+    expect(clean).toMatch(/^x x .*… \(\d+ more\)$/)
     expect(clean.length).toBeLessThan(130)
   }
 })

@@ -99,6 +99,18 @@ describe('what is not secret stays', () => {
     expect(redact(data)).toEqual({ ...data, at: '1970-01-01T00:00:00.000Z' })
   })
 
+  test('one object in two places is shown in both; only a cycle is not followed', () => {
+    const room: Record<string, unknown> = { id: 1 }
+    expect(redact({ a: room, b: [room, room] })).toEqual({ a: room, b: [room, room] })
+    room['self'] = room
+    expect(redact({ room })).toEqual({ room: { id: 1, self: '[circular]' } })
+  })
+
+  test('ten levels, and a note where the eleventh would be', () => {
+    expect(shown(nest(9, { end: 1 }))).toContain('"end":1')
+    expect(shown(nest(10, { end: 1 }))).toContain('[too deep]')
+  })
+
   test('a field that only counts or says yes or no about a secret', () => {
     const data = {
       tokenCount: 12,
