@@ -21,7 +21,7 @@ const storedMail = z.object({
 /** A mail as the mailbox keeps it. */
 export type StoredMail = z.output<typeof storedMail>
 
-export interface LocalMailbox extends Mailer {
+export interface Mailbox extends Mailer {
   /** The newest first, at most `limit` (200 unless told). */
   list(limit?: number): Promise<readonly StoredMail[]>
   read(id: string): Promise<StoredMail | undefined>
@@ -31,7 +31,7 @@ export interface LocalMailbox extends Mailer {
  * A mailbox of files, for development: one file for each mail id, which appears whole or not
  * at all, and stays as it is when the same mail is sent again.
  */
-export function createLocalMailbox(folder: string, clock: Clock = systemClock): LocalMailbox {
+export function createLocalMailbox(folder: string, clock: Clock = systemClock): Mailbox {
   return {
     async send(mail) {
       await mkdir(folder, { recursive: true })

@@ -1,5 +1,5 @@
 export { createLocalMailbox } from './local-mailbox.ts'
-export type { LocalMailbox, StoredMail } from './local-mailbox.ts'
+export type { Mailbox, StoredMail } from './local-mailbox.ts'
 export { MailError } from './mail-error.ts'
 export { mailTemplate } from './mail-template.ts'
 export type { MailContent } from './mail-template.ts'

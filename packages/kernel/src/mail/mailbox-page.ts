@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { escapeHtml } from './html.ts'
-import type { LocalMailbox, StoredMail } from './local-mailbox.ts'
+import type { Mailbox, StoredMail } from './local-mailbox.ts'
 import { mailboxStyle } from './mailbox-style.ts'
 
 /**
@@ -9,7 +9,7 @@ import { mailboxStyle } from './mailbox-style.ts'
  * (`/mailbox` unless told) and below; whoever reaches it reads all mails.
  */
 export function mailboxPage(
-  mailbox: LocalMailbox,
+  mailbox: Mailbox,
   path = '/mailbox',
 ): (request: Request) => Promise<Response> {
   return async (request) => {
