@@ -44,8 +44,8 @@ async function codeOf(work: Promise<unknown>): Promise<string> {
 const times = <T>(count: number, make: (index: number) => T): T[] =>
   Array.from({ length: count }, (_, index) => make(index))
 
-test('fifty equal calls in one process, with two connections: one effect, equal answers', async () => {
-  const small = openDatabase(appUrl, 2)
+test('fifty equal calls in one process: one effect, equal answers, one connection', async () => {
+  const small = openDatabase(appUrl)
   const idempotency = givenIdempotency(small)
   const { scope, print } = keyed('fifty')
   const outcomes = await Promise.all(
@@ -53,6 +53,7 @@ test('fifty equal calls in one process, with two connections: one effect, equal 
   )
   expect(tally(outcomes)).toEqual({ bodies: 1, first: 1, replayed: 49 })
   expect(await countEffects(database, 'fifty')).toBe(1)
+  expect(small.stats().size).toBe(1)
   await small.close()
 })
 

@@ -103,7 +103,7 @@ export function createIdempotency(options: IdempotencyOptions): Idempotency {
     try {
       return await database.transaction(async (tx) => {
         const isOurs = await claim(tx, scope, fingerprint)
-        return isOurs ? fulfil(tx, scope, { fingerprint, work }) : replay(tx, scope)
+        return isOurs ? fulfil(tx, scope, { fingerprint, work }) : replay(tx, scope, fingerprint)
       })
     } catch (error) {
       if (error instanceof NotToBeKept) {
@@ -137,11 +137,16 @@ export function createIdempotency(options: IdempotencyOptions): Idempotency {
     return { fingerprint, response, replayed: false }
   }
 
-  async function replay(tx: Transaction<unknown>, scope: KeyScope): Promise<Keyed> {
+  async function replay(
+    tx: Transaction<unknown>,
+    scope: KeyScope,
+    fingerprint: string,
+  ): Promise<Keyed> {
     const known = await readKey(tx, scope)
     if (!known) throw stillInProgress()
+    if (known.fingerprint !== fingerprint) throw idempotencyProblems.mismatch()
     const response = openResponse(vault, scope, known.response)
-    return { fingerprint: known.fingerprint, response, replayed: true }
+    return { fingerprint, response, replayed: true }
   }
 
   return {
@@ -150,15 +155,12 @@ export function createIdempotency(options: IdempotencyOptions): Idempotency {
       for (let flight = flights.find(name); flight; flight = flights.find(name)) {
         const landing = await flight
         if (landing.ok && landing.value.response.status < 500) {
-          return matching({ ...landing.value, replayed: true }, fingerprint)
+          return sharing(landing.value, fingerprint)
         }
         if (!landing.ok && isInProgress(landing.error)) throw stillInProgress(landing.error)
         refuseWhenTooLate()
       }
-      return matching(
-        await flights.start(name, () => doSurely(scope, fingerprint, work)),
-        fingerprint,
-      )
+      return flights.start(name, () => doSurely(scope, fingerprint, work))
     },
     async sweep() {
       let swept = 0
@@ -180,9 +182,10 @@ class NotToBeKept extends Error {
   }
 }
 
-function matching(known: Keyed, fingerprint: string): Outcome {
-  if (known.fingerprint !== fingerprint) throw idempotencyProblems.mismatch()
-  return { response: known.response, replayed: known.replayed }
+/** The outcome of a flight for somebody who only waited for it. */
+function sharing(flight: Keyed, fingerprint: string): Outcome {
+  if (flight.fingerprint !== fingerprint) throw idempotencyProblems.mismatch()
+  return { response: flight.response, replayed: true }
 }
 
 function stillInProgress(cause?: unknown): Problem {
