@@ -23,7 +23,7 @@ export function PartyStep(props: { readonly flow: BookingFlow }) {
       flow={flow}
       step="party"
       title="Who is coming?"
-      lead="A good guess is fine. The price below follows what you choose."
+      lead="A good guess is fine. The price follows what you choose."
     >
       <AnswerForm
         errors={flow.errors}

@@ -40,6 +40,9 @@ export function PriceBar(props: {
         <h2 class="price-heading">Your dinner</h2>
         <SummaryList flow={flow} station={props.station} />
         {value === undefined ? <PriceRules /> : <PriceLines price={value} />}
+        {value !== undefined && !flow.draft.partyAnswered && (
+          <p class="hint">An example. You choose the guests in a moment.</p>
+        )}
       </div>
       <button
         type="button"
@@ -53,9 +56,7 @@ export function PriceBar(props: {
             ? `from ${writtenPrice(business.prices.minimum)}`
             : formatMoney(value.total)}
         </span>
-        <span class="price-for">
-          {price.state === 'failed' ? 'last known price' : `for ${guestWords(flow.draft)}`}
-        </span>
+        <span class="price-for">{priceFor(flow.draft, price)}</span>
         <span class="price-why">
           {isOpen ? 'Hide details' : 'Details'} <Icon svg={chevronUp} size={16} />
         </span>
@@ -65,6 +66,12 @@ export function PriceBar(props: {
       </p>
     </aside>
   )
+}
+
+// Before the guests are counted, the figure is an example.
+function priceFor(draft: Draft, price: Loaded<Price>): string {
+  if (price.state === 'failed') return 'the last price we know'
+  return `${draft.partyAnswered ? 'for' : 'example:'} ${guestWords(draft)}`
 }
 
 function SummaryList(props: { readonly flow: BookingFlow; readonly station: Station | undefined }) {

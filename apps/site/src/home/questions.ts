@@ -1,0 +1,29 @@
+import { business, writtenPrice } from '../business.ts'
+
+export interface Question {
+  readonly ask: string
+  readonly say: string
+}
+
+export const questions: readonly Question[] = [
+  {
+    ask: 'What do we need at home?',
+    say: 'A table with chairs, and a spot in the open air beside it for the grill. Everything else comes and goes with us.',
+  },
+  {
+    ask: 'Someone cannot eat everything. Is that fine?',
+    say: 'Yes. List allergies and wishes when you book; the chef has them before shopping.',
+  },
+  {
+    ask: 'How far ahead do we book?',
+    say: `At least ${business.noticeHours} hours. Saturdays go first; the calendar shows what is left.`,
+  },
+  {
+    ask: 'How many can we be?',
+    say: `Up to 50. An evening costs at least ${writtenPrice(business.prices.minimum)}, so small tables are welcome too.`,
+  },
+  {
+    ask: 'Something came up. How do we cancel?',
+    say: 'With the link in your confirmation, or with your reference under “Your booking”. It takes a minute.',
+  },
+]

@@ -1,0 +1,34 @@
+import type { Station } from '@holdfast/bookings/contract'
+import { callApi } from '../api/http-client.ts'
+
+/** Fills the list of areas; without an answer the page says where to find them instead. */
+export async function showAreas(): Promise<void> {
+  const list = document.getElementById('area-list')
+  const fallback = document.getElementById('areas-fallback')
+  if (list === null || fallback === null) return
+  const answer = await callApi<{ items: Station[] }>({
+    method: 'GET',
+    path: '/stations',
+    timeoutMs: 10_000,
+  })
+  const stations = answer.ok ? answer.value.items : []
+  list.replaceChildren(...stations.map(areaItem))
+  list.removeAttribute('aria-busy')
+  list.hidden = stations.length === 0
+  fallback.hidden = stations.length > 0
+}
+
+function areaItem(station: Station): HTMLLIElement {
+  const link = document.createElement('a')
+  link.href = `/book?area=${encodeURIComponent(station.id)}`
+  link.append(wordsIn('strong', station.name), wordsIn('span', station.area))
+  const item = document.createElement('li')
+  item.append(link)
+  return item
+}
+
+function wordsIn(tag: 'strong' | 'span', text: string): HTMLElement {
+  const element = document.createElement(tag)
+  element.textContent = text
+  return element
+}
