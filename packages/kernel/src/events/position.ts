@@ -1,0 +1,54 @@
+import { requestProblems } from '../problems/problems.ts'
+import type { Event, EventRow } from './event.ts'
+
+/**
+ * A place in the order of all events, for going on from there. It is opaque: keep it and give it
+ * back. Letters, digits, `.` and `-`, so it fits headers and addresses (`Last-Event-ID`).
+ */
+export type Position = string
+
+/** What a position is made of: events are ordered by transaction id, then by their own id. */
+export interface Place {
+  readonly transactionId: string
+  readonly eventId: string
+}
+
+/** Before every event of its transaction. */
+const noEvent = '00000000-0000-0000-0000-000000000000'
+
+export const beforeAll: Place = { transactionId: '0', eventId: noEvent }
+
+/** Behind everything that transactions before `transactionId` wrote. */
+export function behindAllBefore(transactionId: string): Place {
+  return { transactionId, eventId: noEvent }
+}
+
+export function toPosition({ transactionId, eventId }: Place): Position {
+  return `${transactionId}.${eventId}`
+}
+
+const positionPattern =
+  /^(0|[1-9]\d{0,18})\.([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})$/
+
+/** Throws `request.malformed` for anything that was not made by `toPosition`. */
+export function parsePosition(position: Position): Place {
+  const [, transactionId, eventId] = positionPattern.exec(position) ?? []
+  if (transactionId === undefined || eventId === undefined) {
+    throw requestProblems.malformed({ position: 'not a position of an event' })
+  }
+  return { transactionId, eventId }
+}
+
+export function toEvent(row: EventRow): Event {
+  return {
+    id: row.id,
+    type: row.type,
+    data: row.data,
+    ...(row.subject === null ? {} : { subject: row.subject }),
+    organisationId: row.organisation_id,
+    actorId: row.actor_id,
+    correlationId: row.correlation_id,
+    happenedAt: row.happened_at,
+    position: toPosition({ transactionId: row.transaction_id, eventId: row.id }),
+  }
+}
