@@ -2,7 +2,7 @@
 export interface MailFailure {
   /** `transient`: the same mail may pass later. `permanent`: it never will. */
   readonly kind: 'transient' | 'permanent'
-  /** nodemailer's code (`EENVELOPE`, `ETIMEDOUT`), or what was wrong with the mail. */
+  /** nodemailer's code and the one beneath (`ESOCKET ECONNREFUSED`), or what the mail lacks. */
   readonly reason: string
   /** The SMTP reply, such as 550. */
   readonly reply?: number | undefined

@@ -13,10 +13,10 @@ const loginReplies = new Set([530, 534, 535, 538])
 export function toMailError(error: unknown): MailError {
   if (error instanceof MailError) return error
   if (!isNodemailerError(error)) return new MailError({ kind: 'transient', reason: 'unknown' })
-  const { code, responseCode, command } = error
+  const { code = 'unknown', originalCode = '', responseCode, command } = error
   return new MailError({
     kind: isPermanent(error) ? 'permanent' : 'transient',
-    reason: error.name === 'AbortError' ? 'ETIMEDOUT' : (code ?? 'unknown'),
+    reason: error.name === 'AbortError' ? 'ETIMEDOUT' : `${code} ${originalCode}`.trim(),
     reply: responseCode,
     during: command,
   })
