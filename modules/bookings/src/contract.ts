@@ -1,3 +1,4 @@
+/* oxlint-disable max-lines -- one table of routes with its shapes, read from top to bottom */
 import {
   defineRoutes,
   instant,

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { depthWithin, overlaps, type Span } from '../slots/depth.ts'
 import { pack, type Held } from './packing.ts'

@@ -12,8 +12,18 @@ export function factsOf(booking: Booking, viewer: Viewer, now: Date): Omit<Booki
   const { id, reference, state, stationId, stationName, timeZone, date, time } = booking
   const { durationHours, party, price, version } = booking
   return {
-    ...{ id, reference, state, stationId, stationName, timeZone, date, time },
-    ...{ durationHours, party, price, version },
+    id,
+    reference,
+    state,
+    stationId,
+    stationName,
+    timeZone,
+    date,
+    time,
+    durationHours,
+    party,
+    price,
+    version,
     startsAt: booking.startsAt.toISOString(),
     endsAt: booking.endsAt.toISOString(),
     createdAt: booking.createdAt.toISOString(),

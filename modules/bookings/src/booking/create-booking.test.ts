@@ -1,11 +1,17 @@
 import { testDatabase } from '@holdfast/testing/database'
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import { auditAllocations } from '../allocation/audit.ts'
 import { bookingReceipt, type Alternative } from '../contract.ts'
 import { outcomeOf, problemOf } from '../fixtures/outcome.ts'
-import { bodyFor, createWorld, inputOf, migrations } from '../fixtures/world.ts'
+import {
+  bodyFor,
+  createWorld,
+  inputOf,
+  migrations,
+  type BookingChanges,
+} from '../fixtures/world.ts'
 import { authenticateGuest } from '../lookup/access-token.ts'
 import { listSlots } from '../slots/list-slots.ts'
 import type { BookingsTables } from '../tables.ts'
@@ -91,10 +97,11 @@ function readableParts(row: string): string {
   return row + hex.map((digits) => Buffer.from(digits, 'hex').toString('latin1')).join('')
 }
 
-describe('a time is refused', () => {
-  const refusal = async (changes: Parameters<typeof world.book>[1]) =>
-    outcomeOf(world.book(await world.station(1), changes))
+async function refusal(changes: BookingChanges): Promise<string> {
+  return outcomeOf(world.book(await world.station(1), changes))
+}
 
+describe('a time is refused', () => {
   test.each([
     ['within the notice', { date: '2026-05-07' }, 'bookings.tooSoon'],
     ['in the past', { date: '2026-05-01' }, 'bookings.tooSoon'],

@@ -1,5 +1,5 @@
 import { newToken } from '@holdfast/kernel/crypto'
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { newReference, readReference } from './reference.ts'
 

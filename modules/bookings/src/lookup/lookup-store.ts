@@ -43,3 +43,8 @@ export async function takeLookup(db: Db, lookupId: string): Promise<string | und
     .executeTakeFirst()
   return found?.id
 }
+
+/** Deletes lookups that were made before `before` and never answered. */
+export async function deleteOldLookups(db: Db, before: Date): Promise<void> {
+  await db.deleteFrom('bookings.lookup').where('created_at', '<', before).execute()
+}

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { addDays, localTimeAt, minutesOf } from '../time/local-time.ts'
 import { transitionDays, transitionZones } from '../fixtures/transition-days.ts'
@@ -37,6 +37,24 @@ function taken(fromIso: string, hours: number, kind = 'unit') {
   return { kind, fromMs, toMs: fromMs + hours * hourMs }
 }
 
+const judge = (date: string, time: string, extra: Partial<SlotRules> = {}) =>
+  openDay(
+    { ...rules, opensAt: '00:00', closesAt: '00:00', mustEndBy: '00:00', ...extra },
+    date,
+  ).judge({
+    minutes: minutesOf(time),
+    durationHours: 1,
+    nowMs: longAgoMs,
+  })
+
+const judgeAt = (nowMs: number) =>
+  openDay(rules, '2026-11-20').judge({ minutes: 18 * 60, durationHours: 2, nowMs }).kind
+
+const stateAt = (capacity: Capacity, time: string) =>
+  slots({ ...question, capacity }).find((slot) => slot.time === time)?.state
+
+const wholeDay = (date: string, hours: number) => taken(`${date}T16:00:00Z`, hours)
+
 describe('opening hours', () => {
   test('starts lie on the grid from opening to before closing', () => {
     const found = times({})
@@ -68,16 +86,6 @@ describe('opening hours', () => {
 })
 
 describe('one start', () => {
-  const judge = (date: string, time: string, extra: Partial<SlotRules> = {}) =>
-    openDay(
-      { ...rules, opensAt: '00:00', closesAt: '00:00', mustEndBy: '00:00', ...extra },
-      date,
-    ).judge({
-      minutes: minutesOf(time),
-      durationHours: 1,
-      nowMs: longAgoMs,
-    })
-
   test('is refused when the clocks skip it', () => {
     expect(judge('2026-03-08', '02:30').kind).toBe('unknownTime')
   })
@@ -102,29 +110,27 @@ describe('one start', () => {
 
   test('exactly at the notice is allowed, a moment later too soon', () => {
     const startMs = Date.parse('2026-11-20T23:00:00Z')
-    const at = (nowMs: number) =>
-      openDay(rules, '2026-11-20').judge({ minutes: 18 * 60, durationHours: 2, nowMs }).kind
-    expect([at(startMs - 48 * hourMs), at(startMs - 48 * hourMs + 1)]).toEqual(['open', 'tooSoon'])
+    expect([judgeAt(startMs - 48 * hourMs), judgeAt(startMs - 48 * hourMs + 1)]).toEqual([
+      'open',
+      'tooSoon',
+    ])
   })
 })
 
 describe('taken units', () => {
-  const state = (capacity: Capacity, time: string) =>
-    slots({ ...question, capacity }).find((slot) => slot.time === time)?.state
-
   test('the last of several units makes a start few, none makes it full', () => {
     const one = taken('2026-11-20T22:30:00Z', 2.75)
-    expect(state({ units: { unit: 2 }, taken: [one] }, '18:00')).toBe('few')
-    expect(state({ units: { unit: 2 }, taken: [one, one] }, '18:00')).toBe('full')
-    expect(state({ units: { unit: 2 }, taken: [one, one] }, '12:00')).toBe('free')
+    expect(stateAt({ units: { unit: 2 }, taken: [one] }, '18:00')).toBe('few')
+    expect(stateAt({ units: { unit: 2 }, taken: [one, one] }, '18:00')).toBe('full')
+    expect(stateAt({ units: { unit: 2 }, taken: [one, one] }, '12:00')).toBe('free')
   })
 
   test('setup and cleanup of the asked booking count', () => {
     // taken 19:45 to 20:00 local; a booking of 18:00 to 20:00 needs 17:30 to 20:15
     const busy = { units: { unit: 1 }, taken: [taken('2026-11-21T01:10:00Z', 1)] }
-    expect(state(busy, '18:00')).toBe('full')
+    expect(stateAt(busy, '18:00')).toBe('full')
     const later = { units: { unit: 1 }, taken: [taken('2026-11-21T01:15:00Z', 1)] }
-    expect(state(later, '18:00')).toBe('free')
+    expect(stateAt(later, '18:00')).toBe('free')
   })
 
   test('every required kind must be free', () => {
@@ -164,7 +170,6 @@ describe.each(transitionZones)('days on which the clocks change in %s', (timeZon
 
 describe('the calendar of a month', () => {
   test('tells closed, free, few and full days apart', () => {
-    const wholeDay = (date: string, hours: number) => taken(`${date}T16:00:00Z`, hours)
     const capacity = {
       units: { unit: 1 },
       taken: [wholeDay('2026-11-20', 24), wholeDay('2026-11-24', 9)],

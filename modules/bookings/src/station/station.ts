@@ -25,7 +25,15 @@ export function stationOnWire(station: Station): StationOnWire {
   const { id, name, area, timeZone, opensAt, closesAt, mustEndBy } = station
   const { slotMinutes, noticeHours, prices } = station
   return {
-    ...{ id, name, area, timeZone, opensAt, closesAt, mustEndBy },
-    ...{ slotMinutes, noticeHours, currency: prices.currency },
+    id,
+    name,
+    area,
+    timeZone,
+    opensAt,
+    closesAt,
+    mustEndBy,
+    slotMinutes,
+    noticeHours,
+    currency: prices.currency,
   }
 }

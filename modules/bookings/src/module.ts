@@ -1,0 +1,84 @@
+import { systemClock, type Clock } from '@holdfast/kernel/clock'
+import { bind, type Module } from '@holdfast/kernel/module'
+import { createAuditCheck } from './allocation/audit-check.ts'
+import { cancelBooking } from './booking/cancel-booking.ts'
+import { createBooking } from './booking/create-booking.ts'
+import { listBookings } from './booking/list-bookings.ts'
+import { showBooking } from './booking/show-booking.ts'
+import { bookingRoutes as routes } from './contract.ts'
+import { cleanUpLinks } from './lookup/clean-up.ts'
+import { redeemLink } from './lookup/redeem-link.ts'
+import { requestLookup } from './lookup/request-lookup.ts'
+import { mailSubscriptions } from './mails/mail-subscriptions.ts'
+import type { BookingsContext, BookingsParts } from './parts.ts'
+import { showPrice } from './price/show-price.ts'
+import { problems } from './problems.ts'
+import { listSlots } from './slots/list-slots.ts'
+import { showCalendar } from './slots/show-calendar.ts'
+import { createResource } from './station/create-resource.ts'
+import { createStation } from './station/create-station.ts'
+import { listResources } from './station/list-resources.ts'
+import { listStations } from './station/list-stations.ts'
+import { demonstrationName } from './station/seed-demonstration.ts'
+import { updateStation } from './station/update-station.ts'
+
+export { guestActions, operatorActions, visitorActions } from './actions.ts'
+export { auditAllocations, type AuditFinding } from './allocation/audit.ts'
+export { authenticateGuest } from './lookup/access-token.ts'
+export { demonstrationName, seedDemonstration, type SeedOptions } from './station/seed-demonstration.ts'
+export type { BookingsContext } from './parts.ts'
+
+export interface BookingsOptions extends Pick<BookingsParts, 'vault' | 'mailer' | 'publicUrl'> {
+  /** Who writes the mails; the demonstration business unless told. */
+  readonly businessName?: string
+  /** On unless told: see `BookingsParts`. */
+  readonly advisoryLock?: boolean
+  readonly clock?: Clock
+}
+
+const dayMs = 24 * 3_600_000
+
+/** Stations, free times and bookings: no chef or unit is ever promised twice. */
+export function createBookingsModule(options: BookingsOptions): Module {
+  const parts: BookingsParts = {
+    businessName: demonstrationName,
+    advisoryLock: true,
+    clock: systemClock,
+    ...options,
+  }
+  const audit = createAuditCheck()
+  return {
+    name: 'bookings',
+    migrations: `${import.meta.dirname}/../migrations`,
+    problems: [problems],
+    routes: [
+      bind(routes.listStations, listStations),
+      bind(routes.createStation, createStation),
+      bind(routes.updateStation, updateStation),
+      bind(routes.listResources, listResources),
+      bind(routes.createResource, createResource),
+      bind(routes.listSlots, listSlots),
+      bind(routes.showCalendar, showCalendar),
+      bind(routes.showPrice, showPrice),
+      bind(routes.createBooking, withParts(createBooking, parts)),
+      bind(routes.listBookings, withParts(listBookings, parts)),
+      bind(routes.showBooking, withParts(showBooking, parts)),
+      bind(routes.cancelBooking, withParts(cancelBooking, parts)),
+      bind(routes.requestLookup, withParts(requestLookup, parts)),
+      bind(routes.redeemLink, withParts(redeemLink, parts)),
+    ],
+    subscriptions: mailSubscriptions(parts),
+    schedules: [audit.schedule, { name: 'bookings.clean-up', everyMs: dayMs, run: cleanUpLinks }],
+    healthChecks: [audit.healthCheck],
+  }
+}
+
+type VerbWithParts<Input, Output> = (
+  ctx: BookingsContext,
+  input: Input,
+  parts: BookingsParts,
+) => Promise<Output>
+
+function withParts<Input, Output>(verb: VerbWithParts<Input, Output>, parts: BookingsParts) {
+  return (ctx: BookingsContext, input: Input) => verb(ctx, input, parts)
+}
