@@ -1,7 +1,6 @@
-import { systemClock, type Clock } from '@holdfast/kernel/clock'
-import { appendEvent } from '@holdfast/kernel/events'
-import { newId } from '@holdfast/kernel/ids'
-import { withAdvisoryLock, type Database, type Transaction } from '@holdfast/kernel/postgres'
+import type { Context } from '@holdfast/kernel/module'
+import { withAdvisoryLock } from '@holdfast/kernel/postgres'
+import type { Kysely } from 'kysely'
 import { stationPrices } from '../price/price-list.ts'
 import { insertResource } from './resource-store.ts'
 import { insertStation, listStationsOf } from './station-store.ts'
@@ -44,52 +43,43 @@ const usual = {
   version: 1,
 } as const
 
-export interface SeedOptions {
-  readonly organisationId: string
-  readonly clock?: Clock
-}
-
 /**
- * Gives an organisation the stations of the demonstration business, private chefs with a
- * hibachi grill, each unit a chef's team. Does nothing when it has any station already; two at
+ * Gives the organisation of `ctx` the stations of the demonstration business, private chefs with
+ * a hibachi grill, each unit a chef's team. Does nothing when it has any station already; two at
  * once seed once. Makes no bookings.
  */
-export async function seedDemonstration(
-  database: Database<unknown>,
-  { organisationId, clock = systemClock }: SeedOptions,
-): Promise<void> {
-  await database.withTypes<BookingsTables>().transaction(async (tx) => {
-    await withAdvisoryLock(tx, `bookings:seed:${organisationId}`)
-    const existing = await listStationsOf(tx.kysely, organisationId)
+export async function seedDemonstration(ctx: Context<unknown>): Promise<void> {
+  ctx.permit('stations.manage')
+  await ctx.transaction(async (tx) => {
+    const { kysely } = tx.withTypes<BookingsTables>()
+    await withAdvisoryLock(tx, `bookings:seed:${ctx.organisationId}`)
+    const existing = await listStationsOf(kysely, ctx.organisationId)
     if (existing.length > 0) return
-    for (const one of stations) await openStation(tx, one, { organisationId, at: clock.now() })
+    for (const one of stations) {
+      const stationId = await openStation(ctx, kysely, one)
+      await tx.emit('station.created', { stationId, version: usual.version }, stationId)
+    }
   })
-}
-
-interface Opening {
-  readonly organisationId: string
-  readonly at: Date
 }
 
 async function openStation(
-  tx: Transaction<BookingsTables>,
+  ctx: Pick<Context<unknown>, 'ids' | 'now' | 'organisationId'>,
+  db: Kysely<BookingsTables>,
   { units, name, area, timeZone }: (typeof stations)[number],
-  { organisationId, at }: Opening,
-): Promise<void> {
-  const station: Station = { ...usual, id: newId(), organisationId, name, area, timeZone }
-  const stationId = station.id
-  await insertStation(tx.kysely, station, at)
+): Promise<string> {
+  const { organisationId } = ctx
+  const station: Station = { ...usual, id: ctx.ids(), organisationId, name, area, timeZone }
+  await insertStation(db, station, ctx.now())
   for (let number = 1; number <= units; number++) {
-    const identity = { id: newId(), stationId, organisationId, createdAt: at }
-    const name = `Grill team ${number}`
-    await insertResource(tx.kysely, { ...identity, kind: 'unit', name, active: true })
+    await insertResource(db, {
+      id: ctx.ids(),
+      stationId: station.id,
+      organisationId,
+      kind: 'unit',
+      name: `Grill team ${number}`,
+      active: true,
+      createdAt: ctx.now(),
+    })
   }
-  await appendEvent(tx.withTypes(), {
-    type: 'station.created',
-    data: { stationId, version: station.version },
-    subject: stationId,
-    organisationId,
-    actorId: 'system',
-    correlationId: newId(),
-  })
+  return station.id
 }
