@@ -21,6 +21,7 @@ import { apiPrefixes, bySpecificity, createRouteTable } from './route-table.ts'
 
 export { createCursor, createPager } from './page.ts'
 export type { Cursor, Pager } from './page.ts'
+export { createOpenApi } from './openapi.ts'
 export { listProblems, renderProblemList } from './problem-list.ts'
 
 export interface ApiOptions {

@@ -1,4 +1,5 @@
 import type { Server } from 'node:http'
+import { Server as NetServer } from 'node:net'
 import { sleep, type Clock } from '../clock/clock.ts'
 import type { Phase } from './phase.ts'
 
@@ -32,10 +33,8 @@ export interface StandardParts {
  */
 export function standardPhases(parts: StandardParts): readonly Phase[] {
   const { clock, health, edge, server, stopWork, closeStorage } = parts
-  const optional = [
-    ...(stopWork ? [{ name: 'work', ...limit(parts.workMs), run: stopWork }] : []),
-    ...(closeStorage ? [{ name: 'storage', run: closeStorage }] : []),
-  ]
+  const work = stopWork ? [{ name: 'work', ...limit(parts.workMs), run: stopWork }] : []
+  const storage = closeStorage ? [{ name: 'storage', run: closeStorage }] : []
   return [
     {
       name: 'readiness',
@@ -51,13 +50,15 @@ export function standardPhases(parts: StandardParts): readonly Phase[] {
       async run(signal) {
         const closed = stopAccepting(server)
         signal.addEventListener('abort', () => server.closeAllConnections(), { once: true })
+        await Promise.race([closed, sleep(clock, lingerMs, signal)])
         await edge.idle()
         server.closeIdleConnections()
         await closed
       },
     },
-    ...optional,
+    ...work,
     { name: 'probes', run: () => health.stop() },
+    ...storage,
   ]
 }
 
@@ -65,11 +66,16 @@ function limit(maxMs: number | undefined) {
   return maxMs === undefined ? {} : { maxMs }
 }
 
-/** No new connections; idle ones are closed; resolves when the last one has ended. */
+/** How long a connection that is already open may take to bring the request it was opened for. */
+const lingerMs = 250
+
+/**
+ * No new connections; resolves when the last one has ended. Unlike `server.close()` of HTTP it
+ * does not cut connections that have no request yet: under load some were opened a moment ago,
+ * and their request is on its way.
+ */
 function stopAccepting(server: Server): Promise<void> {
-  const closed = new Promise<void>((resolve) => {
-    server.close(() => resolve())
+  return new Promise((resolve) => {
+    NetServer.prototype.close.call(server, () => resolve())
   })
-  server.closeIdleConnections()
-  return closed
 }

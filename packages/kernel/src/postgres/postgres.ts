@@ -29,4 +29,5 @@ export { runMigrateCommand, type MigrateCommandParts } from './migrations/comman
 export { MigrationError } from './migrations/migration-error.ts'
 export type { MigrationModule } from './migrations/migration-file.ts'
 export type { MigrationState, MigrationStatus } from './migrations/migration-status.ts'
+export { kernelMigrations } from './migrations/kernel-migrations.ts'
 export { dumpSchema } from './migrations/schema-dump.ts'

@@ -1,0 +1,162 @@
+import {
+  boolean,
+  defineEnv,
+  duration,
+  integer,
+  list,
+  port,
+  readEnv,
+  secret,
+  webAddress,
+  type Values,
+} from '@holdfast/kernel/env'
+import { z } from 'zod'
+
+const sender = z
+  .string()
+  .regex(/^[^<>\r\n]+ <[^<>\s]+@[^<>\s]+>$/)
+  .transform((text) => {
+    const at = text.lastIndexOf(' <')
+    return { name: text.slice(0, at).trim(), address: text.slice(at + 2, -1) }
+  })
+
+/** Every variable that this service reads; `.env.example` is rendered from it. */
+export const environment = defineEnv(
+  {
+    NODE_ENV: {
+      schema: z.enum(['development', 'test', 'production']),
+      purpose: 'production refuses weak settings and hides development pages.',
+      default: 'development',
+    },
+    PORT: { schema: port(), purpose: 'The port of site, API and docs.', default: '3000' },
+    HOST: {
+      schema: z.string().min(1),
+      purpose: 'The address to listen on; 0.0.0.0 lets other machines in.',
+      default: '127.0.0.1',
+    },
+    PUBLIC_URL: {
+      schema: webAddress(),
+      purpose: 'Where people reach the site; links in mails begin with it.',
+      optional: true,
+      requiredInProduction: true,
+      example: 'https://bookings.example.com',
+    },
+    HOLDFAST_DATA_DIR: {
+      schema: z.string().min(1),
+      purpose: 'The folder of the embedded database, the mailbox and the development keys.',
+      default: '.holdfast',
+    },
+    HOLDFAST_ROLES: {
+      schema: list().pipe(z.array(z.enum(['api', 'worker'])).min(1)),
+      purpose: 'What this process does: api serves, worker sends mails and runs schedules.',
+      default: 'api,worker',
+    },
+    DATABASE_URL: {
+      schema: secret(),
+      purpose: 'PostgreSQL as the role holdfast_app; without it the embedded one is started.',
+      optional: true,
+      requiredInProduction: true,
+      example: 'postgres://holdfast_app:…@db.internal/holdfast',
+    },
+    DATABASE_OWNER_URL: {
+      schema: secret(),
+      purpose: 'The same database as the role that owns the schemas, for migrations.',
+      optional: true,
+      requiredInProduction: true,
+      example: 'postgres://holdfast_owner:…@db.internal/holdfast',
+    },
+    HOLDFAST_MASTER_KEY: {
+      schema: secret({ minLength: 43 }),
+      purpose: 'Seals personal data: 32 random bytes in base64url (openssl rand -base64 32).',
+      optional: true,
+      requiredInProduction: true,
+    },
+    HOLDFAST_PREVIOUS_MASTER_KEYS: {
+      schema: secret(),
+      purpose: 'Older master keys, comma-separated, that still open what they sealed.',
+      optional: true,
+    },
+    HOLDFAST_OPERATOR_TOKEN: {
+      schema: secret(),
+      purpose: 'The bearer token of the operators’ routes.',
+      optional: true,
+      requiredInProduction: true,
+    },
+    HOLDFAST_PROBE_TOKEN: {
+      schema: secret(),
+      purpose: 'The bearer token of /metrics and of the detailed /health in production.',
+      optional: true,
+      requiredInProduction: true,
+    },
+    SMTP_URL: {
+      schema: secret(),
+      purpose: 'The mail server; without it mails go to a local mailbox.',
+      optional: true,
+      requiredInProduction: true,
+      example: 'smtps://user:…@mail.example.com',
+    },
+    MAIL_FROM: {
+      schema: sender,
+      purpose: 'The sender of all mails: Name <address>.',
+      default: 'Ember & Oak <hello@ember-and-oak.example>',
+    },
+    ALLOWED_ORIGINS: {
+      schema: list(),
+      purpose: 'Other origins whose pages may call the API, such as https://*.example.com.',
+      default: '',
+    },
+    ALLOWED_HOSTS: {
+      schema: list(),
+      purpose: 'Names that this service answers to; any when empty.',
+      default: '',
+    },
+    TRUSTED_PROXY_HOPS: {
+      schema: integer({ min: 0, max: 10 }),
+      purpose: 'How many proxies in front append to X-Forwarded-For.',
+      default: '0',
+    },
+    REQUEST_DEADLINE: {
+      schema: duration({ minMs: 100, maxMs: 300_000 }),
+      purpose: 'How long an answer may take before it becomes a 504.',
+      default: '10s',
+    },
+    PRE_DRAIN: {
+      schema: duration({ maxMs: 60_000 }),
+      purpose: 'How long to serve on after readiness fell; 5s suits most balancers.',
+      optional: true,
+    },
+    SHUTDOWN_DEADLINE: {
+      schema: duration({ minMs: 1000, maxMs: 300_000 }),
+      purpose: 'How long a shutdown may take in all.',
+      default: '30s',
+    },
+    RATE_LIMIT_FACTOR: {
+      schema: integer({ min: 1, max: 1_000_000 }),
+      purpose: 'Multiplies every rate limit, for load tests; production accepts 1 alone.',
+      default: '1',
+    },
+    BOOKING_ADVISORY_LOCK: {
+      schema: boolean(),
+      purpose: 'Lets creates for one day queue up; the database refuses double bookings anyway.',
+      default: 'true',
+    },
+    SEED_DEMONSTRATION: {
+      schema: boolean(),
+      purpose: 'Seeds the demonstration business once into an empty database.',
+      default: 'true',
+    },
+    LOG_LEVEL: {
+      schema: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']),
+      purpose: 'The least level that is logged; info in production, debug elsewhere.',
+      optional: true,
+    },
+  },
+  { ownPrefix: 'HOLDFAST_' },
+)
+
+export type Environment = Values<(typeof environment)['variables']>
+
+/** Parses the environment or throws an `EnvError` that names every fault. */
+export function readEnvironment(source: Readonly<Record<string, string | undefined>>): Environment {
+  return readEnv(environment, source, { production: source['NODE_ENV'] === 'production' })
+}

@@ -1,0 +1,14 @@
+import { EnvError } from '@holdfast/kernel/env'
+import { LockedDataFolder, MigrationError } from '@holdfast/kernel/postgres'
+import { PortInUse } from './port.ts'
+
+/** These are somebody's to mend, and their message says how. */
+const expected = [EnvError, LockedDataFolder, MigrationError, PortInUse]
+
+/** The text for the person at the terminal: what to do, or, for a defect, where it is. */
+export function explain(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  return expected.some((kind) => error instanceof kind)
+    ? error.message
+    : (error.stack ?? error.message)
+}

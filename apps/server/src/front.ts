@@ -1,0 +1,68 @@
+import { createServer, type RequestListener, type Server } from 'node:http'
+import { resolve } from 'node:path'
+import { getRequestListener } from '@hono/node-server'
+import { compileCors } from '@holdfast/kernel/cors'
+import { harden, type Hardened } from '@holdfast/kernel/edge'
+import type { Health } from '@holdfast/kernel/health'
+import type { Api } from '@holdfast/kernel/http'
+import type { Log } from '@holdfast/kernel/log'
+import { mailboxPage } from '@holdfast/kernel/mail'
+import type { Metrics } from '@holdfast/kernel/metrics'
+import type { Environment } from './env.ts'
+import type { createLimits } from './limits.ts'
+import type { Post } from './mail.ts'
+import { createMetricsListener } from './metrics-endpoint.ts'
+import { routeByPath, type PathTable } from './routes.ts'
+import { createSite } from './site.ts'
+
+/** The server that listens, and the edge in front of everything it answers. */
+export interface Front {
+  readonly server: Server
+  readonly edge: Hardened
+}
+
+export interface FrontParts {
+  readonly env: Environment
+  readonly api: Api
+  readonly health: Health
+  readonly limits: ReturnType<typeof createLimits>
+  readonly post: Post
+  readonly log: Log
+  readonly metrics: Metrics
+}
+
+const siteFolder = resolve(import.meta.dirname, '../../site/dist')
+
+/** Site, API, docs and probes on one port. */
+export function createFront(parts: FrontParts): Front {
+  const { env, api, health, limits, log, metrics } = parts
+  const edge = harden(routeByPath(pathsOf(parts)), {
+    log,
+    metrics,
+    health,
+    production: env.NODE_ENV === 'production',
+    trustedProxyHops: env.TRUSTED_PROXY_HOPS,
+    cors: compileCors({ origins: env.ALLOWED_ORIGINS, credentials: false }),
+    limiter: { store: limits.store, policy: limits.policies.edge },
+    deadlineMs: (method, path) => api.deadlineMs(method, path) ?? env.REQUEST_DEADLINE,
+    ...(env.ALLOWED_HOSTS.length > 0 ? { hosts: env.ALLOWED_HOSTS } : {}),
+  })
+  const server = createServer(edge.listener)
+  edge.attach(server)
+  return { server, edge }
+}
+
+function pathsOf({ env, api, post, metrics }: FrontParts): PathTable {
+  const production = env.NODE_ENV === 'production'
+  const mailbox = post.mailbox && !production ? mailboxPage(post.mailbox) : undefined
+  return [
+    ['/api', getRequestListener(api.app.fetch, { overrideGlobalObjects: false })],
+    ['/metrics', createMetricsListener(metrics, env.HOLDFAST_PROBE_TOKEN?.reveal())],
+    ...(mailbox ? [['/mailbox', asListener(mailbox)] as const] : []),
+    ['/', createSite(siteFolder)],
+  ]
+}
+
+function asListener(answer: (request: Request) => Response | Promise<Response>): RequestListener {
+  return getRequestListener(answer, { overrideGlobalObjects: false })
+}

@@ -1,0 +1,25 @@
+import type { IncomingMessage, RequestListener } from 'node:http'
+import { hashToken, isTokenOf } from '@holdfast/kernel/crypto'
+import type { Metrics } from '@holdfast/kernel/metrics'
+
+/** `GET /metrics`: open on a development machine, behind a bearer token where one is set. */
+export function createMetricsListener(
+  metrics: Metrics,
+  token: string | undefined,
+): RequestListener {
+  return (request, response) => {
+    if (token !== undefined && !hasToken(request, token)) {
+      response.writeHead(401, { 'www-authenticate': 'Bearer', 'content-length': 0 }).end()
+      return
+    }
+    void metrics.render().then(({ contentType, body }) => {
+      response.writeHead(200, { 'content-type': contentType, 'cache-control': 'no-store' })
+      response.end(body)
+    })
+  }
+}
+
+function hasToken(request: IncomingMessage, token: string): boolean {
+  const offered = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '')?.[1] ?? ''
+  return isTokenOf(offered, hashToken(token))
+}

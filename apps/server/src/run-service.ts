@@ -1,0 +1,138 @@
+import { systemClock } from '@holdfast/kernel/clock'
+import { createHealth, type Health } from '@holdfast/kernel/health'
+import { createIdempotency } from '@holdfast/kernel/idempotency'
+import { createLifecycle, standardPhases } from '@holdfast/kernel/lifecycle'
+import type { Log } from '@holdfast/kernel/log'
+import { createMetrics, type Metrics } from '@holdfast/kernel/metrics'
+import type { Module } from '@holdfast/kernel/module'
+import { composeApi } from './api.ts'
+import { renderBanner } from './banner.ts'
+import { createModules, migrationsOf, seed } from './business.ts'
+import type { Environment } from './env.ts'
+import { createFront } from './front.ts'
+import { loadKeys, type Keys } from './keys.ts'
+import { createLimits } from './limits.ts'
+import { openPost, type Post } from './mail.ts'
+import { findPort, listen } from './port.ts'
+import { openStorage, type Storage } from './storage.ts'
+import { version } from './version.ts'
+import { createWorkers } from './workers.ts'
+
+export interface RunOptions {
+  readonly env: Environment
+  readonly log: Log
+  /** Ends the process: `process.exit`. */
+  readonly exit: (code: number) => void
+  /** Receives the text for the person who started it. */
+  readonly print: (text: string) => void
+}
+
+const clock = systemClock
+
+/**
+ * Puts the parts together, opens the port and resolves when the service is ready. When anything
+ * fails on the way, what was started is stopped again and the failure is thrown.
+ */
+export async function runService(options: RunOptions): Promise<void> {
+  const { env, log } = options
+  const port = await findPort(env.HOST, env.PORT)
+  const baseUrl = `http://${isLocal(env.HOST) ? 'localhost' : env.HOST}:${port}`
+  const metrics = createMetrics({ processMetrics: true })
+  const keys = await loadKeys(env, log)
+  const post = openPost(env)
+  const modules = createModules({
+    keys,
+    post,
+    publicUrl: env.PUBLIC_URL ?? baseUrl,
+    advisoryLock: env.BOOKING_ADVISORY_LOCK,
+  })
+  const storage = await openStorage(env, { migrations: migrationsOf(modules), clock, log, metrics })
+  const parts = { env, log, metrics, keys, post, modules, storage }
+  try {
+    if (env.SEED_DEMONSTRATION) await seed(storage.database)
+    await serve(parts, { port, exit: options.exit })
+  } catch (error) {
+    await storage.close()
+    throw error
+  }
+  options.print(renderBanner({ baseUrl, ...shownOnlyHere(parts) }))
+}
+
+interface Parts {
+  readonly env: Environment
+  readonly log: Log
+  readonly metrics: Metrics
+  readonly keys: Keys
+  readonly post: Post
+  readonly modules: readonly Module[]
+  readonly storage: Storage
+}
+
+/** Starts what the roles ask for, and installs the shutdown before anything is let in. */
+async function serve(
+  parts: Parts,
+  { port, exit }: { readonly port: number; readonly exit: (code: number) => void },
+): Promise<void> {
+  const { env, log, keys, modules, storage } = parts
+  const { database } = storage
+  const production = env.NODE_ENV === 'production'
+  const idempotency = createIdempotency({ database, vault: keys.vault, clock })
+  const limits = createLimits(clock, env.RATE_LIMIT_FACTOR)
+  const api = composeApi({ modules, database, idempotency, keys, limits, log, production })
+  const health = composeHealth(parts)
+  const front = createFront({ ...parts, api, health, limits })
+  const workers = env.HOLDFAST_ROLES.includes('worker')
+    ? createWorkers({ modules, storage, idempotency, clock, log })
+    : undefined
+  createLifecycle({
+    clock,
+    log,
+    exit,
+    process,
+    totalMs: env.SHUTDOWN_DEADLINE,
+    phases: standardPhases({
+      clock,
+      health,
+      ...front,
+      preDrainMs: env.PRE_DRAIN ?? (production ? 5000 : 0),
+      requestsMs: env.REQUEST_DEADLINE + 1000,
+      ...(workers ? { stopWork: () => workers.stop(), workMs: 10_000 } : {}),
+      closeStorage: () => storage.close(),
+    }),
+  }).start()
+  await health.start()
+  workers?.start()
+  await listen(front.server, env.HOST, port)
+}
+
+function composeHealth({ env, log, metrics, modules, storage }: Parts): Health {
+  return createHealth({
+    clock,
+    service: 'holdfast',
+    version,
+    log,
+    metrics,
+    production: env.NODE_ENV === 'production',
+    detailToken: env.HOLDFAST_PROBE_TOKEN?.reveal(),
+    dataFolder: env.HOLDFAST_DATA_DIR,
+    checks: [
+      { name: 'postgres', kind: 'critical', run: () => storage.database.ping(2000) },
+      ...modules.flatMap((module) => module.healthChecks),
+    ],
+    sections: { pool: () => storage.database.stats() },
+  })
+}
+
+/** What only the person at this machine may see: production prints neither. */
+function shownOnlyHere({ env, keys, post }: Parts) {
+  const local = env.NODE_ENV !== 'production'
+  return {
+    mailbox: local && post.mailbox !== undefined,
+    operatorToken: local ? keys.operatorToken : undefined,
+    dataFolder: env.DATABASE_URL ? undefined : env.HOLDFAST_DATA_DIR,
+  }
+}
+
+function isLocal(host: string): boolean {
+  return host === '0.0.0.0' || host === '127.0.0.1' || host === '::'
+}

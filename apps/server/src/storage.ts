@@ -1,0 +1,81 @@
+import { join } from 'node:path'
+import type { Clock } from '@holdfast/kernel/clock'
+import type { Log } from '@holdfast/kernel/log'
+import type { Metrics } from '@holdfast/kernel/metrics'
+import {
+  createDatabase,
+  createMigrator,
+  startEmbeddedPostgres,
+  type Database,
+  type MigrationModule,
+} from '@holdfast/kernel/postgres'
+import type { Environment } from './env.ts'
+
+export interface Storage {
+  readonly database: Database<unknown>
+  /** Straight to the server as the application, for LISTEN and locks of their own. */
+  readonly connectionString: string
+  /** Closes the pool, then the embedded server when it is ours. */
+  close(): Promise<void>
+}
+
+/** Where the database is, for both roles. */
+export interface DatabaseAddresses {
+  readonly app: string
+  readonly owner: string
+  /** Ends the embedded server, when there is one. */
+  release(): Promise<void>
+}
+
+/** The database that the environment names, or the embedded one, started. */
+export async function locateDatabase(env: Environment, log: Log): Promise<DatabaseAddresses> {
+  if (env.DATABASE_URL) {
+    const app = env.DATABASE_URL.reveal()
+    return { app, owner: env.DATABASE_OWNER_URL?.reveal() ?? app, release: async () => undefined }
+  }
+  const server = await startEmbeddedPostgres({
+    folder: join(env.HOLDFAST_DATA_DIR, 'postgres'),
+    log,
+  })
+  return {
+    app: server.connectionString('app'),
+    owner: server.connectionString('owner'),
+    release: () => server.stop(),
+  }
+}
+
+/** Finds the database, migrates it and opens the pool. Fails as a whole: nothing stays running. */
+export async function openStorage(
+  env: Environment,
+  parts: {
+    readonly migrations: readonly MigrationModule[]
+    readonly clock: Clock
+    readonly log: Log
+    readonly metrics: Metrics
+  },
+): Promise<Storage> {
+  const { clock, log, metrics } = parts
+  const addresses = await locateDatabase(env, log)
+  try {
+    const { owner } = addresses
+    await createMigrator({ connectionString: owner, modules: parts.migrations, log }).up()
+  } catch (error) {
+    await addresses.release()
+    throw error
+  }
+  const database = createDatabase({
+    connectionString: addresses.app,
+    applicationName: 'holdfast',
+    clock,
+    log,
+    metrics,
+  })
+  return {
+    database,
+    connectionString: addresses.app,
+    async close() {
+      await database.close()
+      await addresses.release()
+    },
+  }
+}

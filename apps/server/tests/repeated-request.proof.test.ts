@@ -1,0 +1,62 @@
+import { testDatabase } from '@holdfast/testing/database'
+import { startFaultProxy } from '@holdfast/testing/fault-proxy'
+import { expect, test } from 'vitest'
+import { ask, connectionsOf, tally } from './holdfast/ask.ts'
+import { bookingFor, findFreeSlot } from './holdfast/booking.ts'
+import { listBookings } from './holdfast/operator.ts'
+import { startHoldfast } from './holdfast/start-holdfast.ts'
+
+test('50 equal keyed requests at once: one booking, equal answers', async () => {
+  await using holdfast = await startHoldfast(await testDatabase())
+  const { baseUrl } = holdfast
+  const body = bookingFor(await findFreeSlot(baseUrl))
+  const headers = { 'idempotency-key': '0199f0aa-5d1c-7c1e-8d3f-000000000050' }
+  const agent = connectionsOf(50)
+  const answers = await Promise.all(
+    Array.from({ length: 50 }, () =>
+      ask(`${baseUrl}/api/v1/bookings`, { method: 'POST', headers, body, agent }),
+    ),
+  )
+  agent.destroy()
+  expect(tally(answers.map(({ status }) => status))).toEqual({ 201: 50 })
+  expect(new Set(answers.map(({ text }) => text)).size).toBe(1)
+  const replays = answers.filter(({ headers }) => headers['idempotent-replayed'] === 'true')
+  expect(replays).toHaveLength(49)
+  expect(await listBookings(baseUrl)).toHaveLength(1)
+
+  const other = { ...body, durationHours: 3 }
+  const refused = await ask(`${baseUrl}/api/v1/bookings`, { method: 'POST', headers, body: other })
+  expect([refused.status, refused.json['code']]).toEqual([422, 'idempotency.mismatch'])
+})
+
+test('kill -9 between the commit and the answer, then the same key: still one booking', async () => {
+  const { appUrl, ownerUrl } = await testDatabase()
+  await using proxy = await startFaultProxy({ port: Number(new URL(appUrl).port) })
+  const throughProxy = new URL(appUrl)
+  throughProxy.port = String(proxy.port)
+  const first = await startHoldfast({ appUrl: throughProxy.href, ownerUrl })
+  const body = bookingFor(await findFreeSlot(first.baseUrl))
+  const headers = { 'idempotency-key': '0199f0aa-5d1c-7c1e-8d3f-000000000001' }
+
+  // The database has committed and says so; the process dies before it hears it.
+  let sawInsert = false
+  proxy.judge((chunk, direction) => {
+    if (direction === 'to-server' && /insert into "?bookings"?/i.test(chunk.toString('latin1'))) {
+      sawInsert = true
+    }
+    if (direction === 'to-client' && sawInsert && chunk.includes('COMMIT')) {
+      first.process.signal('SIGKILL')
+      return 'cut'
+    }
+    return 'forward'
+  })
+  const lost = ask(`${first.baseUrl}/api/v1/bookings`, { method: 'POST', headers, body })
+  await expect(lost).rejects.toThrow()
+  expect(await first.process.exited).toMatchObject({ signal: 'SIGKILL' })
+
+  await using second = await startHoldfast({ appUrl, ownerUrl, dataFolder: first.dataFolder })
+  expect(await listBookings(second.baseUrl)).toHaveLength(1)
+  const again = await ask(`${second.baseUrl}/api/v1/bookings`, { method: 'POST', headers, body })
+  expect([again.status, again.headers['idempotent-replayed']]).toEqual([201, 'true'])
+  expect(await listBookings(second.baseUrl)).toEqual([again.json['reference']])
+})
