@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { array, assert, constantFrom, property } from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { compileCors, type Cors } from './cors.ts'
 
@@ -62,11 +62,11 @@ test.each([
 
 test('what is allowed is always an origin as the URL standard writes it', () => {
   const characters = [...'abz09.-:/@\\?#*% \t\u00fc', 'https://', '.shops.example', 'a']
-  const origins = fc
-    .array(fc.constantFrom(...characters), { maxLength: 8 })
-    .map((parts) => `https://${parts.join('')}.shops.example`)
-  fc.assert(
-    fc.property(origins, (origin) => {
+  const origins = array(constantFrom(...characters), { maxLength: 8 }).map(
+    (parts) => `https://${parts.join('')}.shops.example`,
+  )
+  assert(
+    property(origins, (origin) => {
       if (allowedOrigin(cors, origin) === undefined) return true
       const { hostname, origin: canonical } = new URL(origin)
       return canonical === origin && hostname.split('.').length === 3

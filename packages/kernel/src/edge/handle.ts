@@ -1,0 +1,180 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { runInContext } from '../context/context.ts'
+import { requestProblems, toProblem } from '../problems/problems.ts'
+import { rateLimitProblem, type Decision } from '../rate-limit/rate-limit.ts'
+import { answer, answerProblem, takeOver } from './answer.ts'
+import { carryHeaders } from './answer-head.ts'
+import { limitedSubject } from './client-address.ts'
+import type { Edge } from './edge-state.ts'
+import { Exchange, exchangeOf, remember } from './exchange.ts'
+import { isClosing } from './gentle-close.ts'
+import { countBody, declaredBytes } from './request-body.ts'
+import { refusalOf } from './request-limits.ts'
+
+/** The way of a request, step by step; each step answers it or hands it to the next. */
+export function handle(edge: Edge, request: IncomingMessage, response: ServerResponse): void {
+  const exchange = open(edge, request, response)
+  if (exchange !== undefined) admitOrFail(exchange)
+}
+
+/** The same for a client that waits for `100 Continue` before it sends its body. */
+export function handleExpectant(
+  edge: Edge,
+  request: IncomingMessage,
+  response: ServerResponse,
+): void {
+  const exchange = open(edge, request, response)
+  if (exchange === undefined) return
+  exchange.awaitsContinue = true
+  admitOrFail(exchange)
+}
+
+function open(
+  edge: Edge,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Exchange | undefined {
+  // Further requests of a connection that was told to close are not looked at.
+  if (isClosing(request.socket)) return undefined
+  const exchange = new Exchange(edge, request, response)
+  edge.inFlight += 1
+  remember(exchange)
+  carryHeaders(response)
+  response.on('close', closeExchange)
+  return exchange
+}
+
+function admitOrFail(exchange: Exchange): void {
+  try {
+    admit(exchange)
+  } catch (error) {
+    fail(exchange, error)
+  }
+}
+
+/** Comes once for each response: it is out, or its connection is gone. */
+function closeExchange(this: ServerResponse): void {
+  const exchange = exchangeOf(this)
+  if (exchange === undefined || exchange.isOver) return
+  exchange.isOver = true
+  const { edge } = exchange
+  edge.inFlight -= 1
+  edge.deadlines.remove(exchange, exchange.durationLimitMs)
+  if (!this.writableFinished) exchange.abort(new Error('The client went away'))
+  edge.record(exchange)
+  if (edge.inFlight === 0) for (const resolve of edge.waiters.splice(0)) resolve()
+}
+
+function admit(exchange: Exchange): void {
+  const { edge, request } = exchange
+  const { options } = edge
+  const refusal = refusalOf(edge.limits, request)
+  exchange.path = pathOf(request.url ?? '')
+  if (refusal !== undefined) return answerProblem(exchange, refusal)
+  if (options.health !== undefined && answerHealth(exchange)) return undefined
+  if (options.cors !== undefined && answerPreflight(exchange)) return undefined
+  if (edge.isOverloaded(edge.inFlight, exchange.startedAtMs)) {
+    return answerProblem(exchange, requestProblems.unavailable({}, { retryAfterSeconds: 1 }))
+  }
+  return limit(exchange)
+}
+
+function pathOf(url: string): string {
+  const query = url.indexOf('?')
+  return query < 0 ? url : url.slice(0, query)
+}
+
+function answerHealth(exchange: Exchange): boolean {
+  const { request, path, edge } = exchange
+  const found = edge.options.health?.answer(request.method ?? '', path, request)
+  if (found === undefined) return false
+  exchange.route = path
+  if ('then' in found) {
+    found.then(
+      (ready) => answer(exchange, ready.status, ready),
+      (error: unknown) => fail(exchange, error),
+    )
+  } else {
+    answer(exchange, found.status, found)
+  }
+  return true
+}
+
+function answerPreflight(exchange: Exchange): boolean {
+  const { request, edge } = exchange
+  const { cors } = edge.options
+  if (cors === undefined) return false
+  const always = cors.headersFor(request.headers.origin)
+  exchange.corsHeaders = always
+  const preflight = request.method === 'OPTIONS' ? cors.preflight(request.headers) : undefined
+  if (preflight === undefined) return false
+  exchange.corsHeaders = [...always, ...preflight.headers]
+  answer(exchange, preflight.status, { headers: {} })
+  return true
+}
+
+/** One coarse limit for each client address. Waits only when the store does. */
+function limit(exchange: Exchange): void {
+  const { limiter } = exchange.edge.options
+  if (limiter === undefined) return run(exchange)
+  const subject = limitedSubject(exchange.clientAddress)
+  const decision = limiter.store.take([{ policy: limiter.policy, subject }])
+  if (!('then' in decision)) return runIfAllowed(exchange, decision)
+  decision.then(
+    (decided) => runIfAllowed(exchange, decided),
+    (error: unknown) => fail(exchange, error),
+  )
+  return undefined
+}
+
+function runIfAllowed(exchange: Exchange, decision: Decision): void {
+  if (decision.allowed) run(exchange)
+  else answerProblem(exchange, rateLimitProblem(decision))
+}
+
+function run(exchange: Exchange): void {
+  if (exchange.isOver) return
+  const { edge, request, response } = exchange
+  startDeadline(exchange)
+  const maxBytes = bodyLimitOf(exchange)
+  if (declaredBytes(request) > maxBytes) return answerProblem(exchange, requestProblems.tooLarge())
+  if (request.headers['transfer-encoding'] !== undefined) {
+    countBody(exchange, maxBytes, () => takeOver(exchange, requestProblems.tooLarge()))
+  }
+  if (exchange.awaitsContinue) response.writeContinue()
+  try {
+    const done = runInContext(exchange, () => edge.listener(request, response))
+    if (done instanceof Promise) done.catch((error: unknown) => fail(exchange, error))
+  } catch (error) {
+    fail(exchange, error)
+  }
+}
+
+function startDeadline(exchange: Exchange): void {
+  const { edge, request, path } = exchange
+  const { deadlineMs } = edge.options
+  const limitMs =
+    typeof deadlineMs === 'number' ? deadlineMs : deadlineMs(request.method ?? '', path)
+  if (!Number.isFinite(limitMs)) return
+  exchange.durationLimitMs = limitMs
+  exchange.deadlineAtMs = exchange.startedAtMs + limitMs
+  edge.deadlines.add(exchange, limitMs)
+}
+
+const defaultMaxBodyBytes = 1_048_576
+
+function bodyLimitOf({ edge, request, path }: Exchange): number {
+  const { maxBodyBytes = defaultMaxBodyBytes } = edge.options
+  return typeof maxBodyBytes === 'number' ? maxBodyBytes : maxBodyBytes(request.method ?? '', path)
+}
+
+/** Something threw. The caller is told what it may know; the log is told the rest, once. */
+function fail(exchange: Exchange, error: unknown): void {
+  const problem = toProblem(error)
+  if (problem.status >= 500 && !exchange.isOver) {
+    runInContext(exchange, () =>
+      exchange.edge.options.log.error({ err: error, code: problem.code }, 'The request failed'),
+    )
+  }
+  takeOver(exchange, problem)
+}
