@@ -49,14 +49,19 @@ test('of many that try at once one works, the others are told no', async () => {
   expect(await first).toEqual({ acquired: true, result: 'done' })
 })
 
+const heldLocks = sql`select from pg_locks where locktype = 'advisory'
+  and database = (select oid from pg_database where datname = current_database())`
+
 test('the lock is free at once when the work has ended, however it ended', async () => {
   const failing = tryAdvisoryLock(appUrl, 'free', async () => {
     throw new Error('failed inside')
   })
   await expect(failing).rejects.toThrow('failed inside')
-  for (let round = 0; round < 5; round++) {
+  for (let round = 0; round < 20; round++) {
     const again = await tryAdvisoryLock(appUrl, 'free', async () => round)
     expect(again).toEqual({ acquired: true, result: round })
+    const { rows } = await heldLocks.execute(database.kysely)
+    expect(rows).toEqual([])
   }
 })
 

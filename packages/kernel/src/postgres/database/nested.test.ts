@@ -163,17 +163,18 @@ async function parentRows(ids: readonly number[]): Promise<void> {
 }
 
 test('a serialization failure inside ends the whole attempt, since its snapshot is too old', async () => {
-  let outerRuns = 0
+  const attempts: string[] = []
   await database.transaction(
     async (tx) => {
-      outerRuns += 1
+      attempts.push('outer')
       await tx.nested(async (inner) => {
-        if (outerRuns === 1) {
+        attempts.push('inner')
+        if (attempts.length === 2) {
           await sql`do $$ begin raise sqlstate '40001'; end $$`.execute(inner.kysely)
         }
       })
     },
     { isolation: 'repeatable read' },
   )
-  expect(outerRuns).toBe(2)
+  expect(attempts).toEqual(['outer', 'inner', 'outer', 'inner'])
 })

@@ -53,6 +53,7 @@ export class Pool {
     this.#pool.on('connect', (client) => {
       client.on('error', (error) => {
         markLost(client, error)
+        if (this.#closing) return
         options.log.warn({ err: error }, 'A database connection was lost')
       })
     })

@@ -23,6 +23,8 @@ export class Session implements DatabaseConnection {
   readonly client: PoolClient
   readonly #options: SessionOptions
   #broken: Error | undefined
+  /** The end of the last statement so far. */
+  #last: Promise<void> = Promise.resolve()
 
   constructor(client: PoolClient, options: SessionOptions) {
     this.client = client
@@ -52,10 +54,17 @@ export class Session implements DatabaseConnection {
   }
 
   /**
-   * Runs one statement, or several without parameters. Cut by time it destroys the socket: a
+   * Runs one statement, or several without parameters, after those that were asked for before:
+   * a COMMIT must not overtake a statement that nobody awaited. Cut by time it destroys the socket: a
    * frozen server enforces no limit of its own, and its late answer must not reach the next query.
    */
-  async run<R>(text: string, options: RunOptions = {}): Promise<StatementResult<R>> {
+  run<R>(text: string, options: RunOptions = {}): Promise<StatementResult<R>> {
+    const result = this.#last.then(() => this.#execute<R>(text, options))
+    this.#last = result.then(ignore, ignore)
+    return result
+  }
+
+  async #execute<R>(text: string, options: RunOptions): Promise<StatementResult<R>> {
     if (this.broken) throw unavailable('lost', this.broken)
     const { parameters, timeoutMs = this.#options.queryTimeoutMs, obeysRequest = true } = options
     if (obeysRequest) assertRequestLives(this.#options.clock)
@@ -100,5 +109,7 @@ export interface StatementResult<R> {
   readonly rowCount: number | null
   readonly rows: R[]
 }
+
+const ignore = () => undefined
 
 const changes = new Set(['INSERT', 'UPDATE', 'DELETE', 'MERGE'])

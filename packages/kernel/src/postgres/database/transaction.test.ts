@@ -73,6 +73,20 @@ test('the pool refuses to be used inside its own transaction instead of waiting 
   })
 })
 
+test('statements that start together run one after the other, also those that nobody awaits', async () => {
+  const warnings: Error[] = []
+  const note = (warning: Error) => warnings.push(warning)
+  process.on('warning', note)
+  await database.transaction(async (tx) => {
+    await Promise.all([add(tx, 1, 1), add(tx, 2, 1)])
+    void sql`select pg_sleep(0.02)`.execute(tx.kysely)
+    void add(tx, 1, 1)
+  })
+  expect(await balances()).toEqual([102, 101])
+  process.off('warning', note)
+  expect(warnings).toEqual([])
+})
+
 test('work that outlives its transaction may use the pool, and not the transaction', async () => {
   const ended = Promise.withResolvers<void>()
   const late = await database.transaction(async (tx) => {

@@ -15,7 +15,7 @@ const folder = await newFolder()
 const children: ChildProcess[] = []
 
 afterEach(() => {
-  for (const child of children.splice(0)) child.kill('SIGKILL')
+  for (const { pid } of children.splice(0)) if (pid) signalOne(-pid, 'SIGKILL')
 })
 afterAll(async () => {
   await (await start()).stop()
@@ -41,6 +41,7 @@ async function startElsewhere(dataFolder = folder) {
   const program = join(import.meta.dirname, 'hold-folder.fixture.ts')
   const child = spawn(process.execPath, [program, dataFolder], {
     stdio: ['ignore', 'pipe', 'inherit'],
+    detached: true,
   })
   children.push(child)
   const [line] = await once(createInterface(child.stdout), 'line')
@@ -52,9 +53,10 @@ function parseReport(line: string): Report {
   return JSON.parse(line) as Report
 }
 
-async function killAndWait(child: ChildProcess): Promise<void> {
+/** Like a Ctrl-C that nobody handles: it reaches everything in the starter's process group. */
+async function killGroup(child: ChildProcess): Promise<void> {
   const gone = once(child, 'exit')
-  child.kill('SIGKILL')
+  if (child.pid) process.kill(-child.pid, 'SIGKILL')
   await gone
 }
 
@@ -82,7 +84,7 @@ test('a server whose starter was killed is adopted, with everything that was com
   await sql`insert into kept values (1)`.execute(owner.kysely)
   await owner.close()
   await expect(start()).rejects.toThrow(LockedDataFolder)
-  await killAndWait(child)
+  await killGroup(child)
   const server = await start()
   expect(server).toMatchObject({ adopted: true, pid: report.pid })
   const app = connect(server.connectionString('app'))
@@ -113,7 +115,7 @@ test('a frozen server that was left behind is replaced and nothing is lost', asy
   const { child, report } = await startElsewhere()
   const owner = connect(report.owner)
   await sql`insert into kept values (2)`.execute(owner.kysely)
-  await killAndWait(child)
+  await killGroup(child)
   process.kill(report.pid, 'SIGSTOP')
   const server = await start()
   expect(server.adopted).toBe(false)
