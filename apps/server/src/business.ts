@@ -40,7 +40,7 @@ export function migrationsOf(modules: readonly Module[]) {
   ]
 }
 
-/** The platform itself, acting for the business: scheduled work. */
+/** The platform itself, acting for the business: seeding and scheduled work. */
 export function systemContext(database: Database<unknown>, log: Log): Context<unknown> {
   return createContext({
     database,
@@ -53,6 +53,6 @@ export function systemContext(database: Database<unknown>, log: Log): Context<un
 }
 
 /** Fills an empty database with the demonstration business; does nothing to a filled one. */
-export async function seed(database: Database<unknown>): Promise<void> {
-  await seedDemonstration(database, { organisationId: demonstrationId })
+export async function seed(database: Database<unknown>, log: Log): Promise<void> {
+  await seedDemonstration(systemContext(database, log))
 }

@@ -49,7 +49,7 @@ export async function runService(options: RunOptions): Promise<void> {
   const storage = await openStorage(env, { migrations: migrationsOf(modules), clock, log, metrics })
   const parts = { env, log, metrics, keys, post, modules, storage }
   try {
-    if (env.SEED_DEMONSTRATION) await seed(storage.database)
+    if (env.SEED_DEMONSTRATION) await seed(storage.database, log)
     await serve(parts, { port, exit: options.exit })
   } catch (error) {
     await storage.close()
