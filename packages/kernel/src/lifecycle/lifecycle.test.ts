@@ -98,6 +98,19 @@ test('a second signal exits with 1 at once', async () => {
   expect(codes).toEqual([1])
 })
 
+test.each(['disconnect', 'uncaughtException'])(
+  'the first signal after %s does not cut the shutdown short',
+  async (event) => {
+    const { process, codes, lines } = given([never])
+    process.emit(event, new Error('boom'))
+    process.emit('SIGINT')
+    expect(codes).toEqual([])
+    process.emit('SIGINT')
+    expect(codes).toEqual([1])
+    expect(lines.filter((line) => line.message === 'shutdown began')).toHaveLength(1)
+  },
+)
+
 test.each(['uncaughtException', 'unhandledRejection'])(
   '%s is fatal in the log, drains, and exits with 1',
   async (kind) => {

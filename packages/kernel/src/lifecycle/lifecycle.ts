@@ -40,6 +40,7 @@ export function createLifecycle(options: LifecycleOptions): Lifecycle {
   const totalMs = options.totalMs ?? 30_000
   let running: Promise<number> | undefined
   let failed = false
+  let signalled = false
 
   function shutdown(reason: string, code = 0): Promise<number> {
     if (code !== 0) failed = true
@@ -71,9 +72,12 @@ export function createLifecycle(options: LifecycleOptions): Lifecycle {
     exit(1)
   }
 
+  // Only a second *signal* is somebody's impatience. After an uncaught error, or together with
+  // a launcher that went away, the first one asks for what already happens.
   function onSignal(signal: string): void {
-    if (running) exitAtOnce(`a second signal, ${signal}`)
-    else void shutdown(signal)
+    if (signalled) return exitAtOnce(`a second signal, ${signal}`)
+    signalled = true
+    void shutdown(signal)
   }
 
   function onUncaught(kind: string, error: unknown): void {

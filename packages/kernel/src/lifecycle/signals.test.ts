@@ -1,3 +1,7 @@
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
+import { connect } from 'node:net'
+import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { startServerProcess } from '@holdfast/testing/server-process'
@@ -24,6 +28,36 @@ test('SIGTERM under load: every request in flight is answered whole, exit 0', as
   expect(await child.exited).toEqual({ code: 0, signal: null })
   const phases = child.stdout.objects().flatMap((line) => line['phase'] ?? [])
   expect(phases).toEqual(['readiness', 'requests', 'probes'])
+})
+
+test('SIGTERM while clients keep asking: no request fails until they are told to go', async () => {
+  const { child, base } = await start('orderly')
+  const clients = Array.from({ length: 20 }, () => askUntilToldToGo(base))
+  await fetch(`${base}/20`)
+  child.signal('SIGTERM')
+  expect(new Set(await Promise.all(clients))).toEqual(new Set(['told to go']))
+  expect(await child.exited).toEqual({ code: 0, signal: null })
+})
+
+test('a connection that is open when the port closes may still bring its request', async () => {
+  const { child, base } = await start('orderly')
+  const socket = connect(Number(new URL(base).port), '127.0.0.1')
+  await once(socket, 'connect')
+  child.signal('SIGTERM')
+  await child.stdout.waitFor(/"phase":"readiness"/)
+  socket.write('GET /5 HTTP/1.1\r\nHost: x\r\n\r\n')
+  expect(await text(socket)).toContain('whole answer')
+  expect(await child.exited).toEqual({ code: 0, signal: null })
+})
+
+test('a launcher that is killed takes its server down in order', async () => {
+  const server = fork(fixture, ['orderly', '10000'], { stdio: ['ignore', 'pipe', 'ignore', 'ipc'] })
+  const exited = once(server, 'exit')
+  const { stdout } = server
+  if (!stdout) throw new Error('the fixture has no output')
+  await once(stdout, 'data')
+  server.disconnect()
+  expect(await exited).toEqual([0, null])
 })
 
 test('a second signal exits with 1 at once', async () => {
@@ -55,3 +89,12 @@ test('an uncaught exception is logged, drained, and exits with 1', async () => {
   expect(await child.exited).toEqual({ code: 1, signal: null })
   expect(child.stdout.all().join('\n')).toContain('"level":"fatal"')
 })
+
+/** One request after the other over a kept connection, until an answer asks to close it. */
+async function askUntilToldToGo(base: string): Promise<string> {
+  for (;;) {
+    const answer = await fetch(`${base}/5`)
+    if ((await answer.text()) !== 'whole answer') return 'half an answer'
+    if (answer.headers.get('connection') === 'close') return 'told to go'
+  }
+}

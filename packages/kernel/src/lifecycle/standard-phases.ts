@@ -1,5 +1,6 @@
 import type { Server } from 'node:http'
 import { Server as NetServer } from 'node:net'
+import { setImmediate } from 'node:timers/promises'
 import { sleep, type Clock } from '../clock/clock.ts'
 import type { Phase } from './phase.ts'
 
@@ -67,15 +68,17 @@ function limit(maxMs: number | undefined) {
 }
 
 /** How long a connection that is already open may take to bring the request it was opened for. */
-const lingerMs = 250
+const lingerMs = 500
 
 /**
  * No new connections; resolves when the last one has ended. Unlike `server.close()` of HTTP it
  * does not cut connections that have no request yet: under load some were opened a moment ago,
- * and their request is on its way.
+ * and their request is on its way. It begins right after the event loop has accepted what was
+ * waiting, since the kernel resets what is not accepted yet.
  */
-function stopAccepting(server: Server): Promise<void> {
-  return new Promise((resolve) => {
+async function stopAccepting(server: Server): Promise<void> {
+  await setImmediate()
+  await new Promise<void>((resolve) => {
     NetServer.prototype.close.call(server, () => resolve())
   })
 }
