@@ -308,7 +308,7 @@ export const bookingRoutes = defineRoutes({
     request: {
       params: idParams,
       query: z.strictObject({
-        month: z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'Write the month as 2026-12.'),
+        month: z.string().regex(/^(19|20|21)\d{2}-(0[1-9]|1[0-2])$/, 'Write the month as 2026-12.'),
         partySize: z.coerce.number().int().min(1).max(50).default(2),
         durationHours: z.coerce.number().int().min(1).max(8).default(2),
       }),

@@ -1,14 +1,14 @@
 import { databaseError } from '@holdfast/kernel/postgres'
 import { testDatabase } from '@holdfast/testing/database'
+import { travelSchema } from '@holdfast/testing/schema'
 import { sql } from 'kysely'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { bookingStates } from './contract.ts'
 import { canMove } from './booking/states.ts'
+import { migrations } from './fixtures/world.ts'
 import type { BookingsTables } from './tables.ts'
 
-const { database } = await testDatabase({
-  migrations: [{ name: 'bookings', folder: `${import.meta.dirname}/../migrations` }],
-})
+const { database } = await testDatabase({ migrations })
 const db = database.withTypes<BookingsTables>()
 
 const at = new Date('2026-05-01T00:00:00Z')
@@ -250,4 +250,11 @@ describe('limits', () => {
     const drop = sql`alter table bookings.allocation drop constraint allocation_overlap`
     await expect(drop.execute(db.kysely)).rejects.toThrow('must be owner')
   })
+})
+
+test('the committed schema is what the migrations make, and they can be taken back', async () => {
+  const { up, down, upAgain } = await travelSchema('bookings', migrations)
+  await expect(up).toMatchFileSnapshot('../schema.sql')
+  expect(upAgain).toBe(up)
+  expect(down.trim()).toBe('')
 })
