@@ -165,7 +165,10 @@ test('a server that is not there, or that turns everybody away, is a passing tro
   expect(await failureOf(mailerFor(full.url).send(mail()))).toMatchObject({ kind: 'transient' })
 })
 
-test('a server that says nothing is left when the time is up', async () => {
+// Far more than the mailer may take, far less than nodemailer takes by itself.
+const limit = { timeout: 5_000 }
+
+test('a server that says nothing is left when the time is up', limit, async () => {
   const { url } = await rawServer(() => undefined)
   expect(await failureOf(mailerFor(url, { timeoutMs: 50 }).send(mail()))).toMatchObject({
     kind: 'transient',
@@ -173,7 +176,7 @@ test('a server that says nothing is left when the time is up', async () => {
   })
 })
 
-test('a server that dribbles is left when the time for the whole mail is up', async () => {
+test('a server that dribbles is left when the time for the whole mail is up', limit, async () => {
   const { url } = await rawServer((socket) => {
     socket.write('220 welcome\r\n')
     const dribble = setInterval(() => socket.write('250-wait\r\n'), 10)
