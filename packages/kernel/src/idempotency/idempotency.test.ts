@@ -109,7 +109,12 @@ test.each([
 test('the same key with another body is a mismatch: afterwards, meanwhile, and elsewhere', async () => {
   const idempotency = givenIdempotency(database)
   const { scope, print } = keyed('mismatch')
-  const first = idempotency.run(scope, print, leaveEffect('mismatch'))
+  const { promise: started, resolve: start } = Promise.withResolvers<void>()
+  const first = idempotency.run(scope, print, async (tx) => {
+    start()
+    return leaveEffect('mismatch')(tx)
+  })
+  await started
   const meanwhile = codeOf(idempotency.run(scope, 'other', leaveEffect('mismatch')))
   const elsewhere = codeOf(
     givenIdempotency(otherProcess).run(scope, 'other', leaveEffect('mismatch')),
