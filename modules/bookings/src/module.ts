@@ -25,11 +25,7 @@ import { updateStation } from './station/update-station.ts'
 export { guestActions, operatorActions, visitorActions } from './actions.ts'
 export { auditAllocations, type AuditFinding } from './allocation/audit.ts'
 export { authenticateGuest } from './lookup/access-token.ts'
-export {
-  demonstrationName,
-  seedDemonstration,
-  type SeedOptions,
-} from './station/seed-demonstration.ts'
+export { demonstrationName, seedDemonstration } from './station/seed-demonstration.ts'
 export type { BookingsContext } from './parts.ts'
 
 export interface BookingsOptions extends Pick<BookingsParts, 'vault' | 'mailer' | 'publicUrl'> {

@@ -229,7 +229,8 @@ describe('a lookup', () => {
     const booked = await world.book(await world.station(1), { email: 'ada@example.com' })
     await lookUp(createWorld({ database }), booked.reference, 'ada@example.com')
     await deliver()
-    expect(mailbox.sent().filter((mail) => mail.subject.startsWith('The link'))).toEqual([])
+    const link = `The link to your booking ${booked.reference}`
+    expect(mailbox.sent().filter((mail) => mail.subject === link)).toEqual([])
   })
 })
 
@@ -246,7 +247,7 @@ async function statementsOf(world: World, reference: string, email: string) {
 function watched(tx: Transaction<unknown>, seen: string[]): Transaction<unknown> {
   const kysely = tx.kysely.withPlugin({
     transformQuery({ node }) {
-      seen.push(JSON.stringify(node, (key, value) => (key === 'value' ? undefined : value)))
+      seen.push(JSON.stringify(node, (key, value) => (/^values?$/.test(key) ? [] : value)))
       return node
     },
     transformResult: async ({ result }) => result,
