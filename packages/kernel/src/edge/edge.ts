@@ -15,6 +15,7 @@ import { countMalformedIn, createRecorder, reportInFlight } from './record.ts'
 import { compileRequestLimits } from './request-limits.ts'
 import { compileSecurityHeaders } from './security-headers.ts'
 
+export { limitedSubject } from './client-address.ts'
 export type { ConnectionLimits, EdgeOptions, HealthAnswer, HealthEndpoints } from './options.ts'
 export type { Listener, OverloadOptions, PerRoute, UpgradeHandler } from './options.ts'
 export type { SecurityHeaders } from './security-headers.ts'

@@ -1,4 +1,5 @@
 import type { Route } from '../contract/contract.ts'
+import { limitedSubject } from '../edge/edge.ts'
 import { isAnonymous, type Actor } from '../module/module.ts'
 import {
   rateLimitHeaders,
@@ -17,7 +18,7 @@ export const defaultPolicy = 'api'
 
 /** Whom a request is charged to: the actor, or the address of somebody unknown. */
 export function subjectOf(actor: Actor | undefined, clientAddress: string): string {
-  if (!actor || isAnonymous(actor)) return `address:${clientAddress}`
+  if (!actor || isAnonymous(actor)) return `address:${limitedSubject(clientAddress)}`
   return `actor:${actor.organisationId}:${actor.id}`
 }
 

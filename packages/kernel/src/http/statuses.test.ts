@@ -184,6 +184,13 @@ test('429: the third call of two, with when to come back; others are not affecte
   expect((await call('GET', '/api/v1/strict', { as: 'operator' })).status).toBe(204)
 })
 
+test('429: all addresses of one IPv6 network count as one guest', async () => {
+  const { call } = givenApi()
+  const from = (host: string) => call('GET', '/api/v1/strict', { address: `2001:db8:1:2::${host}` })
+  const responses = [await from('1'), await from('2'), await from('ffff:3')]
+  expect(responses.map(({ status }) => status)).toEqual([204, 204, 429])
+})
+
 test('429: guessing credentials is charged to the address', async () => {
   const { call } = givenApi()
   const guess = () => call('POST', `/api/v1/notes/${noteId}/pay`, { as: 'stranger' })
