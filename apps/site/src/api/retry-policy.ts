@@ -19,7 +19,7 @@ export function nextAttemptDelay(
 ): number | undefined {
   if (attempt >= maxAttempts || !isPassing(failure)) return undefined
   const backoffMs = random * 1000 * 2 ** (attempt - 1)
-  const waitMs = Math.max(backoffMs, askedToWait(failure))
+  const waitMs = Math.max(backoffMs, askedToWait(failure) ?? 0)
   return waitMs > longestSilentWaitMs ? undefined : waitMs
 }
 
@@ -38,8 +38,8 @@ export function isFinal(failure: Failure): boolean {
   return failure.kind === 'problem' && !isPassing(failure)
 }
 
-function askedToWait(failure: Failure): number {
-  if (failure.kind !== 'problem') return 0
-  if (failure.retryAfterMs !== undefined) return failure.retryAfterMs
-  return failure.status === 429 ? 60_000 : 0
+/** How long the server asks to wait before the same call; undefined when it named no time. */
+export function askedToWait(failure: Failure): number | undefined {
+  if (failure.kind !== 'problem' || !isPassing(failure)) return undefined
+  return failure.retryAfterMs ?? (failure.status === 429 ? 60_000 : undefined)
 }

@@ -13,11 +13,12 @@ export function AnswerForm(props: {
   const attempts = useRef(0)
   const wrong = Object.keys(props.errors).length
   const attempt = attempts.current
+  const isWrong = wrong > 0
 
   useEffect(() => {
-    if (wrong > 0) focusFirstWrong(form.current)
+    if (isWrong) focusFirstWrong(form.current)
     // Typing into one wrong field must not move the focus to the next one.
-  }, [attempt, wrong > 0])
+  }, [attempt, isWrong])
 
   return (
     <form

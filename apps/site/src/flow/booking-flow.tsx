@@ -47,10 +47,14 @@ export function BookingFlow() {
 // A kept answer or a link may name an area that is gone: then it is asked again.
 function useKnownStation(flow: Flow, loaded: Loaded<{ readonly items: readonly Station[] }>) {
   const chosen = flow.draft.stationId
+  const isGone =
+    loaded.state === 'ready' &&
+    chosen !== '' &&
+    flow.step !== 'done' &&
+    !loaded.value.items.some((station) => station.id === chosen)
   useEffect(() => {
-    if (loaded.state !== 'ready' || chosen === '' || flow.step === 'done') return
-    if (loaded.value.items.some((station) => station.id === chosen)) return
+    if (!isGone) return
     flow.set({ stationId: '' })
     flow.go('station')
-  }, [loaded.state, chosen])
+  }, [flow, isGone])
 }

@@ -34,6 +34,8 @@ export function CalendarGrid(props: CalendarGridProps) {
   return (
     <table
       class="calendar"
+      // A table is a grid here: cells are reached with the arrow keys.
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-to-interactive-role
       role="grid"
       aria-labelledby="month-name"
       aria-busy={props.days === undefined}
@@ -48,20 +50,22 @@ export function CalendarGrid(props: CalendarGridProps) {
           ))}
         </tr>
       </thead>
-      <tbody onKeyDown={onKeyDown}>
-        {monthGrid(props.month, weekStart).map((week, row) => (
-          <tr key={row}>
+      <tbody>
+        {monthGrid(props.month, weekStart).map((week) => (
+          <tr key={week.find((day) => day !== undefined)?.date}>
             {week.map((day, column) =>
               day === undefined ? (
-                <td key={column} />
+                // oxlint-disable-next-line jsx-a11y/control-has-associated-label -- nothing is there
+                <td key={long[column]} />
               ) : (
                 <DayCell
-                  key={column}
+                  key={long[column]}
                   {...day}
                   state={props.days === undefined ? undefined : (states.get(day.date) ?? 'closed')}
                   isChosen={day.date === props.chosen}
                   isStop={day.date === active}
                   onChoose={props.onChoose}
+                  onKeyDown={onKeyDown}
                 />
               ),
             )}
@@ -79,23 +83,25 @@ function DayCell(props: {
   readonly isChosen: boolean
   readonly isStop: boolean
   readonly onChoose: (date: string) => void
+  readonly onKeyDown: (event: KeyboardEvent) => void
 }) {
   const isOpen = props.state === 'free' || props.state === 'few'
   const words = props.state === undefined ? 'loading' : stateWords[props.state]
   return (
-    <td role="gridcell" aria-selected={props.isChosen}>
+    <td aria-selected={props.isChosen}>
       <button
         type="button"
         class="day"
         data-state={props.state ?? 'loading'}
+        data-words={props.state}
         data-date={props.date}
         tabIndex={props.isStop ? 0 : -1}
         aria-disabled={!isOpen}
         aria-label={`${formatDay(props.date)}, ${words}`}
+        onKeyDown={props.onKeyDown}
         onClick={() => isOpen && props.onChoose(props.date)}
       >
-        <span class="day-number">{props.dayOfMonth}</span>
-        <span class="day-state">{props.state ?? ''}</span>
+        {props.dayOfMonth}
       </button>
     </td>
   )
@@ -109,6 +115,7 @@ function useGridFocus(props: CalendarGridProps, weekStart: number) {
   useEffect(() => {
     // Whoever moves inside the grid keeps their place; for others the stop is the first open day.
     if (!table.current?.contains(document.activeElement)) setActive(startOf(props))
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- only a new month moves the stop
   }, [props.month, props.days])
 
   useEffect(() => {

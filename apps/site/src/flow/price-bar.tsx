@@ -33,6 +33,7 @@ export function PriceBar(props: {
   const { flow, price } = props
   const [isOpen, setOpen] = useState(false)
   useEffect(() => setOpen(false), [flow.step])
+  const isExample = ['station', 'date', 'time'].includes(flow.step) && !flow.draft.partyAnswered
   const value = flow.draft.stationId === '' ? undefined : price.value
   return (
     <aside class="price-bar" aria-label="Your dinner so far" data-open={isOpen}>
@@ -40,7 +41,7 @@ export function PriceBar(props: {
         <h2 class="price-heading">Your dinner</h2>
         <SummaryList flow={flow} station={props.station} />
         {value === undefined ? <PriceRules /> : <PriceLines price={value} />}
-        {value !== undefined && !flow.draft.partyAnswered && (
+        {value !== undefined && isExample && (
           <p class="hint">An example. You choose the guests in a moment.</p>
         )}
       </div>
@@ -56,7 +57,7 @@ export function PriceBar(props: {
             ? `from ${writtenPrice(business.prices.minimum)}`
             : formatMoney(value.total)}
         </span>
-        <span class="price-for">{priceFor(flow.draft, price)}</span>
+        <span class="price-for">{priceFor(flow.draft, price, isExample)}</span>
         <span class="price-why">
           {isOpen ? 'Hide details' : 'Details'} <Icon svg={chevronUp} size={16} />
         </span>
@@ -69,9 +70,9 @@ export function PriceBar(props: {
 }
 
 // Before the guests are counted, the figure is an example.
-function priceFor(draft: Draft, price: Loaded<Price>): string {
-  if (price.state === 'failed') return 'the last price we know'
-  return `${draft.partyAnswered ? 'for' : 'example:'} ${guestWords(draft)}`
+function priceFor(draft: Draft, price: Loaded<Price>, isExample: boolean): string {
+  if (price.state === 'failed' && price.value !== undefined) return 'the last price we know'
+  return `${isExample ? 'example:' : 'for'} ${guestWords(draft)}`
 }
 
 function SummaryList(props: { readonly flow: BookingFlow; readonly station: Station | undefined }) {

@@ -1,6 +1,6 @@
 import type { Price, Station } from '@holdfast/bookings/contract'
 import { useRef } from 'preact/hooks'
-import { isPassing } from '../api/retry-policy.ts'
+import { askedToWait, isPassing } from '../api/retry-policy.ts'
 import type { Failure } from '../api/failure.ts'
 import { FailureNotice } from '../ui/failure-notice.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
@@ -28,17 +28,21 @@ export function ReviewStep(props: {
   const { flow } = props
   const submission = useSubmission(flow)
   const action = useRef<HTMLButtonElement>(null)
+  const { failure, isSending } = submission
+  const isAboutTime = failure?.kind === 'problem' && aboutTheTime.has(failure.code)
+  const isWaiting = failure !== undefined && askedToWait(failure) !== undefined
   return (
     <StepFrame flow={flow} step="review" title="Is everything right?">
-      {submission.failure !== undefined && (
-        <ReviewFailure
-          failure={submission.failure}
-          flow={flow}
-          retry={submission.send}
-          onMended={() => {
+      {isAboutTime && (
+        <TakenNotice
+          failure={failure}
+          alternatives={alternativesOf(failure)}
+          onChoose={({ date, time }) => {
+            flow.set({ date, time })
             submission.dismiss()
             action.current?.focus()
           }}
+          onOtherDay={() => flow.go('date')}
         />
       )}
       <dl class="review">
@@ -52,45 +56,28 @@ export function ReviewStep(props: {
         <PriceLines price={props.price.value} />
       )}
       <p class="hint">{paymentWords(props.price.value)}</p>
+      {failure !== undefined && !isAboutTime && (
+        <FailureNotice failure={failure} retry={retryOf(failure, submission.send)} hasOwnButton />
+      )}
       <button
         type="button"
         ref={action}
         class="button button-primary button-wide"
-        aria-disabled={submission.isSending}
-        data-busy={submission.isSending}
-        onClick={submission.send}
+        aria-disabled={isSending || isWaiting}
+        data-busy={isSending}
+        onClick={() => !isWaiting && submission.send()}
       >
-        {submission.isSending ? 'Booking your dinner…' : 'Book this dinner'}
+        {isSending ? 'Booking your dinner…' : 'Book this dinner'}
       </button>
       <p class="visually-hidden" role="status">
-        {submission.isSending ? 'Your booking is being made.' : ''}
+        {isSending ? 'Your booking is being made.' : ''}
       </p>
     </StepFrame>
   )
 }
 
-function ReviewFailure(props: {
-  readonly failure: Failure
-  readonly flow: BookingFlow
-  readonly retry: () => void
-  readonly onMended: () => void
-}) {
-  const { failure, flow } = props
-  if (failure.kind === 'problem' && aboutTheTime.has(failure.code)) {
-    return (
-      <TakenNotice
-        failure={failure}
-        alternatives={alternativesOf(failure)}
-        onChoose={({ date, time }) => {
-          flow.set({ date, time })
-          props.onMended()
-        }}
-        onOtherDay={() => flow.go('date')}
-      />
-    )
-  }
-  const isWorthRetrying = failure.kind === 'offline' || isPassing(failure)
-  return <FailureNotice failure={failure} retry={isWorthRetrying ? props.retry : undefined} />
+function retryOf(failure: Failure, send: () => void): (() => void) | undefined {
+  return failure.kind === 'offline' || isPassing(failure) ? send : undefined
 }
 
 function ReviewRow(props: { readonly row: SummaryRow; readonly flow: BookingFlow }) {

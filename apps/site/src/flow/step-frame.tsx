@@ -38,7 +38,7 @@ export function StepTitle(props: { readonly text: string }) {
     }
     heading.current?.focus({ preventScroll: true })
     scrollTo({ top: 0, behavior: 'instant' })
-  }, [])
+  }, [props.text])
   return (
     <h1 id="step-title" class="step-title" tabIndex={-1} ref={heading}>
       {props.text}

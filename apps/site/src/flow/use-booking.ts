@@ -35,8 +35,8 @@ export function useBooking(): BookingFlow {
   const [kept, setKept] = useState(loadReceipt)
   const [step, setStep] = useState<Step>(() => reachable(askedStep(), draft, kept !== undefined))
   const [errors, setErrors] = useState<FieldTexts>({})
-  const latest = useRef({ draft, kept })
-  latest.current = { draft, kept }
+  const latest = useRef({ draft, kept, step })
+  latest.current = { draft, kept, step }
 
   const show = useCallback((next: Step, how: 'push' | 'replace') => {
     const address = `?step=${next}`
@@ -47,15 +47,15 @@ export function useBooking(): BookingFlow {
   }, [])
 
   useEffect(() => {
-    history.replaceState(null, '', `?step=${step}`)
+    // The address may have asked for a step that is not open yet.
+    history.replaceState(null, '', `?step=${latest.current.step}`)
     const follow = () => {
       const { draft, kept } = latest.current
       show(reachable(askedStep(), draft, kept !== undefined), 'replace')
     }
     addEventListener('popstate', follow)
     return () => removeEventListener('popstate', follow)
-    // Only the first render corrects the address; later moves write it themselves.
-  }, [])
+  }, [show])
 
   const save = (next: Draft) => {
     keepDraft(next)

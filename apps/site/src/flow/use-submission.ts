@@ -43,7 +43,7 @@ export function useSubmission(flow: BookingFlow): Submission {
   useEffect(() => {
     const write = { name: createBookingWrite, body: toRequest(flow.draft), store: sessionStorage }
     if (hasPending(write, resumeWithinMs)) void send()
-    // Once, when the review opens.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- once, when the review opens
   }, [])
 
   return { isSending, failure, send: () => void send(), dismiss: () => setFailure(undefined) }

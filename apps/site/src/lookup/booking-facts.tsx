@@ -8,8 +8,10 @@ export function BookingFacts(props: { readonly booking: BookingDetail }) {
   return (
     <dl class="review">
       <Fact label="Reference">
-        <strong class="reference">{booking.reference}</strong>
-        <CopyButton text={booking.reference} what="reference" />
+        <div class="reference">
+          <strong>{booking.reference}</strong>
+          <CopyButton text={booking.reference} what="reference" />
+        </div>
       </Fact>
       <Fact label="Day">{formatDay(booking.date)}</Fact>
       <Fact label="Time">{timeWords(booking)}</Fact>

@@ -1,7 +1,7 @@
 import type { BookingDetail } from '@holdfast/bookings/contract'
 import { useEffect, useRef } from 'preact/hooks'
 import type { Failure } from '../api/failure.ts'
-import { isPassing } from '../api/retry-policy.ts'
+import { askedToWait, isPassing } from '../api/retry-policy.ts'
 import { formatMoney } from '../format/money.ts'
 import { formatDay, formatTimeIn } from '../format/moments.ts'
 import { FailureNotice } from '../ui/failure-notice.tsx'
@@ -15,6 +15,7 @@ export function CancelDialog(props: {
   readonly onKeep: () => void
 }) {
   const { booking, failure } = props
+  const isWaiting = failure !== undefined && askedToWait(failure) !== undefined
   const dialog = useRef<HTMLDialogElement>(null)
   useEffect(() => dialog.current?.showModal(), [])
   return (
@@ -34,15 +35,16 @@ export function CancelDialog(props: {
         <FailureNotice
           failure={failure}
           retry={isPassing(failure) || failure.kind === 'offline' ? props.onCancel : undefined}
+          hasOwnButton
         />
       )}
       <div class="dialog-actions">
         <button
           type="button"
           class="button button-danger"
-          aria-disabled={props.isSending}
+          aria-disabled={props.isSending || isWaiting}
           data-busy={props.isSending}
-          onClick={props.onCancel}
+          onClick={() => !isWaiting && props.onCancel()}
         >
           {props.isSending ? 'Cancelling…' : `Cancel ${booking.reference}`}
         </button>

@@ -2,6 +2,7 @@ import { useRef, useState } from 'preact/hooks'
 import mailCheck from 'lucide-static/icons/mail-check.svg?raw'
 import { requestLookup } from '../api/bookings-api.ts'
 import type { Failure } from '../api/failure.ts'
+import { askedToWait } from '../api/retry-policy.ts'
 import { StepTitle } from '../flow/step-frame.tsx'
 import { FailureNotice } from '../ui/failure-notice.tsx'
 import { Icon } from '../ui/icon.tsx'
@@ -16,6 +17,7 @@ export function LookupForm() {
   const [state, setState] = useState<'asking' | 'sending' | 'sent'>('asking')
   const form = useRef<HTMLFormElement>(null)
 
+  const isWaiting = failure !== undefined && askedToWait(failure) !== undefined
   const send = async () => {
     if (state === 'sending') return
     const found = checkLookup(asked)
@@ -48,14 +50,16 @@ export function LookupForm() {
       <p class="step-lead">
         We send you a link that opens it. There you see everything and can cancel.
       </p>
-      {failure !== undefined && <FailureNotice failure={failure} retry={() => void send()} />}
+      {failure !== undefined && (
+        <FailureNotice failure={failure} retry={() => void send()} hasOwnButton />
+      )}
       <form
         ref={form}
         class="answers"
         noValidate
         onSubmit={(event) => {
           event.preventDefault()
-          void send()
+          if (!isWaiting) void send()
         }}
       >
         <TextField
@@ -79,7 +83,7 @@ export function LookupForm() {
         <button
           type="submit"
           class="button button-primary button-wide"
-          aria-disabled={state === 'sending'}
+          aria-disabled={state === 'sending' || isWaiting}
           data-busy={state === 'sending'}
         >
           {state === 'sending' ? 'Sending the link…' : 'Send me the link'}

@@ -22,22 +22,22 @@ export function LookupPage() {
       )}
       {link.state === 'failed' && (
         <section class="step">
+          {link.retry !== undefined && <h1 class="step-title">Your booking</h1>}
           <FailureNotice failure={link.failure} retry={link.retry} />
         </section>
       )}
-      {link.state !== 'opening' &&
-        (access === undefined || link.state === 'failed' ? (
-          <LookupForm />
-        ) : (
-          <BookingView
-            key={access.bookingId}
-            access={access}
-            onLeave={() => {
-              forgetAccess()
-              setAccess(undefined)
-            }}
-          />
-        ))}
+      {link.state === 'failed' && link.retry === undefined && <LookupForm />}
+      {link.state === 'none' && access === undefined && <LookupForm />}
+      {link.state === 'none' && access !== undefined && (
+        <BookingView
+          key={access.bookingId}
+          access={access}
+          onLeave={() => {
+            forgetAccess()
+            setAccess(undefined)
+          }}
+        />
+      )}
     </>
   )
 }

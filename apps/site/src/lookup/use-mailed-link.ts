@@ -37,7 +37,7 @@ export function useMailedLink(onAccess: (access: KeptAccess) => void): MailedLin
     if (!mayPass) removeFragment()
     const retry = mayPass ? () => void open() : undefined
     setLink({ state: 'failed', failure: result.failure, retry })
-  }, [])
+  }, [onAccess])
 
   useEffect(() => {
     const follow = () => void open()

@@ -17,7 +17,11 @@ export function CopyButton(props: { readonly text: string; readonly what: string
     }
   }
   return (
-    <button type="button" class="button button-quiet button-small" onClick={() => void copyText()}>
+    <button
+      type="button"
+      class="button button-quiet button-small button-flush"
+      onClick={() => void copyText()}
+    >
       <Icon svg={done ? check : copy} size={16} />
       <span aria-live="polite">{done ? 'Copied' : `Copy ${props.what}`}</span>
     </button>

@@ -1,11 +1,11 @@
-import { useEffect } from 'preact/hooks'
+import { useEffect, useRef } from 'preact/hooks'
 import circleAlert from 'lucide-static/icons/circle-alert.svg?raw'
 import hourglass from 'lucide-static/icons/hourglass.svg?raw'
 import rotate from 'lucide-static/icons/rotate-cw.svg?raw'
 import wifiOff from 'lucide-static/icons/wifi-off.svg?raw'
 import type { Failure } from '../api/failure.ts'
 import { friendlyText } from '../api/friendly-text.ts'
-import { isPassing } from '../api/retry-policy.ts'
+import { askedToWait, isPassing } from '../api/retry-policy.ts'
 import { CopyButton } from './copy-button.tsx'
 import { Icon } from './icon.tsx'
 import { useCountdown } from './use-countdown.ts'
@@ -17,21 +17,27 @@ import { useCountdown } from './use-countdown.ts'
 export function FailureNotice(props: {
   readonly failure: Failure
   readonly retry?: (() => void) | undefined
-  readonly retryLabel?: string
+  /** When a button nearby already sends again, only the countdown is shown. */
+  readonly hasOwnButton?: boolean
 }) {
   const { failure, retry } = props
   const words = friendlyText(failure)
-  const waitMs = isPassing(failure) ? waitOf(failure) : undefined
-  const secondsLeft = useCountdown(waitMs, retry)
+  const secondsLeft = useCountdown(askedToWait(failure), retry)
+  const place = useRef<HTMLDivElement>(null)
+  useEffect(() => place.current?.scrollIntoView({ block: 'nearest' }), [])
   useRetryOnceOnline(failure.kind === 'offline', retry)
   return (
-    <div class="notice" role="alert" data-tone={toneOf(failure)}>
+    <div class="notice" role="alert" data-tone={toneOf(failure)} ref={place}>
       <Icon svg={iconOf(failure)} />
       <div class="notice-body">
         <p class="notice-title">{words.title}</p>
         <p>{words.text}</p>
         {retry !== undefined && failure.kind !== 'offline' && (
-          <RetryButton retry={retry} label={props.retryLabel} secondsLeft={secondsLeft} />
+          <RetryButton
+            retry={retry}
+            secondsLeft={secondsLeft}
+            isHidden={props.hasOwnButton ?? false}
+          />
         )}
         {failure.kind === 'problem' && <SmallPrint {...failure} />}
       </div>
@@ -41,8 +47,8 @@ export function FailureNotice(props: {
 
 function RetryButton(props: {
   readonly retry: () => void
-  readonly label: string | undefined
   readonly secondsLeft: number
+  readonly isHidden: boolean
 }) {
   if (props.secondsLeft > 0) {
     return (
@@ -52,9 +58,10 @@ function RetryButton(props: {
       </p>
     )
   }
+  if (props.isHidden) return null
   return (
     <button type="button" class="button button-plain" onClick={props.retry}>
-      <Icon svg={rotate} size={16} /> {props.label ?? 'Try again'}
+      <Icon svg={rotate} size={16} /> Try again
     </button>
   )
 }
@@ -77,11 +84,6 @@ function useRetryOnceOnline(isOffline: boolean, retry: (() => void) | undefined)
     addEventListener('online', retry)
     return () => removeEventListener('online', retry)
   }, [isOffline, retry])
-}
-
-function waitOf(failure: Failure): number | undefined {
-  if (failure.kind !== 'problem') return undefined
-  return failure.retryAfterMs ?? (failure.status === 429 ? 60_000 : undefined)
 }
 
 function toneOf(failure: Failure): 'info' | 'warning' | 'danger' {

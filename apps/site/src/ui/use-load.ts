@@ -40,7 +40,8 @@ export function useLoad<Value>(
       () => setState((before) => ({ state: 'slow', value: before.value })),
       slowAfterMs,
     )
-    void latestLoad.current(controller.signal).then((result) => {
+    const read = async () => {
+      const result = await latestLoad.current(controller.signal)
       clearTimeout(slow)
       if (controller.signal.aborted) return
       if (result.ok) remembered.set(key, { value: result.value, at: Date.now() })
@@ -49,7 +50,8 @@ export function useLoad<Value>(
           ? { state: 'ready', value: result.value }
           : { state: 'failed', failure: result.failure, retry, value: before.value },
       )
-    })
+    }
+    void read()
     return () => {
       clearTimeout(slow)
       controller.abort()
