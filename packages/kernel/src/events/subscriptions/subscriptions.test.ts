@@ -1,34 +1,13 @@
-import { fileURLToPath } from 'node:url'
-import { testDatabase } from '@holdfast/testing/database'
 import { eventually } from '@holdfast/testing/eventually'
-import { sql } from 'kysely'
 import { Client } from 'pg'
-import { afterAll, expect, onTestFinished, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { currentContext } from '../../context/context.ts'
-import { createListener, type Transaction } from '../../postgres/postgres.ts'
-import {
-  appendEvent,
-  createSubscriptions,
-  listEventFailures,
-  type Event,
-  type NewEvent,
-  type Subscription,
-  type SubscriptionsOptions,
-} from '../events.ts'
+import { createListener } from '../../postgres/postgres.ts'
+import { createSubscriptions, type Subscription } from '../events.ts'
+import { aType, deaf, givenEvents, keeping, silent, write } from './given-events.fixture.ts'
 
-const folder = fileURLToPath(new URL('../../../migrations', import.meta.url))
-const { database, ownerUrl, appUrl } = await testDatabase({
-  migrations: [{ name: 'kernel', folder }],
-})
-const owner = new Client(ownerUrl)
-await owner.connect()
-afterAll(() => owner.end())
-await owner.query(`
-  create table public.effect (at bigint generated always as identity, type text, n int);
-  create table public.once (n int unique deferrable initially deferred)`)
-const silent = { warn() {}, error() {} }
-const deaf = { subscribe: () => () => undefined, onReconnect: () => () => undefined }
-const quick = { attempts: 3, firstMs: 1, capMs: 4 }
+const { database, owner, appUrl, ownerUrl, start, append, openAppend, written } =
+  await givenEvents()
 
 test('each event is handled once, in order, in the context of its cause', async () => {
   const type = aType()
@@ -82,96 +61,27 @@ test('an event that an older transaction holds back is found soon after that one
 test('an event of a transaction that is committed late is handled, before what came after it', async () => {
   const type = aType()
   const seen: unknown[] = []
-  const running = start(keeping(type, seen))
-  const hold = Promise.withResolvers<void>()
-  const appended = Promise.withResolvers<void>()
-  const late = database.transaction(async (tx) => {
-    await appendEvent(tx, eventOf(type, 1))
-    appended.resolve()
-    await hold.promise
-  })
-  await appended.promise
-  await append(type, [2])
-  const idle = running.waitUntilIdle()
-  await expect(Promise.race([idle, aRoundTrip()])).resolves.toBe('not yet')
-  hold.resolve()
-  await late
-  await idle
-  expect(seen).toEqual([1, 2])
-})
-
-test('what a handler wrote is undone when it fails, and it is tried again until it works', async () => {
-  const type = aType()
-  let attempts = 0
-  const running = start({
-    ...keeping(type, []),
-    async handle(event, tx) {
-      await write(tx, type, event)
-      attempts += 1
-      if (attempts < 3) throw new Error('not today')
-    },
-  })
-  await append(type, [1])
-  await running.waitUntilIdle()
-  expect(attempts).toBe(3)
-  expect(await written(type)).toEqual([1])
-  expect(await failuresOf(type)).toEqual([])
-})
-
-test('broken twin: a handler that writes past its transaction writes once per attempt', async () => {
-  const type = aType()
-  const running = start({
-    ...keeping(type, []),
-    async handle(event) {
-      await owner.query(`insert into public.effect (type, n) values ($1, $2)`, [
-        type,
-        event.data['n'],
-      ])
-      throw new Error('never')
-    },
-  })
-  await append(type, [1])
-  await running.waitUntilIdle()
-  expect(await written(type)).toEqual([1, 1, 1])
-})
-
-test('an event that fails every time is put aside with its reason, and the next ones go on', async () => {
-  const type = aType()
-  const seen: unknown[] = []
-  let mended = false
+  const busy = Promise.withResolvers<void>()
+  const go = Promise.withResolvers<void>()
+  await append(type, [0])
   const running = start({
     ...keeping(type, seen),
-    async handle(event, tx) {
-      await write(tx, type, event)
-      if (event.data['n'] === 1 && !mended) {
-        await sql`select 1 / 0`.execute(tx.kysely)
-      }
+    async handle({ data }) {
+      busy.resolve()
+      await go.promise
+      seen.push(data['n'])
     },
   })
-  await append(type, [1, 2])
-  await running.waitUntilIdle()
-  expect(await written(type)).toEqual([2])
-  const [failure, ...others] = await failuresOf(type)
-  expect(others).toEqual([])
-  expect(failure).toMatchObject({ attempts: 3, reason: 'error: division by zero, SQLSTATE 22012' })
-
-  mended = true
-  expect(await running.retryFailure(type, failure?.eventId ?? '')).toBe(true)
-  expect(await written(type)).toEqual([2, 1])
-  expect(await running.retryFailure(type, failure?.eventId ?? '')).toBe(false)
-})
-
-test('a failure at the commit counts as a failure of the handler', async () => {
-  const type = aType()
-  const running = start({
-    ...keeping(type, []),
-    async handle(_event, tx) {
-      await sql`insert into public.once values (1), (1)`.execute(tx.kysely)
-    },
-  })
-  await append(type, [1])
-  await running.waitUntilIdle()
-  expect(await failuresOf(type)).toMatchObject([{ attempts: 3 }])
+  await busy.promise
+  const late = await openAppend(type, 1)
+  await append(type, [2])
+  go.resolve()
+  const idle = running.waitUntilIdle()
+  await expect(Promise.race([idle, aRoundTrip()])).resolves.toBe('not yet')
+  expect(seen).toEqual([0])
+  await late.commit()
+  await idle
+  expect(seen).toEqual([0, 1, 2])
 })
 
 test('five runners of one subscription share the events: each is handled once, in order', async () => {
@@ -225,73 +135,6 @@ test('two subscriptions under one name are refused', () => {
     createSubscriptions({ database, listener: deaf, log: silent, subscriptions }),
   ).toThrow('Two subscriptions are called "a"')
 })
-
-let types = 0
-
-/** Each test has a type of its own, since all share the events. */
-function aType(): string {
-  types += 1
-  return `thing.happened-${types}`
-}
-
-function keeping(type: string, seen: unknown[]): Subscription {
-  return {
-    name: type,
-    types: [type],
-    async handle(event) {
-      seen.push(event.data['n'])
-    },
-  }
-}
-
-/** Woken by hand where the test does not bring a listener. */
-function start(subscription: Subscription, options: Partial<SubscriptionsOptions> = {}) {
-  const subscriptions = createSubscriptions({
-    database,
-    listener: deaf,
-    log: silent,
-    retry: quick,
-    subscriptions: [subscription],
-    ...options,
-  })
-  onTestFinished(() => subscriptions.stop())
-  subscriptions.start()
-  return subscriptions
-}
-
-function eventOf(type: string, n: number): NewEvent {
-  return {
-    type,
-    data: { n },
-    organisationId: 'kitchen',
-    actorId: 'anna',
-    correlationId: `call-${n}`,
-  }
-}
-
-async function append(type: string, numbers: readonly number[]): Promise<void> {
-  for (const n of numbers) {
-    await database.transaction((tx) => appendEvent(tx, eventOf(type, n)))
-  }
-}
-
-async function write(tx: Transaction<unknown>, type: string, event: Event): Promise<void> {
-  await sql`insert into public.effect (type, n) values (${type}, ${event.data['n']})`.execute(
-    tx.kysely,
-  )
-}
-
-async function written(type: string): Promise<readonly unknown[]> {
-  const { rows } = await owner.query('select n from public.effect where type = $1 order by at', [
-    type,
-  ])
-  return rows.map(({ n }) => n)
-}
-
-async function failuresOf(type: string) {
-  const failures = await listEventFailures(database, 100)
-  return failures.filter(({ subscription }) => subscription === type)
-}
 
 async function isRegistered(name: string): Promise<boolean> {
   const { rowCount } = await owner.query('select from kernel.subscription where name = $1', [name])
