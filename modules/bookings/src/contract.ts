@@ -81,6 +81,9 @@ export const createBookingBody = z.strictObject({
     .default([]),
 })
 
+/** What a client sends to book. */
+export type CreateBooking = z.input<typeof createBookingBody>
+
 export const station = z.object({
   id: uuid,
   name: z.string(),

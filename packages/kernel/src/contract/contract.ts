@@ -177,8 +177,10 @@ function cleanText(unwanted: RegExp, limits: { readonly min?: number; readonly m
     .max(limits.max)
 }
 
-/** A calendar date without a zone: `2026-11-22`. */
-export const localDate = z.iso.date()
+/** A calendar date without a zone: `2026-11-22`. Years outside 1900 to 2199 are mistakes. */
+export const localDate = z.iso
+  .date()
+  .refine((date) => date >= '1900' && date < '2200', 'Choose a date between 1900 and 2199.')
 
 /** An instant with its offset: `2026-11-22T10:00:00Z`. */
 export const instant = z.iso.datetime({ offset: true })
