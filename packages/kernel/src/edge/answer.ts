@@ -6,6 +6,8 @@ import { closeGentlyAfterAnswer } from './gentle-close.ts'
 import { discardBody, isWorthClosing } from './request-body.ts'
 import { silence } from './silence.ts'
 
+const maxInstanceLength = 500
+
 const plain = ServerResponse.prototype
 
 /** Answers before the listener has seen the request. */
@@ -14,7 +16,8 @@ export function answer(
   status: number,
   content: { readonly headers: Readonly<Record<string, string>>; readonly body?: string },
 ): void {
-  const { request } = exchange
+  const { request, response } = exchange
+  if (exchange.isOver || response.headersSent) return
   if (isWorthClosing(request)) closeAfterAnswer(exchange)
   write(exchange, status, content)
 }
@@ -61,9 +64,10 @@ function closeAfterAnswer(exchange: Exchange): void {
 
 function problemContent(exchange: Exchange, problem: Problem) {
   const { correlationId, path } = exchange
+  const instance = path.slice(0, maxInstanceLength)
   return {
     headers: problemHeaders(problem),
-    body: JSON.stringify(toProblemDocument(problem, { correlationId, instance: path })),
+    body: JSON.stringify(toProblemDocument(problem, { correlationId, instance })),
   }
 }
 

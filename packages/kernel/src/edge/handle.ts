@@ -70,7 +70,11 @@ function admit(exchange: Exchange): void {
   const { options } = edge
   const refusal = refusalOf(edge.limits, request)
   exchange.path = pathOf(request.url ?? '')
-  if (refusal !== undefined) return answerProblem(exchange, refusal)
+  if (refusal !== undefined) {
+    // What else such a client sends is not worth reading.
+    exchange.closesConnection = refusal.status === 400
+    return answerProblem(exchange, refusal)
+  }
   if (options.health !== undefined && answerHealth(exchange)) return undefined
   if (options.cors !== undefined && answerPreflight(exchange)) return undefined
   if (edge.isOverloaded(edge.inFlight, exchange.startedAtMs)) {
@@ -120,6 +124,8 @@ function limit(exchange: Exchange): void {
   const subject = limitedSubject(exchange.clientAddress)
   const decision = limiter.store.take([{ policy: limiter.policy, subject }])
   if (!('then' in decision)) return runIfAllowed(exchange, decision)
+  // A store that never answers must not hold the request for ever.
+  startDeadline(exchange)
   decision.then(
     (decided) => runIfAllowed(exchange, decided),
     (error: unknown) => fail(exchange, error),
@@ -133,9 +139,9 @@ function runIfAllowed(exchange: Exchange, decision: Decision): void {
 }
 
 function run(exchange: Exchange): void {
-  if (exchange.isOver) return
+  if (exchange.isOver || exchange.isTakenOver) return
   const { edge, request, response } = exchange
-  startDeadline(exchange)
+  if (exchange.deadlineAtMs === undefined) startDeadline(exchange)
   const maxBytes = bodyLimitOf(exchange)
   if (declaredBytes(request) > maxBytes) return answerProblem(exchange, requestProblems.tooLarge())
   if (request.headers['transfer-encoding'] !== undefined) {

@@ -58,7 +58,7 @@ function isHostUsable(
 ): boolean {
   // HTTP/1.0 knows no Host; a service that insists on its names takes none without.
   if (host === undefined) return request.httpVersion === '1.0' && limits.isKnownHost('')
-  return limits.isKnownHost(host) && countHosts(request.rawHeaders) === 1
+  return host !== '' && limits.isKnownHost(host) && countHosts(request.rawHeaders) === 1
 }
 
 /** Node keeps the first of two Host headers; a proxy in front may have routed by the second. */
