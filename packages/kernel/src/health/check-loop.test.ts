@@ -93,6 +93,7 @@ describe('a probe never waits', () => {
     expect(hanging.runs[0]?.signal.aborted).toBe(true)
     hanging.runs[0]?.fail(new Error('aborted'))
     await clock.advance(0)
+    expect(health.state().checks[1]?.status).toBe('pending')
     expect(clock.waiting).toBe(0)
     await clock.advance(60_000)
     expect([passing.runs.length, hanging.runs.length]).toEqual([2, 1])

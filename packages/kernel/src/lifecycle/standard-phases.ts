@@ -67,14 +67,14 @@ function limit(maxMs: number | undefined) {
   return maxMs === undefined ? {} : { maxMs }
 }
 
-/** How long a connection that is already open may take to bring the request it was opened for. */
+/** How long a kept connection may take to bring a request that is already on its way. */
 const lingerMs = 500
 
 /**
  * No new connections; resolves when the last one has ended. Unlike `server.close()` of HTTP it
- * does not cut connections that have no request yet: under load some were opened a moment ago,
- * and their request is on its way. It begins right after the event loop has accepted what was
- * waiting, since the kernel resets what is not accepted yet.
+ * leaves kept connections open at first: a request may be on its way, or wait unread while the
+ * event loop is busy. It begins right after the event loop has accepted what was waiting, since
+ * the kernel resets what is not accepted yet.
  */
 async function stopAccepting(server: Server): Promise<void> {
   await setImmediate()
