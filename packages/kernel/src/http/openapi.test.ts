@@ -1,4 +1,5 @@
 import { Validator } from '@seriousme/openapi-schema-validator'
+import { globSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { givenApi } from './given-api.ts'
@@ -83,4 +84,16 @@ test('the list of problems has every code once, in order', () => {
   expect(renderProblemList([notesModule])).toContain(
     '| `notes.full` | 409 Conflict | There is no room for another note. |',
   )
+})
+
+test('no capability of the kernel has problems that the list leaves out', () => {
+  const listed = new Set(listProblems([]).map(({ code }) => code.split('.')[0]))
+  const folder = `${import.meta.dirname}/..`
+  const declared = globSync('*/*.ts', { cwd: folder })
+    .filter((path) => !/given-|\.test\./.test(path))
+    .flatMap((path) => [
+      ...readFileSync(`${folder}/${path}`, 'utf8').matchAll(/= defineProblems\('(\w+)'/g),
+    ])
+    .map(([, name]) => name)
+  expect([...listed].sort()).toEqual([...new Set(declared)].sort())
 })

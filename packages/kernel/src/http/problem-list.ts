@@ -1,3 +1,4 @@
+import { cryptoProblems } from '../crypto/crypto.ts'
 import { idempotencyProblems } from '../idempotency/idempotency.ts'
 import type { Module } from '../module/module.ts'
 import {
@@ -13,10 +14,12 @@ export interface ListedProblem extends ProblemDefinition {
 
 /** Every problem that the API can answer with, by code. */
 export function listProblems(modules: readonly Pick<Module, 'problems'>[]): ListedProblem[] {
-  const tables = [requestProblems, idempotencyProblems, ...modules.flatMap((one) => one.problems)]
+  const tables = [...kernelProblems, ...modules.flatMap((one) => one.problems)]
   const byCode = new Map(tables.flatMap(definitionsOf).map((problem) => [problem.code, problem]))
   return [...byCode.values()].sort((one, other) => (one.code < other.code ? -1 : 1))
 }
+
+const kernelProblems = [requestProblems, idempotencyProblems, cryptoProblems]
 
 function definitionsOf(table: Readonly<Record<string, ProblemFactory>>): ListedProblem[] {
   return Object.values(table).map((factory) => factory.definition)
