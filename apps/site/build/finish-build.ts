@@ -4,11 +4,13 @@ import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { AstroIntegration } from 'astro'
 import { inlineHashes } from './inline-hashes.ts'
+import { precompress } from './precompress.ts'
 
 /**
  * After the pages are written: `csp.json` with the hashes of everything inline, which the
  * server's content security policy must allow (none, unless a page gains some), and the
- * service worker stamped with a version that changes with any file.
+ * service worker stamped with a version that changes with any file; and compressed twins of
+ * the text files.
  */
 export function finishBuild(): AstroIntegration {
   return {
@@ -18,6 +20,7 @@ export function finishBuild(): AstroIntegration {
         const folder = fileURLToPath(dir)
         writeHashes(folder)
         stampServiceWorker(folder)
+        precompress(filesBelow(folder))
       },
     },
   }

@@ -1,13 +1,12 @@
 import type {
   BookingDetail,
   BookingReceipt,
-  createBookingBody,
+  CreateBooking,
   Price,
   Slot,
   slotStates,
   Station,
 } from '@holdfast/bookings/contract'
-import type { z } from 'zod'
 import { callApi } from './http-client.ts'
 import type { Result } from './failure.ts'
 import { sendOnce } from './pending-write.ts'
@@ -20,7 +19,6 @@ export const timeoutsMs = {
 } as const
 
 export type DayState = (typeof slotStates)[number]
-export type BookingRequest = z.input<typeof createBookingBody>
 
 export interface Calendar {
   readonly stationId: string
@@ -84,7 +82,7 @@ export function showPrice(
 export const createBookingWrite = 'booking'
 
 /** Books. Sent again after a lost answer, even after a reload, it books only once. */
-export function createBooking(body: BookingRequest): Promise<Result<BookingReceipt>> {
+export function createBooking(body: CreateBooking): Promise<Result<BookingReceipt>> {
   return sendOnce({ name: createBookingWrite, body, store: sessionStorage }, (idempotencyKey) =>
     callApi({
       method: 'POST',

@@ -1,4 +1,10 @@
-import type { FieldError, ProblemDocument } from '@holdfast/kernel/contract'
+/** What is wrong with one field, in words for a person. */
+export interface FieldError {
+  /** Where the field is, such as `contact.email`. */
+  readonly path: string
+  readonly code: string
+  readonly text: string
+}
 
 /** Why a call did not succeed. */
 export type Failure =
@@ -28,10 +34,11 @@ export async function readFailure(response: Response, now: Date): Promise<Failur
   return {
     kind: 'problem',
     status: response.status,
-    code: typeof document.code === 'string' ? document.code : `http.${response.status}`,
-    detail: typeof document.detail === 'string' ? document.detail : '',
-    correlationId: document.correlationId ?? response.headers.get('x-correlation-id') ?? undefined,
-    errors: Array.isArray(document.errors) ? document.errors : [],
+    code: textIn(document, 'code') ?? `http.${response.status}`,
+    detail: textIn(document, 'detail') ?? '',
+    correlationId:
+      textIn(document, 'correlationId') ?? response.headers.get('x-correlation-id') ?? undefined,
+    errors: fieldErrorsIn(document['errors']),
     retryAfterMs: readRetryAfter(response.headers.get('retry-after'), now),
     document,
   }
@@ -46,11 +53,31 @@ export function readRetryAfter(header: string | null, now: Date): number | undef
   return Number.isNaN(date) ? undefined : Math.max(0, date - now.getTime())
 }
 
-async function readDocument(response: Response): Promise<Partial<ProblemDocument>> {
+async function readDocument(response: Response): Promise<Record<string, unknown>> {
   try {
     const body: unknown = await response.json()
-    return typeof body === 'object' && body !== null ? body : {}
+    return typeof body === 'object' && body !== null ? { ...body } : {}
   } catch {
     return {}
   }
+}
+
+function textIn(document: Record<string, unknown>, name: string): string | undefined {
+  const value = document[name]
+  return typeof value === 'string' ? value : undefined
+}
+
+function fieldErrorsIn(value: unknown): readonly FieldError[] {
+  return Array.isArray(value) ? value.filter(isFieldError) : []
+}
+
+function isFieldError(value: unknown): value is FieldError {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'path' in value &&
+    typeof value.path === 'string' &&
+    'text' in value &&
+    typeof value.text === 'string'
+  )
 }

@@ -120,8 +120,8 @@ const byCode: Readonly<Record<string, FriendlyText>> = {
     text: 'Check the phone number; it is marked below.',
   },
   'bookings.linkUsed': {
-    title: 'This link has been used',
-    text: 'Each link opens the booking once. Ask for a new one with your reference and e-mail.',
+    title: 'This link has expired or was used already',
+    text: 'A link opens the booking once, and not for ever. Ask for a new one with your reference and e-mail.',
   },
   'bookings.wrongState': {
     title: 'This booking can no longer change that way',

@@ -1,4 +1,4 @@
-import type { FieldError } from '@holdfast/kernel/contract'
+import type { FieldError } from '../api/failure.ts'
 import { listAllergens, partySize, type Draft } from './draft.ts'
 import type { Question } from './steps.ts'
 

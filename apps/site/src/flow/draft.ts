@@ -1,4 +1,5 @@
-import type { BookingRequest, Guests } from '../api/bookings-api.ts'
+import type { CreateBooking } from '@holdfast/bookings/contract'
+import type { Guests } from '../api/bookings-api.ts'
 
 /** What a guest has answered so far. Texts are kept as typed, right or wrong. */
 export interface Draft extends Guests {
@@ -75,7 +76,7 @@ export function readDraft(kept: string | null): Draft {
 }
 
 /** What the API is sent. Empty optional answers are left out. */
-export function toRequest(draft: Draft): BookingRequest {
+export function toRequest(draft: Draft): CreateBooking {
   return {
     stationId: draft.stationId,
     startsAt: { date: draft.date, time: draft.time },

@@ -18,7 +18,7 @@ export function StationStep(props: {
       flow={props.flow}
       step="station"
       title="Where shall we cook?"
-      lead="Our chefs set out from these kitchens. Choose the area you are in."
+      lead="Our chefs set out from these stations. Choose the area you are in."
     >
       <StationChoices {...props} />
     </StepFrame>

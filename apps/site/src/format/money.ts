@@ -1,4 +1,7 @@
-import type { Money } from '@holdfast/kernel/contract'
+import type { Price } from '@holdfast/bookings/contract'
+
+/** An amount in the currency's smallest unit, with its exponent. */
+export type Money = Price['total']
 
 /** An amount as the reader writes money: `$1,250.00`, `1.250,00 $`. */
 export function formatMoney(money: Money, locale?: string): string {
