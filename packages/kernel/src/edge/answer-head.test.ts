@@ -144,10 +144,9 @@ test('the nonce in the policy is the one that the listener was given, and new ea
 })
 
 test('a policy of the listener’s own wins over the one with a nonce', async () => {
-  const csp = (nonce: string) => `script-src 'nonce-${nonce}'`
   const { origin } = await givenEdge(
     (_, response) => response.writeHead(200, { 'content-security-policy': 'sandbox' }).end(),
-    { headers: { csp } },
+    { headers: { csp: (nonce) => `script-src 'nonce-${nonce}'` } },
   )
   expect((await fetch(origin)).headers.get('content-security-policy')).toBe('sandbox')
 })

@@ -31,7 +31,7 @@ describe('who sent the request', () => {
     ['IPv6', 1, '2001:db8::1', '2001:db8::1'],
     ['IPv6 with a port', 1, '[2001:db8::1]:4711', '2001:db8::1'],
     ['IPv4 written as IPv6', 1, '::ffff:1.1.1.1', '1.1.1.1'],
-  ])('%s', (_, hops, forwarded, expected) => {
+  ])('%s', (...[, hops, forwarded, expected]) => {
     expect(findClientAddress(requestFrom('10.0.0.9', forwarded), hops)).toBe(expected)
   })
 

@@ -25,13 +25,24 @@ export function watchOverload(options: OverloadOptions): IsOverloaded {
 
 const resolutionMs = 10
 
-/** The mean lateness since the last call. The measuring timer does not keep the process alive. */
+/**
+ * The mean lateness since the last call; as before while no timer came at all. The histogram is
+ * never reset: it would forget the tick after the reset, which in a blocked loop is the only one.
+ * Its timer does not keep the process alive.
+ */
 function measureEventLoopDelay(): () => number {
   const histogram = monitorEventLoopDelay({ resolution: resolutionMs })
   histogram.enable()
+  let countBefore = 0
+  let sumBeforeMs = 0
+  let delayMs = 0
   return () => {
-    const meanMs = histogram.count === 0 ? 0 : histogram.mean / 1e6
-    histogram.reset()
-    return Math.max(0, meanMs - resolutionMs)
+    const { count } = histogram
+    if (count === countBefore) return delayMs
+    const sumMs = (histogram.mean / 1e6) * count
+    delayMs = Math.max(0, (sumMs - sumBeforeMs) / (count - countBefore) - resolutionMs)
+    countBefore = count
+    sumBeforeMs = sumMs
+    return delayMs
   }
 }

@@ -79,13 +79,13 @@ test('the rest of a body that was answered early is not answered again', async (
 })
 
 test('behind a good request comes a bad one: the good one is still answered', async () => {
-  let answer = () => {}
+  let answer: (() => void) | undefined
   const { port } = await givenEdge((_, response) => {
     answer = () => response.end('good')
   })
   const client = new RawClient(port, 'GET / HTTP/1.1\r\nHost: a\r\n\r\nNONSENSE / HTTP/9.9\r\n\r\n')
-  await expect.poll(() => answer.toString()).toContain('good')
-  answer()
+  await expect.poll(() => answer).toBeDefined()
+  answer?.()
   const received = await client.closed
   expect(received.split('HTTP/1.1 ')).toHaveLength(2)
   expect(received).toMatch(/^HTTP\/1\.1 200 [\s\S]*good$/)
