@@ -1,5 +1,6 @@
 // npm start: installs and builds what is missing, then runs the server on the pinned Node.
 import { spawn } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { ensureInstalled, ensureSiteBuilt, node, root } from './workspace.mjs'
 
 ensureInstalled()
@@ -25,14 +26,29 @@ for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
   })
 }
 
-// npm killed outright passes nothing on: the kernel gives us another parent instead.
-const parent = process.ppid
+// npm killed outright passes nothing on: the system gives us, or the shell between, another
+// parent instead.
+const ancestors = readAncestors()
 const watch = setInterval(() => {
-  if (process.ppid === parent) return
+  if (readAncestors() === ancestors) return
   clearInterval(watch)
   server.kill('SIGTERM')
 }, 500)
 watch.unref()
+
+function readAncestors() {
+  return `${process.ppid} ${parentOf(process.ppid)}`
+}
+
+/** The parent of another process, where the system tells. @param {number} pid */
+function parentOf(pid) {
+  try {
+    const [, afterName = ''] = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')
+    return afterName.split(' ')[1]
+  } catch {
+    return undefined
+  }
+}
 
 server.once('error', (error) => {
   process.stderr.write(`The server could not be started: ${error.message}\n`)

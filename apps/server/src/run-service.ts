@@ -14,7 +14,7 @@ import { loadKeys, type Keys } from './keys.ts'
 import { createLimits } from './limits.ts'
 import { openPost, type Post } from './mail.ts'
 import { findPort, listen } from './port.ts'
-import { openStorage, type Storage } from './storage.ts'
+import { assertDataFolderFree, openStorage, type Storage } from './storage.ts'
 import { version } from './version.ts'
 import { createWorkers } from './workers.ts'
 
@@ -35,6 +35,7 @@ const clock = systemClock
  */
 export async function runService(options: RunOptions): Promise<void> {
   const { env, log } = options
+  await assertDataFolderFree(env)
   const port = await findPort(env.HOST, env.PORT)
   const baseUrl = `http://${isLocal(env.HOST) ? 'localhost' : env.HOST}:${port}`
   const metrics = createMetrics({ processMetrics: true })

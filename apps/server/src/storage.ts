@@ -1,8 +1,9 @@
-import { join } from 'node:path'
+import { resolve } from 'node:path'
 import type { Clock } from '@holdfast/kernel/clock'
 import type { Log } from '@holdfast/kernel/log'
 import type { Metrics } from '@holdfast/kernel/metrics'
 import {
+  assertFolderFree,
   createDatabase,
   createMigrator,
   startEmbeddedPostgres,
@@ -27,6 +28,15 @@ export interface DatabaseAddresses {
   release(): Promise<void>
 }
 
+/** Throws `LockedDataFolder` when another process runs the embedded database. */
+export async function assertDataFolderFree(env: Environment): Promise<void> {
+  if (!env.DATABASE_URL) await assertFolderFree(embeddedFolder(env))
+}
+
+function embeddedFolder(env: Environment): string {
+  return resolve(env.HOLDFAST_DATA_DIR, 'postgres')
+}
+
 /** The database that the environment names, or the embedded one, started. */
 export async function locateDatabase(env: Environment, log: Log): Promise<DatabaseAddresses> {
   if (env.DATABASE_URL) {
@@ -34,7 +44,7 @@ export async function locateDatabase(env: Environment, log: Log): Promise<Databa
     return { app, owner: env.DATABASE_OWNER_URL?.reveal() ?? app, release: async () => undefined }
   }
   const server = await startEmbeddedPostgres({
-    folder: join(env.HOLDFAST_DATA_DIR, 'postgres'),
+    folder: embeddedFolder(env),
     log,
   })
   return {

@@ -23,7 +23,7 @@ export {
 } from './embedded/embedded-server.ts'
 export { accessStatements } from './embedded/cluster.ts'
 export type { Role } from './embedded/data-folder.ts'
-export { LockedDataFolder } from './embedded/folder-lock.ts'
+export { assertFolderFree, LockedDataFolder } from './embedded/folder-lock.ts'
 export { createMigrator, type Migrator, type MigratorOptions } from './migrations/migrator.ts'
 export { runMigrateCommand, type MigrateCommandParts } from './migrations/command.ts'
 export { MigrationError } from './migrations/migration-error.ts'

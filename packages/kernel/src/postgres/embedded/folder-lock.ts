@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { link, mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { randomUUID } from 'node:crypto'
@@ -38,6 +39,12 @@ export async function lockFolder(folder: string): Promise<FolderLock> {
     const mine = highest + 1
     if (await claim(locks, mine)) return { release: () => release(locks, mine) }
   }
+}
+
+/** Throws `LockedDataFolder` when somebody holds the folder now. Takes and changes nothing. */
+export async function assertFolderFree(folder: string): Promise<void> {
+  const owner = existsSync(join(folder, 'locks')) ? await lockOwner(folder) : undefined
+  if (owner) throw new LockedDataFolder(folder, owner.pid)
 }
 
 /** Who holds the lock now, if anybody. */
