@@ -1,4 +1,4 @@
-import type { Position } from './position.ts'
+import { toPosition, type Position } from './position.ts'
 
 /** What is said when something has happened. It says so for ever. */
 export interface NewEvent {
@@ -43,4 +43,18 @@ export interface EventRow {
   readonly actor_id: string
   readonly correlation_id: string
   readonly happened_at: Date
+}
+
+export function toEvent(row: EventRow): Event {
+  return {
+    id: row.id,
+    type: row.type,
+    data: row.data,
+    ...(row.subject === null ? {} : { subject: row.subject }),
+    organisationId: row.organisation_id,
+    actorId: row.actor_id,
+    correlationId: row.correlation_id,
+    happenedAt: row.happened_at,
+    position: toPosition({ transactionId: row.transaction_id, eventId: row.id }),
+  }
 }

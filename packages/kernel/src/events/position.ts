@@ -1,5 +1,4 @@
 import { requestProblems } from '../problems/problems.ts'
-import type { Event, EventRow } from './event.ts'
 
 /**
  * A place in the order of all events, for going on from there. It is opaque: keep it and give it
@@ -37,18 +36,4 @@ export function parsePosition(position: Position): Place {
     throw requestProblems.malformed({ position: 'not a position of an event' })
   }
   return { transactionId, eventId }
-}
-
-export function toEvent(row: EventRow): Event {
-  return {
-    id: row.id,
-    type: row.type,
-    data: row.data,
-    ...(row.subject === null ? {} : { subject: row.subject }),
-    organisationId: row.organisation_id,
-    actorId: row.actor_id,
-    correlationId: row.correlation_id,
-    happenedAt: row.happened_at,
-    position: toPosition({ transactionId: row.transaction_id, eventId: row.id }),
-  }
 }

@@ -1,10 +1,9 @@
 import { sql, type Kysely, type RawBuilder } from 'kysely'
-import type { Event, EventRow } from './event.ts'
+import { toEvent, type Event, type EventRow } from './event.ts'
 import {
   beforeAll,
   behindAllBefore,
   parsePosition,
-  toEvent,
   toPosition,
   type Place,
   type Position,

@@ -1,6 +1,5 @@
 import { sql } from 'kysely'
-import type { Event, EventRow } from './event.ts'
-import { toEvent } from './position.ts'
+import { toEvent, type Event, type EventRow } from './event.ts'
 import { eventColumns, type EventSource } from './read-events.ts'
 
 export interface HistoryQuery {

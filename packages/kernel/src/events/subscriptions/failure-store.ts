@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Transaction } from '../../postgres/postgres.ts'
-import type { Event, EventRow } from '../event.ts'
-import { parsePosition, toEvent } from '../position.ts'
+import { toEvent, type Event, type EventRow } from '../event.ts'
+import { parsePosition } from '../position.ts'
 import { eventColumns, type EventSource } from '../read-events.ts'
 import type { Claim } from './position-store.ts'
 

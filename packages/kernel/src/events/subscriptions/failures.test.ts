@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { listEventFailures } from '../events.ts'
-import { aType, givenEvents, keeping, write } from './given-events.fixture.ts'
+import { aType, givenEvents, keeping, write } from './fixtures/given-events.ts'
 
 const { database, owner, start, append, written } = await givenEvents()
 

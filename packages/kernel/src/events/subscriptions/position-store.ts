@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Transaction } from '../../postgres/postgres.ts'
-import type { Event, EventRow } from '../event.ts'
-import { parsePosition, toEvent, type Place } from '../position.ts'
+import { toEvent, type Event, type EventRow } from '../event.ts'
+import { parsePosition, type Place } from '../position.ts'
 import { eventColumns, type EventSource } from '../read-events.ts'
 import type { Subscription } from './subscription.ts'
 

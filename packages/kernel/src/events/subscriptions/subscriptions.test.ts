@@ -4,7 +4,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { currentContext } from '../../context/context.ts'
 import { createListener } from '../../postgres/postgres.ts'
 import { createSubscriptions, type Subscription } from '../events.ts'
-import { aType, deaf, givenEvents, keeping, silent, write } from './given-events.fixture.ts'
+import { aType, deaf, givenEvents, keeping, silent, write } from './fixtures/given-events.ts'
 
 const { database, owner, appUrl, ownerUrl, start, append, openAppend, written } =
   await givenEvents()
