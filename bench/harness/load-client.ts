@@ -14,6 +14,8 @@ export interface LoadRequest {
 export interface LoadResult {
   readonly answers: number
   readonly durationMs: number
+  /** Those of the warm-up too. */
+  readonly answersInAll: number
   /** Answers whose status was not 200, and connections that broke. */
   readonly failures: number
   readonly latencyMs: { readonly p50: number; readonly p99: number }
@@ -98,8 +100,10 @@ async function load(asked: LoadRequest): Promise<LoadResult> {
   const request = requestBytes(asked)
   const latencies: number[] = []
   let failures = 0
+  let answersInAll = 0
   let measuring = false
   const onAnswer = (ok: boolean, startedMs: number) => {
+    answersInAll += 1
     if (!measuring) return
     if (ok) latencies.push(performance.now() - startedMs)
     else failures += 1
@@ -120,6 +124,7 @@ async function load(asked: LoadRequest): Promise<LoadResult> {
   latencies.sort((a, b) => a - b)
   return {
     answers: latencies.length,
+    answersInAll,
     durationMs,
     failures,
     latencyMs: { p50: quantile(latencies, 0.5), p99: quantile(latencies, 0.99) },
