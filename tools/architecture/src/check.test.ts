@@ -31,6 +31,7 @@ const canaries: readonly (readonly [path: string, text: string, reason: string])
   ['packages/testing/src/clock/clock.ts', `import '@holdfast/bookings'`, 'kernel alone'],
   ['apps/site/src/api.ts', `import type { A } from '@holdfast/bookings'`, 'contracts, client'],
   ['apps/site/src/api.ts', `import 'node:fs'`, 'contracts, client'],
+  ['apps/site/src/api.ts', `import '../build/budget.ts'`, 'contracts, client'],
   ['apps/console/src/api.ts', `import '@holdfast/kernel/http'`, 'contracts, client'],
   ['apps/server/src/app.ts', `import '@holdfast/testing/database'`, 'server imports'],
   ['apps/server/src/app.ts', `import '../../site/src/api.ts'`, 'server imports'],
@@ -71,6 +72,7 @@ const allowed: readonly (readonly [path: string, text: string])[] = [
   ['modules/bookings/src/booking/booking.test.ts', `import '@holdfast/testing/database'`],
   ['apps/server/src/parts.ts', `import { a } from '@holdfast/bookings'`],
   ['apps/site/src/api.ts', `import type { Slot } from '@holdfast/bookings/contract'`],
+  ['apps/site/build/budget.ts', `import 'node:fs'`],
 ]
 
 test.each(allowed)('allowed: %s: %s', (path, text) => {

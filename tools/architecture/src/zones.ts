@@ -66,7 +66,11 @@ function moduleZone(module: string, path: string): Zone {
   return { kind: 'module', module }
 }
 
+// What builds an app runs on Node and is no part of what it builds.
+const isBuildTool = /^apps\/[^/]+\/(?:build\/|[^/]+\.config\.ts$)/
+
 function appZone(name: string | undefined, path: string): Zone {
+  if (isBuildTool.test(path)) return { kind: 'tool' }
   if (name === 'site' || name === 'console' || name === 'server') return { kind: name }
   return { kind: 'unknown', name: path }
 }

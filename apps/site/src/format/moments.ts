@@ -5,16 +5,6 @@ export function formatDay(date: string, locale?: string): string {
   )
 }
 
-/** `Sat, Nov 22` for a day without a zone. */
-export function formatShortDay(date: string, locale?: string): string {
-  return new Intl.DateTimeFormat(locale, {
-    weekday: 'short',
-    day: 'numeric',
-    month: 'short',
-    timeZone: 'UTC',
-  }).format(new Date(`${date}T12:00:00Z`))
-}
-
 /** `November 2026`. */
 export function formatMonth(month: string, locale?: string): string {
   return new Intl.DateTimeFormat(locale, {

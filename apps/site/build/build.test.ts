@@ -1,0 +1,55 @@
+import { createHash } from 'node:crypto'
+import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { weigh } from './budget.ts'
+import { inlineHashes } from './inline-hashes.ts'
+
+const hash = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`
+
+describe('the hashes of what stands inside a page', () => {
+  test('scripts that run and styles are found, each once', () => {
+    const page = '<style>a{}</style><script>run()</script><script type="module">go()</script>'
+    expect(inlineHashes([page, page])).toEqual({
+      scripts: [hash('run()'), hash('go()')].sort(),
+      styles: [hash('a{}')],
+    })
+  })
+
+  test('data and files are not inline scripts', () => {
+    const page = '<script type="application/ld+json">{}</script><script src="/a.js"></script>'
+    expect(inlineHashes([page]).scripts).toEqual([])
+  })
+})
+
+describe('the weight of a page', () => {
+  let dist: string
+  beforeEach(() => {
+    dist = mkdtempSync(join(tmpdir(), 'site-budget-'))
+    mkdirSync(join(dist, 'assets'))
+    writeFileSync(join(dist, 'index.html'), '<script type="module" src="/assets/a.js"></script>')
+    writeFileSync(join(dist, 'assets/a.js'), 'import{b}from"./b.js";import("./c.js");b()')
+    writeFileSync(join(dist, 'assets/b.js'), 'export const b=()=>1')
+    writeFileSync(join(dist, 'assets/c.js'), noise(20_000))
+  })
+  afterEach(() => rmSync(dist, { recursive: true }))
+
+  test('counts what is imported, static or not', () => {
+    const budget = { page: 'index.html', scriptBytes: 100_000, styleBytes: 0 }
+    expect(weigh(dist, budget).scriptBytes).toBeGreaterThan(10_000)
+  })
+
+  test('says which part is over its budget', () => {
+    const { problems } = weigh(dist, { page: 'index.html', scriptBytes: 5_000, styleBytes: 0 })
+    expect(problems).toHaveLength(1)
+    expect(problems[0]).toContain('script')
+  })
+})
+
+// Text that does not compress: a chain of hashes.
+function noise(length: number): string {
+  let text = ''
+  while (text.length < length) text += createHash('sha512').update(text).digest('base64')
+  return `//${text}`
+}

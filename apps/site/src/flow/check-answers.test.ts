@@ -1,0 +1,49 @@
+import { describe, expect, test } from 'vitest'
+import { checkStep, placeErrors } from './check-answers.ts'
+import { emptyDraft } from './draft.ts'
+
+describe('answers are checked in words', () => {
+  test.each([
+    ['party', { adults: 0 }, ['adults']],
+    ['party', { adults: 40, children: 11 }, ['adults']],
+    ['party', { adults: 40, children: 10 }, []],
+    ['contact', {}, ['name', 'email', 'phone']],
+    ['contact', { name: 'Ada', email: 'ada@example', phone: '415 555 0100' }, ['email']],
+    ['contact', { name: 'Ada', email: 'ada@example.com', phone: '12' }, ['phone']],
+    ['contact', { name: ' ', email: ' ada@example.com ', phone: '+43 1 555 0100' }, ['name']],
+    ['address', {}, ['line1', 'city', 'postalCode']],
+    ['wishes', {}, []],
+    ['wishes', { specialRequests: 'x'.repeat(501) }, ['specialRequests']],
+    ['wishes', { allergens: Array.from({ length: 21 }, (_, n) => n).join(',') }, ['allergens']],
+    ['wishes', { allergens: 'x'.repeat(61) }, ['allergens']],
+  ] as const)('%s with %j marks %j', (step, given, fields) => {
+    expect(Object.keys(checkStep(step, { ...emptyDraft, ...given }))).toEqual(fields)
+  })
+})
+
+describe('what the server complains about', () => {
+  test('is shown at the first step it belongs to, field by field', () => {
+    const place = placeErrors([
+      { path: 'body.venue.postalCode', code: 'x', text: 'Unknown ZIP code.' },
+      { path: 'venue.city', code: 'x', text: 'Too long.' },
+      { path: 'contact.email', code: 'x', text: 'Not an address.' },
+    ])
+    expect(place).toEqual({
+      step: 'address',
+      texts: { postalCode: 'Unknown ZIP code.', city: 'Too long.' },
+    })
+  })
+
+  test.each([
+    ['contact', 'party.adults', 'party'],
+    ['startsAt.time', 'startsAt.time', 'time'],
+    ['an item of a list', 'allergens.3', 'wishes'],
+  ])('%s is found', (_, path, step) => {
+    expect(placeErrors([{ path, code: 'x', text: 'x' }])?.step).toBe(step)
+  })
+
+  test('an unknown field is not guessed', () => {
+    expect(placeErrors([{ path: 'surprise', code: 'x', text: 'x' }])).toBeUndefined()
+    expect(placeErrors([])).toBeUndefined()
+  })
+})

@@ -1,0 +1,81 @@
+import * as fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { answer, emptyDraft, type Draft } from './draft.ts'
+import { firstOpen, reachable, stepAfter, stepBefore, steps, type Question } from './steps.ts'
+
+const answers: Readonly<Record<Question, Partial<Draft>>> = {
+  station: { stationId: 'harbor' },
+  date: { date: '2026-12-05' },
+  time: { time: '18:00' },
+  party: { partyAnswered: true },
+  contact: { name: 'Ada', email: 'ada@example.com', phone: '415 555 0100' },
+  address: { line1: '12 Harbor Road', city: 'Sausalito', postalCode: '94965' },
+  wishes: { wishesAnswered: true },
+  review: {},
+}
+
+function draftUntil(step: Question): Draft {
+  return steps
+    .slice(0, steps.indexOf(step))
+    .reduce((draft, answered) => answer(draft, answers[answered]), emptyDraft)
+}
+
+describe('the next question', () => {
+  test.each(steps)('when everything before it is answered, %s is asked', (step) => {
+    expect(firstOpen(draftUntil(step))).toBe(step)
+  })
+
+  test('an answer that is no longer good is asked again', () => {
+    const draft = { ...draftUntil('review'), email: 'not an address' }
+    expect(firstOpen(draft)).toBe('contact')
+  })
+
+  test('after a change from the review it goes straight back to the review', () => {
+    expect(stepAfter('contact', draftUntil('review'))).toBe('review')
+  })
+
+  test('a new area asks for day and time again, and keeps the rest', () => {
+    const moved = answer(draftUntil('review'), { stationId: 'canyon' })
+    expect(stepAfter('station', moved)).toBe('date')
+    expect([moved.date, moved.time, moved.name]).toEqual(['', '', 'Ada'])
+  })
+
+  test('another length asks for the time again, and keeps the day', () => {
+    const longer = answer(draftUntil('review'), { durationHours: 4 })
+    expect([longer.date, longer.time]).toEqual(['2026-12-05', ''])
+  })
+
+  test('an alternative changes day and time at once', () => {
+    const other = answer(draftUntil('review'), { date: '2026-12-06', time: '20:00' })
+    expect(firstOpen(other)).toBe('review')
+  })
+})
+
+describe('an address that asks for a step', () => {
+  test('nobody gets past an open question', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...steps), fc.constantFrom(...steps), (asked, open) => {
+        const shown = reachable(asked, draftUntil(open), false)
+        expect(steps.findIndex((step) => step === shown)).toBeLessThanOrEqual(steps.indexOf(open))
+      }),
+    )
+  })
+
+  test.each([
+    ['what is unknown shows the open question', 'nonsense', 'time'],
+    ['nothing asked shows the open question', null, 'time'],
+    ['an earlier question can be seen again', 'station', 'station'],
+    ['done is not shown before booking', 'done', 'time'],
+  ] as const)('%s', (_, asked, shown) => {
+    expect(reachable(asked, draftUntil('time'), false)).toBe(shown)
+  })
+
+  test('done is shown after booking', () => {
+    expect(reachable('done', emptyDraft, true)).toBe('done')
+  })
+
+  test('the first question has nothing before it', () => {
+    expect(stepBefore('station')).toBeUndefined()
+    expect(stepBefore('review')).toBe('wishes')
+  })
+})

@@ -1,0 +1,21 @@
+import { describe, expect, test } from 'vitest'
+import { checkLookup } from './check-lookup.ts'
+import { eventText } from './state-words.ts'
+
+describe('asking for a link', () => {
+  test.each([
+    [{ reference: '', email: '' }, ['reference', 'email']],
+    [{ reference: 'HF-7K3M-9QXT', email: 'ada' }, ['email']],
+    [{ reference: ' HF-7K3M-9QXT ', email: ' ada@example.com ' }, []],
+  ])('%j marks %j', (asked, fields) => {
+    expect(Object.keys(checkLookup(asked))).toEqual(fields)
+  })
+})
+
+test.each([
+  ['booking.created', 'Booked'],
+  ['bookings.cancelled', 'Cancelled'],
+  ['booking.guest_count_changed', 'Guest count changed'],
+])('the event %s reads %s', (type, text) => {
+  expect(eventText(type)).toBe(text)
+})
