@@ -12,7 +12,7 @@ export interface Contestant {
 /** Starts a file that calls `serve` and resolves when it listens. Ends with this process. */
 export async function startContestant(file: string, options: object): Promise<Contestant> {
   const child = runPinned(0, file, [JSON.stringify(options)])
-  process.once('exit', () => child.kill('SIGKILL'))
+  // A contestant ends by itself when its channel to this process does.
   const exited = once(child, 'exit')
   const firstWord = once(child, 'message').then(([message]) => message as { port: number })
   const died = exited.then(([code]) => {
