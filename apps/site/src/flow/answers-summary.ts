@@ -1,7 +1,7 @@
 import type { Station } from '@holdfast/bookings/contract'
 import { formatDay, formatWallTime } from '../format/moments.ts'
 import { listAllergens, type Draft } from './draft.ts'
-import type { Question } from './steps.ts'
+import type { Question } from './questions.ts'
 
 export interface SummaryRow {
   readonly step: Question

@@ -1,6 +1,6 @@
 import type { FieldError } from '../api/failure.ts'
 import { listAllergens, partySize, type Draft } from './draft.ts'
-import type { Question } from './steps.ts'
+import type { Question } from './questions.ts'
 
 export type Field = keyof Draft
 export type FieldTexts = Partial<Record<Field, string>>

@@ -2,7 +2,8 @@ import type { ComponentChildren } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
 import arrowLeft from 'lucide-static/icons/arrow-left.svg?raw'
 import { Icon } from '../ui/icon.tsx'
-import { stepBefore, steps, type Question } from './steps.ts'
+import { steps, type Question } from './questions.ts'
+import { stepBefore } from './steps.ts'
 import type { BookingFlow } from './use-booking.ts'
 
 /** The frame of a question: where it stands, the way back, its heading and its content. */

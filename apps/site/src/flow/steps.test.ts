@@ -1,7 +1,8 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { answer, emptyDraft, type Draft } from './draft.ts'
-import { firstOpen, reachable, stepAfter, stepBefore, steps, type Question } from './steps.ts'
+import { steps, type Question } from './questions.ts'
+import { firstOpen, reachable, stepAfter, stepBefore } from './steps.ts'
 
 const answers: Readonly<Record<Question, Partial<Draft>>> = {
   station: { stationId: 'harbor' },

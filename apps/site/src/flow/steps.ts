@@ -1,20 +1,6 @@
 import type { Draft } from './draft.ts'
 import { checkStep } from './check-answers.ts'
-
-export const steps = [
-  'station',
-  'date',
-  'time',
-  'party',
-  'contact',
-  'address',
-  'wishes',
-  'review',
-] as const
-
-/** One question each, in this order; `done` follows once the server has said yes. */
-export type Question = (typeof steps)[number]
-export type Step = Question | 'done'
+import { steps, type Question, type Step } from './questions.ts'
 
 const answered: Readonly<Record<Question, (draft: Draft) => boolean>> = {
   station: (draft) => draft.stationId !== '',

@@ -11,7 +11,8 @@ import {
   loadReceipt,
   type KeptReceipt,
 } from './kept-booking.ts'
-import { firstOpen, reachable, stepAfter, type Question, type Step } from './steps.ts'
+import { type Question, type Step } from './questions.ts'
+import { firstOpen, reachable, stepAfter } from './steps.ts'
 
 /** The booking being made: the answers, the question shown, and the moves between them. */
 export interface BookingFlow {
