@@ -1,9 +1,35 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
+import type { Clock } from '../clock/clock.ts'
 import { acceptCorrelationId, acceptTraceparent } from '../context/context.ts'
 import type { RequestContext } from '../context/context.ts'
 import type { FlatHeaders } from '../cors/cors.ts'
-import type { Edge } from './edge-state.ts'
+import type { Deadlines } from './deadlines.ts'
+import type { HeaderPlan } from './header-plan.ts'
+import type { EdgeOptions, Listener } from './options.ts'
+import type { IsOverloaded } from './overload.ts'
+import type { RequestLimits } from './request-limits.ts'
+import type { CompiledSecurityHeaders } from './security-headers.ts'
+
+/** Everything that is worked out once, and the little that changes. */
+export interface Edge {
+  readonly options: EdgeOptions
+  readonly listener: Listener
+  readonly clock: Clock
+  readonly limits: RequestLimits
+  readonly plan: HeaderPlan
+  readonly security: CompiledSecurityHeaders
+  readonly deadlines: Deadlines<Exchange>
+  readonly isOverloaded: IsOverloaded
+  readonly addressOf: (request: IncomingMessage) => string
+  readonly newNonce: () => string
+  readonly record: (exchange: Exchange) => void
+  readonly countMalformed: (code: string) => void
+  inFlight: number
+  isDraining: boolean
+  /** Called when nothing is in flight any more. */
+  waiters: (() => void)[]
+}
 
 /** One request and its answer, from the first byte until the answer is out or the client gone. */
 export class Exchange implements RequestContext {

@@ -1,15 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { runInContext } from '../context/context.ts'
-import { requestProblems, toProblem } from '../problems/problems.ts'
+import { requestProblems } from '../problems/problems.ts'
 import { rateLimitProblem, type Decision } from '../rate-limit/rate-limit.ts'
-import { answer, answerProblem, takeOver } from './answer.ts'
+import { answer, answerProblem } from './answer.ts'
 import { carryHeaders } from './answer-head.ts'
 import { limitedSubject } from './client-address.ts'
-import type { Edge } from './edge-state.ts'
-import { Exchange, exchangeOf, remember } from './exchange.ts'
+import { Exchange, exchangeOf, remember, type Edge } from './exchange.ts'
 import { isClosing } from './gentle-close.ts'
-import { countBody, declaredBytes } from './request-body.ts'
 import { refusalOf } from './request-limits.ts'
+import { fail, run, startDeadline } from './run.ts'
 
 /** The way of a request, step by step; each step answers it or hands it to the next. */
 export function handle(edge: Edge, request: IncomingMessage, response: ServerResponse): void {
@@ -136,51 +134,4 @@ function limit(exchange: Exchange): void {
 function runIfAllowed(exchange: Exchange, decision: Decision): void {
   if (decision.allowed) run(exchange)
   else answerProblem(exchange, rateLimitProblem(decision))
-}
-
-function run(exchange: Exchange): void {
-  if (exchange.isOver || exchange.isTakenOver) return
-  const { edge, request, response } = exchange
-  if (exchange.deadlineAtMs === undefined) startDeadline(exchange)
-  const maxBytes = bodyLimitOf(exchange)
-  if (declaredBytes(request) > maxBytes) return answerProblem(exchange, requestProblems.tooLarge())
-  if (request.headers['transfer-encoding'] !== undefined) {
-    countBody(exchange, maxBytes, () => takeOver(exchange, requestProblems.tooLarge()))
-  }
-  if (exchange.awaitsContinue) response.writeContinue()
-  try {
-    const done = runInContext(exchange, () => edge.listener(request, response))
-    if (done instanceof Promise) done.catch((error: unknown) => fail(exchange, error))
-  } catch (error) {
-    fail(exchange, error)
-  }
-}
-
-function startDeadline(exchange: Exchange): void {
-  const { edge, request, path } = exchange
-  const { deadlineMs } = edge.options
-  const limitMs =
-    typeof deadlineMs === 'number' ? deadlineMs : deadlineMs(request.method ?? '', path)
-  if (!Number.isFinite(limitMs)) return
-  exchange.durationLimitMs = limitMs
-  exchange.deadlineAtMs = exchange.startedAtMs + limitMs
-  edge.deadlines.add(exchange, limitMs)
-}
-
-const defaultMaxBodyBytes = 1_048_576
-
-function bodyLimitOf({ edge, request, path }: Exchange): number {
-  const { maxBodyBytes = defaultMaxBodyBytes } = edge.options
-  return typeof maxBodyBytes === 'number' ? maxBodyBytes : maxBodyBytes(request.method ?? '', path)
-}
-
-/** Something threw. The caller is told what it may know; the log is told the rest, once. */
-function fail(exchange: Exchange, error: unknown): void {
-  const problem = toProblem(error)
-  if (problem.status >= 500 && !exchange.isOver) {
-    runInContext(exchange, () =>
-      exchange.edge.options.log.error({ err: error, code: problem.code }, 'The request failed'),
-    )
-  }
-  takeOver(exchange, problem)
 }

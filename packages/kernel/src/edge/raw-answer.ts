@@ -1,7 +1,7 @@
 import { STATUS_CODES } from 'node:http'
 import { newId } from '../ids/ids.ts'
 import { problemHeaders, toProblemDocument, type Problem } from '../problems/problems.ts'
-import type { Edge } from './edge-state.ts'
+import type { Edge } from './exchange.ts'
 import { headerLine } from './header-plan.ts'
 
 /** A whole answer as text, for a connection on which no request could be read. */

@@ -1,7 +1,6 @@
 import { createAccessLog } from '../log/log.ts'
 import type { BoundHistogram, Histogram, Metrics } from '../metrics/metrics.ts'
-import type { Edge } from './edge-state.ts'
-import type { Exchange } from './exchange.ts'
+import type { Edge, Exchange } from './exchange.ts'
 import type { EdgeOptions } from './options.ts'
 import { declaredBytes } from './request-body.ts'
 

@@ -54,6 +54,24 @@ test('an endless chunked body is answered 413 and never handed on beyond the lim
   expect(lines.at(-1)).toMatchObject({ status: 413, outcome: 'answered' })
 })
 
+test('what comes while a limit store is asked is counted too', async () => {
+  let decide: (() => void) | undefined
+  const decision = { allowed: true, states: [], retryAfterMs: 0 }
+  const store = {
+    take: () => new Promise<typeof decision>((done) => (decide = () => done(decision))),
+  }
+  const policy = { name: 'edge', windows: [], whenStoreIsDown: 'local' } as const
+  let calls = 0
+  const listener: Listener = () => void calls++
+  const { port } = await givenEdge(listener, { ...limits, limiter: { store, policy } })
+  const sent = `${head('Transfer-Encoding: chunked')}${chunk(1_001)}0\r\n\r\n`
+  const client = new RawClient(port, sent)
+  await expect.poll(() => decide).toBeDefined()
+  decide?.()
+  expect(statusOf(await client.closed)).toBe(413)
+  expect(calls).toBe(0)
+})
+
 test('a client that uploads ten megabytes without looking still reads its 413', async () => {
   const { port } = await givenEdge(echoSize)
   const client = new RawClient(port, head('Content-Length: 10000000'))

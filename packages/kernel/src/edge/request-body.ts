@@ -4,11 +4,6 @@ import type { Exchange } from './exchange.ts'
 /** What is sent after an early refusal may be read to its end up to here, to keep the connection. */
 const worthReadingBytes = 65_536
 
-export function hasBody(request: IncomingMessage): boolean {
-  const { headers } = request
-  return headers['transfer-encoding'] !== undefined || declaredBytes(request) > 0
-}
-
 /** The length that the client announced; 0 when it announced none. The parser has checked it. */
 export function declaredBytes(request: IncomingMessage): number {
   const length = request.headers['content-length']
@@ -30,6 +25,8 @@ export function isWorthClosing(request: IncomingMessage): boolean {
 export function countBody(exchange: Exchange, maxBytes: number, onExceeded: () => void): void {
   const { request } = exchange
   const push = request.push.bind(request)
+  // What came while a limit was asked for; nobody has read it yet.
+  exchange.countedBytes = request.readableLength
   request.push = (chunk: Buffer | null, encoding?: BufferEncoding) => {
     if (chunk === null) return push(null)
     exchange.countedBytes += chunk.length

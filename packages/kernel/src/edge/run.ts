@@ -1,0 +1,56 @@
+import { runInContext } from '../context/context.ts'
+import { requestProblems, toProblem } from '../problems/problems.ts'
+import { answerProblem, takeOver } from './answer.ts'
+import type { Exchange } from './exchange.ts'
+import { countBody, declaredBytes } from './request-body.ts'
+
+/** Gives an admitted request to the listener, within its deadline and the limit of its body. */
+export function run(exchange: Exchange): void {
+  if (exchange.isOver || exchange.isTakenOver) return
+  const { edge, request, response } = exchange
+  startDeadline(exchange)
+  const maxBytes = bodyLimitOf(exchange)
+  if (declaredBytes(request) > maxBytes) return answerProblem(exchange, requestProblems.tooLarge())
+  if (request.headers['transfer-encoding'] !== undefined) {
+    countBody(exchange, maxBytes, () => takeOver(exchange, requestProblems.tooLarge()))
+    if (exchange.countedBytes > maxBytes) return answerProblem(exchange, requestProblems.tooLarge())
+  }
+  if (exchange.awaitsContinue) response.writeContinue()
+  try {
+    const done = runInContext(exchange, () => edge.listener(request, response))
+    if (done instanceof Promise) done.catch((error: unknown) => fail(exchange, error))
+  } catch (error) {
+    fail(exchange, error)
+  }
+}
+
+/** Does nothing when it runs already, or for a route that has none. */
+export function startDeadline(exchange: Exchange): void {
+  if (exchange.deadlineAtMs !== undefined) return
+  const { edge, request, path } = exchange
+  const { deadlineMs } = edge.options
+  const limitMs =
+    typeof deadlineMs === 'number' ? deadlineMs : deadlineMs(request.method ?? '', path)
+  if (!Number.isFinite(limitMs)) return
+  exchange.durationLimitMs = limitMs
+  exchange.deadlineAtMs = exchange.startedAtMs + limitMs
+  edge.deadlines.add(exchange, limitMs)
+}
+
+const defaultMaxBodyBytes = 1_048_576
+
+function bodyLimitOf({ edge, request, path }: Exchange): number {
+  const { maxBodyBytes = defaultMaxBodyBytes } = edge.options
+  return typeof maxBodyBytes === 'number' ? maxBodyBytes : maxBodyBytes(request.method ?? '', path)
+}
+
+/** Something threw. The caller is told what it may know; the log is told the rest, once. */
+export function fail(exchange: Exchange, error: unknown): void {
+  const problem = toProblem(error)
+  if (problem.status >= 500 && !exchange.isOver) {
+    runInContext(exchange, () =>
+      exchange.edge.options.log.error({ err: error, code: problem.code }, 'The request failed'),
+    )
+  }
+  takeOver(exchange, problem)
+}
