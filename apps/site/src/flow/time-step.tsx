@@ -70,6 +70,7 @@ function SlotChoices(props: {
   if (!items.some((slot) => slot.state !== 'full')) return <NearbyDays flow={flow} />
   return (
     <>
+      <ZoneNote slot={items[0]} timeZone={timeZone} area={props.station?.area} />
       {partsOfDay(items).map((part) => (
         <fieldset class="slots" key={part.name}>
           <legend>{part.name}</legend>
@@ -78,7 +79,6 @@ function SlotChoices(props: {
           ))}
         </fieldset>
       ))}
-      <ZoneNote slot={items[0]} timeZone={timeZone} area={props.station?.area} />
     </>
   )
 }
