@@ -10,7 +10,7 @@ import type { Database } from '@holdfast/kernel/postgres'
 import { createAuthenticate } from './authenticate.ts'
 import { demonstrationId } from './business.ts'
 import type { Keys } from './keys.ts'
-import { createLimits } from './limits.ts'
+import type { createLimits } from './limits.ts'
 import { version } from './version.ts'
 
 export interface ApiParts {

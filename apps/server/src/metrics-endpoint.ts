@@ -1,21 +1,18 @@
-import type { IncomingMessage, RequestListener } from 'node:http'
+import type { IncomingMessage } from 'node:http'
+import type { Listener } from '@holdfast/kernel/edge'
 import { hashToken, isTokenOf } from '@holdfast/kernel/crypto'
 import type { Metrics } from '@holdfast/kernel/metrics'
 
 /** `GET /metrics`: open on a development machine, behind a bearer token where one is set. */
-export function createMetricsListener(
-  metrics: Metrics,
-  token: string | undefined,
-): RequestListener {
-  return (request, response) => {
+export function createMetricsListener(metrics: Metrics, token: string | undefined): Listener {
+  return async (request, response) => {
     if (token !== undefined && !hasToken(request, token)) {
       response.writeHead(401, { 'www-authenticate': 'Bearer', 'content-length': 0 }).end()
       return
     }
-    void metrics.render().then(({ contentType, body }) => {
-      response.writeHead(200, { 'content-type': contentType, 'cache-control': 'no-store' })
-      response.end(body)
-    })
+    const { contentType, body } = await metrics.render()
+    response.writeHead(200, { 'content-type': contentType, 'cache-control': 'no-store' })
+    response.end(body)
   }
 }
 

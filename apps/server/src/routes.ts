@@ -1,14 +1,14 @@
-import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
+import type { Listener } from '@holdfast/kernel/edge'
 
-/** What answers below a path. Longest prefix first wins; `/` answers the rest. */
-export type PathTable = readonly (readonly [prefix: string, listener: RequestListener])[]
+/** What answers below a path, the first match wins; `/` answers the rest. */
+export type PathTable = readonly (readonly [prefix: string, listener: Listener])[]
 
 /** Sends each request to the first listener whose prefix its path begins with. */
-export function routeByPath(table: PathTable): RequestListener {
-  return (request: IncomingMessage, response: ServerResponse) => {
+export function routeByPath(table: PathTable): Listener {
+  return (request, response) => {
     const path = request.url ?? '/'
     const entry = table.find(([prefix]) => isBelow(path, prefix))
-    entry?.[1](request, response)
+    return entry?.[1](request, response)
   }
 }
 

@@ -12,12 +12,12 @@ const commands: Readonly<Record<string, (parts: CommandParts) => Promise<number>
   docs: writeDocuments,
 }
 
+const write = (line: string) => void process.stdout.write(`${line}\n`)
 const [name = '', ...args] = process.argv.slice(2)
 const command = commands[name]
 try {
   if (!command) throw new Error(`Choose one of: ${Object.keys(commands).join(', ')}.`)
   const log = createLog({ level: 'warn', service: 'holdfast', version, role: name, destination: 2 })
-  const write = (line: string) => void process.stdout.write(`${line}\n`)
   process.exitCode = await command({ env: readEnvironment(process.env), args, log, write })
 } catch (error) {
   process.stderr.write(`${explain(error)}\n`)

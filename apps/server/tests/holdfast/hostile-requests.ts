@@ -86,7 +86,7 @@ const values: readonly (readonly [what: string, value: unknown])[] = [
   ['markup', '<script>alert(1)</script>'],
   ['a path', '../../../../etc/passwd'],
   ['a format', '%s%n%x%00'],
-  ['a huge integer', 9007199254740993],
+  ['a huge integer', 2 ** 60],
   ['a date far away', '9999-12-31'],
   ['a year of nothing', '0000-00-00'],
 ]

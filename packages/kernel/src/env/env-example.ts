@@ -1,4 +1,4 @@
-import type { EnvDefinition, Variable } from './env.ts'
+import type { EnvDefinition, Variable } from './definition.ts'
 
 /** The text of `.env.example`: every variable with its purpose, none with a working secret. */
 export function renderEnvExample(definition: EnvDefinition): string {

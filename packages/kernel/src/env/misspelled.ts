@@ -1,4 +1,4 @@
-import type { EnvDefinition } from './env.ts'
+import type { EnvDefinition } from './definition.ts'
 import { nearest } from './nearest.ts'
 
 /** One fault for each variable that has our prefix and that nobody reads. */

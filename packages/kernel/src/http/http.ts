@@ -1,49 +1,23 @@
 import { Hono, type Context as HonoContext } from 'hono'
-import type { Clock } from '../clock/clock.ts'
-import type { Route } from '../contract/contract.ts'
-import type { Idempotency } from '../idempotency/idempotency.ts'
-import type { Uuid } from '../ids/ids.ts'
 import type { Log } from '../log/log.ts'
-import type { Actor, Module } from '../module/module.ts'
-import type { Database } from '../postgres/postgres.ts'
 import { requestProblems } from '../problems/problems.ts'
 import { checkAddress } from './address.ts'
 import { createAnswerCheck } from './answer-check.ts'
+import type { ApiOptions } from './api-options.ts'
 import { createAnswer } from './answer-request.ts'
 import { checkContract } from './check-contract.ts'
 import { clientAddressOf } from './client-address.ts'
 import { withDocumentation } from './documentation.ts'
 import { inRequestContext } from './in-request-context.ts'
-import type { Limits } from './limit-requests.ts'
 import { createOpenApi } from './openapi.ts'
 import { problemResponse } from './problem-response.ts'
 import { apiPrefixes, bySpecificity, createRouteTable } from './route-table.ts'
 
+export type { ApiOptions } from './api-options.ts'
 export { createCursor, createPager } from './page.ts'
 export type { Cursor, Pager } from './page.ts'
 export { createOpenApi } from './openapi.ts'
 export { listProblems, renderProblemList } from './problem-list.ts'
-
-export interface ApiOptions {
-  readonly title: string
-  readonly version: string
-  readonly modules: readonly Module[]
-  readonly database: Database<unknown>
-  readonly idempotency: Idempotency
-  readonly limits: Limits
-  /**
-   * Says who asks. Without credentials: an anonymous guest. With wrong ones: throws
-   * `request.unauthenticated`. The route's access is checked afterwards, here.
-   */
-  authenticate(request: Request, route: Route): Promise<Actor>
-  readonly log: Log
-  readonly ids: () => Uuid
-  readonly clock: Clock
-  /** `refuse` unless told: an answer that breaks its contract is a 500. Production: `sample`. */
-  readonly checkAnswers?: 'refuse' | 'sample'
-  /** The address of whoever asks; the edge's own view of it unless told. */
-  readonly clientAddress?: (env: unknown) => string
-}
 
 export interface Api {
   readonly app: Hono

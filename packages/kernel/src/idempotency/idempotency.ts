@@ -18,27 +18,14 @@ import {
   readKey,
   unlimitLockWait,
 } from './key-store.ts'
+import type { KeyScope, StoredResponse } from './keyed.ts'
 import { openResponse, sealResponse } from './sealed-response.ts'
 
+export type { KeyScope, StoredResponse } from './keyed.ts'
 export { canonicalJson } from './canonical-json.ts'
 export { fingerprint } from './fingerprint.ts'
 export { checkKey } from './idempotency-key.ts'
 export { idempotencyProblems } from './idempotency-problems.ts'
-
-/** What a key belongs to. The same key in another scope is another key. */
-export interface KeyScope {
-  readonly organisationId: string
-  readonly actorId: string
-  readonly route: string
-  readonly key: string
-}
-
-/** An answer as it goes over the wire. */
-export interface StoredResponse {
-  readonly status: number
-  readonly headers: Readonly<Record<string, string>>
-  readonly body: string
-}
 
 export interface Outcome {
   readonly response: StoredResponse

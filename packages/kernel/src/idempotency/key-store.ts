@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Transaction } from '../postgres/postgres.ts'
-import type { KeyScope } from './idempotency.ts'
+import type { KeyScope } from './keyed.ts'
 
 /** A key whose work was done. */
 export interface KeyRecord {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import type { Vault } from '../crypto/crypto.ts'
-import type { KeyScope, StoredResponse } from './idempotency.ts'
+import type { KeyScope, StoredResponse } from './keyed.ts'
 
 const storedResponse = z.object({
   status: z.int(),

@@ -4,7 +4,7 @@ import type { Uuid } from '../ids/ids.ts'
 import type { Log } from '../log/log.ts'
 import type { Database, Transaction } from '../postgres/postgres.ts'
 import { permit, type Actor } from './actor.ts'
-import type { Context, VerbTransaction } from './module.ts'
+import type { Context, VerbTransaction } from './context.ts'
 
 export interface ContextOptions {
   readonly database: Database<unknown>

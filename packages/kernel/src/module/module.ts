@@ -1,15 +1,12 @@
-import type { Kysely } from 'kysely'
 import type { Route, RouteInput, RouteOutput } from '../contract/contract.ts'
 import type { Subscription } from '../events/events.ts'
 import type { HealthCheck } from '../health/health.ts'
-import type { Uuid } from '../ids/ids.ts'
-import type { Log } from '../log/log.ts'
-import type { Transaction } from '../postgres/postgres.ts'
 import type { ProblemFactory } from '../problems/problems.ts'
-import type { Actor } from './actor.ts'
+import type { Context } from './context.ts'
 
 export { anonymousGuest, guestId, isAnonymous, permit, systemActor } from './actor.ts'
 export type { Actor } from './actor.ts'
+export type { Context, VerbTransaction } from './context.ts'
 export { createContext, type ContextOptions } from './create-context.ts'
 
 /** What a business module gives to the composition root: its table of contents. */
@@ -30,32 +27,6 @@ export interface Schedule {
   readonly name: string
   readonly everyMs: number
   run(ctx: Context<unknown>): Promise<void>
-}
-
-/** Everything a verb may know and use. The same for HTTP, jobs, the command line and tests. */
-export interface Context<DB> {
-  readonly actor: Actor
-  readonly organisationId: string
-  readonly correlationId: string
-  readonly log: Log
-  readonly ids: () => Uuid
-  now(): Date
-  /** Throws unless the actor may do `action` to `subject`; see `permit`. */
-  permit(action: string, subject?: string): void
-  /**
-   * Runs `work` in one transaction. Inside a keyed request, whose transaction is already open,
-   * it joins that one as a savepoint whose deferred constraints are checked at its end.
-   * `work` may run again after a deadlock or a serialization failure.
-   */
-  transaction<T>(work: (tx: VerbTransaction<DB>) => Promise<T>): Promise<T>
-  /** For reads: the surrounding transaction when there is one, else the pool. */
-  readonly kysely: Kysely<DB>
-}
-
-export interface VerbTransaction<DB> extends Transaction<DB> {
-  /** Appends an event in this transaction, with the organisation, actor and correlation id. */
-  emit(type: string, data: object, subject?: string): Promise<void>
-  nested<T>(work: (tx: VerbTransaction<DB>) => Promise<T>): Promise<T>
 }
 
 /** Does one thing for one caller: permit → transaction → rules → write → event → return. */

@@ -54,7 +54,9 @@ test.each([new Error('password is hunter2'), 'password is hunter2', undefined, {
 )
 
 test('Retry-After is at least one whole second and never early', () => {
-  const wait = (seconds: number) =>
-    problemHeaders(requestProblems.limited({}, { retryAfterSeconds: seconds }))['retry-after']
   expect([wait(0), wait(0.2), wait(1.1), wait(59)]).toEqual(['1', '1', '2', '59'])
 })
+
+function wait(seconds: number): string | undefined {
+  return problemHeaders(requestProblems.limited({}, { retryAfterSeconds: seconds }))['retry-after']
+}

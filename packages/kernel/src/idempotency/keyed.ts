@@ -1,0 +1,14 @@
+/** What a key belongs to. The same key in another scope is another key. */
+export interface KeyScope {
+  readonly organisationId: string
+  readonly actorId: string
+  readonly route: string
+  readonly key: string
+}
+
+/** An answer as it goes over the wire. */
+export interface StoredResponse {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string
+}
