@@ -59,8 +59,7 @@ test.each([
   [
     'no JSON',
     { body: 'a=b', headers: { 'content-type': 'text/plain' } },
-    415,
-    'request.unsupportedMediaType',
+    '415 request.unsupportedMediaType',
   ],
   ['an unknown field', { body: { surprise: true } }, '422 request.invalid'],
   ['more than the limit', { body: 'x'.repeat(1_100_000) }, '413 request.tooLarge'],
