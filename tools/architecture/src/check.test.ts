@@ -16,6 +16,7 @@ const canaries: readonly (readonly [path: string, text: string, reason: string])
   ],
   ['modules/bookings/src/contract.ts', `import { sql } from 'kysely'`, 'browser-safe'],
   ['modules/bookings/src/contract.ts', `import './booking/booking.ts'`, 'browser-safe'],
+  ['modules/bookings/src/contract/price.ts', `import 'node:fs'`, 'browser-safe'],
   ['modules/bookings/src/booking/booking.ts', `import 'node:fs'`, 'adapters alone'],
   [
     'modules/bookings/src/booking/booking.ts',

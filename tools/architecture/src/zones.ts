@@ -60,7 +60,7 @@ function kernelZone(capability: string): Zone {
 }
 
 function moduleZone(module: string, path: string): Zone {
-  if (path.endsWith('/src/contract.ts')) return { kind: 'contract', module }
+  if (/\/src\/contract(\.ts$|\/)/.test(path)) return { kind: 'contract', module }
   if (path.endsWith('/src/module.ts')) return { kind: 'module-root', module }
   if (path.includes('/src/adapters/')) return { kind: 'adapter', module }
   return { kind: 'module', module }

@@ -1,0 +1,89 @@
+import {
+  defineRoutes,
+  lineOfText,
+  localDate,
+  pageOf,
+  pageQuery,
+  textBlock,
+  uuid,
+} from '@holdfast/kernel/contract'
+import { z } from 'zod'
+import {
+  bookingDetail,
+  bookingReceipt,
+  bookingRow,
+  bookingStates,
+  createBookingBody,
+} from './booking.ts'
+
+const idParams = z.strictObject({ id: uuid })
+
+/** Bookings, from the first request to the cancellation. */
+export const bookingRoutes = defineRoutes({
+  createBooking: {
+    method: 'POST',
+    path: '/bookings',
+    summary: 'Book a time',
+    description:
+      'With an Idempotency-Key the same request can be sent again and never books twice.',
+    access: 'public',
+    limit: 'bookingCreate',
+    idempotent: 'optional',
+    clientTimeoutMs: 45_000,
+    request: { body: createBookingBody },
+    responses: {
+      201: { description: 'The time is yours.', schema: bookingReceipt },
+    },
+    problems: [
+      'bookings.slotTaken',
+      'bookings.overlap',
+      'bookings.tooSoon',
+      'bookings.closed',
+      'bookings.unknownTime',
+      'bookings.unknownStation',
+      'bookings.badPhone',
+    ],
+  },
+  listBookings: {
+    method: 'GET',
+    path: '/bookings',
+    summary: 'Bookings, newest start first',
+    access: 'operator',
+    clientTimeoutMs: 15_000,
+    request: {
+      query: pageQuery.extend({
+        state: z.enum(bookingStates).optional(),
+        stationId: uuid.optional(),
+        from: localDate.optional(),
+        to: localDate.optional(),
+        q: lineOfText({ max: 100 }).optional().meta({ description: 'Part of reference or name.' }),
+        email: z.string().max(254).optional().meta({ description: 'The whole address.' }),
+        phone: z.string().max(40).optional().meta({ description: 'The whole number.' }),
+      }),
+    },
+    responses: { 200: { description: 'One page.', schema: pageOf(bookingRow) } },
+  },
+  showBooking: {
+    method: 'GET',
+    path: '/bookings/:id',
+    summary: 'One booking',
+    access: 'guest',
+    clientTimeoutMs: 10_000,
+    request: { params: idParams },
+    responses: { 200: { description: 'The booking.', schema: bookingDetail } },
+  },
+  cancelBooking: {
+    method: 'POST',
+    path: '/bookings/:id/cancel',
+    summary: 'Cancel a booking',
+    access: 'guest',
+    limit: 'bookingUpdate',
+    idempotent: 'optional',
+    request: {
+      params: idParams,
+      body: z.strictObject({ reason: textBlock({ max: 300 }).optional() }),
+    },
+    responses: { 200: { description: 'The cancelled booking.', schema: bookingDetail } },
+    problems: ['bookings.wrongState', 'bookings.tooLate'],
+  },
+})

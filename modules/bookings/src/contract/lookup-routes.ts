@@ -1,0 +1,41 @@
+import { defineRoutes, instant, lineOfText, uuid } from '@holdfast/kernel/contract'
+import { z } from 'zod'
+
+/** How guests come back to their booking. */
+export const lookupRoutes = defineRoutes({
+  requestLookup: {
+    method: 'POST',
+    path: '/lookups',
+    summary: 'Have a link to a booking sent by e-mail',
+    description: 'The answer is the same whether or not such a booking exists.',
+    access: 'public',
+    limit: 'lookup',
+    request: {
+      body: z.strictObject({
+        reference: lineOfText({ min: 4, max: 20 }),
+        email: z.string().trim().max(254).pipe(z.email()),
+      }),
+    },
+    responses: {
+      202: {
+        description: 'If it exists, the link is on its way.',
+        schema: z.object({ text: z.string() }),
+      },
+    },
+  },
+  redeemLink: {
+    method: 'POST',
+    path: '/lookups/redeem',
+    summary: 'Exchange the token of a mailed link for access to its booking',
+    access: 'public',
+    limit: 'lookup',
+    request: { body: z.strictObject({ token: z.string().min(20).max(200) }) },
+    responses: {
+      200: {
+        description: 'Send the access token as `Authorization: Bearer`.',
+        schema: z.object({ bookingId: uuid, accessToken: z.string(), expiresAt: instant }),
+      },
+    },
+    problems: ['bookings.linkUsed'],
+  },
+})

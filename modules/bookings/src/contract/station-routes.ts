@@ -1,0 +1,150 @@
+import { defineRoutes, lineOfText, localDate, uuid } from '@holdfast/kernel/contract'
+import { z } from 'zod'
+import { price } from './price.ts'
+import {
+  resource,
+  resourceKinds,
+  slot,
+  slotStates,
+  station,
+  stationBody,
+  stationChanges,
+} from './station.ts'
+
+const idParams = z.strictObject({ id: uuid })
+
+const guests = z.coerce.number().int().min(0).max(50)
+
+const stationProblems = [
+  'bookings.unknownTimeZone',
+  'bookings.unknownCurrency',
+  'bookings.badHours',
+  'bookings.nameTaken',
+] as const
+
+/** Stations, what belongs to them, and their free times. */
+export const stationRoutes = defineRoutes({
+  listStations: {
+    method: 'GET',
+    path: '/stations',
+    summary: 'Stations that take bookings',
+    access: 'public',
+    responses: {
+      200: { description: 'All of them.', schema: z.object({ items: z.array(station) }) },
+    },
+  },
+  createStation: {
+    method: 'POST',
+    path: '/stations',
+    summary: 'Open a station',
+    access: 'operator',
+    idempotent: 'optional',
+    request: { body: stationBody },
+    responses: { 201: { description: 'The new station.', schema: station } },
+    problems: stationProblems,
+  },
+  updateStation: {
+    method: 'PATCH',
+    path: '/stations/:id',
+    summary: 'Change a station',
+    access: 'operator',
+    request: { params: idParams, body: stationChanges },
+    responses: { 200: { description: 'The station as it is now.', schema: station } },
+    problems: [...stationProblems, 'bookings.unknownStation'],
+  },
+  listResources: {
+    method: 'GET',
+    path: '/stations/:id/resources',
+    summary: 'Units, chefs and grills of a station',
+    access: 'operator',
+    request: { params: idParams },
+    responses: {
+      200: { description: 'All of them.', schema: z.object({ items: z.array(resource) }) },
+    },
+    problems: ['bookings.unknownStation'],
+  },
+  createResource: {
+    method: 'POST',
+    path: '/stations/:id/resources',
+    summary: 'Add a unit, chef or grill',
+    access: 'operator',
+    idempotent: 'optional',
+    request: {
+      params: idParams,
+      body: z.strictObject({ kind: z.enum(resourceKinds), name: lineOfText({ min: 1, max: 80 }) }),
+    },
+    responses: { 201: { description: 'The new resource.', schema: resource } },
+    problems: ['bookings.unknownStation', 'bookings.nameTaken'],
+  },
+  listSlots: {
+    method: 'GET',
+    path: '/stations/:id/slots',
+    summary: 'Times that can be booked on one day',
+    access: 'public',
+    limit: 'search',
+    request: {
+      params: idParams,
+      query: z.strictObject({
+        date: localDate,
+        partySize: z.coerce.number().int().min(1).max(50).default(2),
+        durationHours: z.coerce.number().int().min(1).max(8).default(2),
+      }),
+    },
+    responses: {
+      200: {
+        description: 'The starts of that day. A closed day has none.',
+        schema: z.object({
+          stationId: uuid,
+          date: localDate,
+          timeZone: z.string(),
+          items: z.array(slot),
+        }),
+      },
+    },
+    problems: ['bookings.unknownStation'],
+  },
+  showCalendar: {
+    method: 'GET',
+    path: '/stations/:id/calendar',
+    summary: 'Free, few, full and closed days of one month',
+    access: 'public',
+    limit: 'search',
+    request: {
+      params: idParams,
+      query: z.strictObject({
+        month: z.string().regex(/^(19|20|21)\d{2}-(0[1-9]|1[0-2])$/, 'Write the month as 2026-12.'),
+        partySize: z.coerce.number().int().min(1).max(50).default(2),
+        durationHours: z.coerce.number().int().min(1).max(8).default(2),
+      }),
+    },
+    responses: {
+      200: {
+        description: 'Every day of the month.',
+        schema: z.object({
+          stationId: uuid,
+          month: z.string(),
+          timeZone: z.string(),
+          items: z.array(z.object({ date: localDate, state: z.enum(slotStates) })),
+        }),
+      },
+    },
+    problems: ['bookings.unknownStation'],
+  },
+  showPrice: {
+    method: 'GET',
+    path: '/stations/:id/price',
+    summary: 'What a party would pay',
+    access: 'public',
+    limit: 'search',
+    request: {
+      params: idParams,
+      query: z.strictObject({
+        adults: guests.min(1),
+        children: guests.default(0),
+        underSix: guests.default(0),
+      }),
+    },
+    responses: { 200: { description: 'The price with its lines.', schema: price } },
+    problems: ['bookings.unknownStation'],
+  },
+})

@@ -1,0 +1,71 @@
+import { instant, lineOfText, localDate, uuid } from '@holdfast/kernel/contract'
+import { z } from 'zod'
+import { wallTime } from './time.ts'
+
+export const station = z.object({
+  id: uuid,
+  name: z.string(),
+  area: z.string(),
+  timeZone: z.string(),
+  opensAt: wallTime,
+  closesAt: wallTime,
+  mustEndBy: wallTime.meta({ description: 'May be earlier than opensAt: the next morning.' }),
+  slotMinutes: z.int(),
+  noticeHours: z.int(),
+  currency: z.string(),
+})
+export type Station = z.output<typeof station>
+
+export const slotStates = ['free', 'few', 'full', 'closed'] as const
+
+export const slot = z.object({
+  startsAt: instant,
+  date: localDate,
+  time: wallTime,
+  endsAt: instant,
+  state: z.enum(['free', 'few', 'full']),
+})
+export type Slot = z.output<typeof slot>
+
+export const resourceKinds = ['unit', 'chef', 'grill'] as const
+
+export const resource = z.object({
+  id: uuid,
+  stationId: uuid,
+  kind: z.enum(resourceKinds),
+  name: z.string(),
+  active: z.boolean(),
+})
+export type Resource = z.output<typeof resource>
+
+const minorUnits = z.int().min(0).max(100_000_000)
+
+/** In the currency's smallest unit. */
+const pricesBody = z.strictObject({
+  adult: minorUnits,
+  child: minorUnits,
+  underSix: minorUnits,
+  minimum: minorUnits,
+})
+
+const stationFields = z.strictObject({
+  name: lineOfText({ min: 1, max: 80 }),
+  area: lineOfText({ min: 1, max: 120 }),
+  timeZone: lineOfText({ min: 1, max: 60 }),
+  opensAt: wallTime,
+  closesAt: wallTime,
+  mustEndBy: wallTime,
+  slotMinutes: z.int().min(5).max(240),
+  noticeHours: z.int().min(0).max(720),
+  currency: z.string().regex(/^[A-Z]{3}$/),
+  prices: pricesBody.meta({ description: 'The usual prices when absent.' }),
+})
+
+export const stationBody = stationFields.extend({
+  slotMinutes: stationFields.shape.slotMinutes.default(30),
+  noticeHours: stationFields.shape.noticeHours.default(48),
+  prices: stationFields.shape.prices.optional(),
+})
+
+// Without the defaults above: what is not sent stays as it is.
+export const stationChanges = stationFields.partial()
