@@ -114,7 +114,8 @@ function useGridFocus(props: CalendarGridProps, weekStart: number) {
 
   useEffect(() => {
     // Whoever moves inside the grid keeps their place; for others the stop is the first open day.
-    if (!table.current?.contains(document.activeElement)) setActive(startOf(props))
+    if (wantsFocus.current || table.current?.contains(document.activeElement)) return
+    setActive(startOf(props))
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- only a new month moves the stop
   }, [props.month, props.days])
 

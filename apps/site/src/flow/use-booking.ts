@@ -20,6 +20,8 @@ export interface BookingFlow {
   readonly step: Step
   readonly errors: FieldTexts
   readonly kept: KeptReceipt | undefined
+  /** The page was loaded at this step and nobody has moved since. */
+  readonly isFreshlyLoaded: boolean
   /** Takes answers without moving on. */
   readonly set: (given: Partial<Draft>) => void
   /** Takes answers and moves on when they are good, else shows what is wrong. */
@@ -35,6 +37,7 @@ export function useBooking(): BookingFlow {
   const [draft, setDraft] = useState(startingDraft)
   const [kept, setKept] = useState(loadReceipt)
   const [step, setStep] = useState<Step>(() => reachable(askedStep(), draft, kept !== undefined))
+  const [isFreshlyLoaded, setFreshlyLoaded] = useState(true)
   const [errors, setErrors] = useState<FieldTexts>({})
   const latest = useRef({ draft, kept, step })
   latest.current = { draft, kept, step }
@@ -45,6 +48,7 @@ export function useBooking(): BookingFlow {
     else history.replaceState(null, '', address)
     setErrors({})
     setStep(next)
+    setFreshlyLoaded(false)
   }, [])
 
   useEffect(() => {
@@ -68,6 +72,7 @@ export function useBooking(): BookingFlow {
     step,
     errors,
     kept,
+    isFreshlyLoaded,
     set: (given) => {
       save(answer(latest.current.draft, given))
       setErrors((shown) => without(shown, given))

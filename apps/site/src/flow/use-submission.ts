@@ -42,8 +42,8 @@ export function useSubmission(flow: BookingFlow): Submission {
 
   useEffect(() => {
     const write = { name: createBookingWrite, body: toRequest(flow.draft), store: sessionStorage }
-    if (hasPending(write, resumeWithinMs)) void send()
-    // oxlint-disable-next-line react-hooks/exhaustive-deps -- once, when the review opens
+    if (flow.isFreshlyLoaded && hasPending(write, resumeWithinMs)) void send()
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- once, when the page opens
   }, [])
 
   return { isSending, failure, send: () => void send(), dismiss: () => setFailure(undefined) }
