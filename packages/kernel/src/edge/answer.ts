@@ -34,8 +34,8 @@ export function answerProblem(exchange: Exchange, problem: Problem): void {
 export function takeOver(exchange: Exchange, problem: Problem): void {
   const { request, response } = exchange
   if (exchange.isTakenOver || exchange.isOver) return
-  exchange.abort(problem)
   if (response.headersSent) {
+    exchange.abort(problem)
     response.destroy()
     return
   }
@@ -44,6 +44,8 @@ export function takeOver(exchange: Exchange, problem: Problem): void {
   for (const name of response.getHeaderNames()) plain.removeHeader.call(response, name)
   write(exchange, problem.status, problemContent(exchange, problem))
   silence(response)
+  // Last, because a listener may answer while it hears of it.
+  exchange.abort(problem)
 }
 
 /** At its deadline: 504, or the begin of a watch over an answer that is on its way. */

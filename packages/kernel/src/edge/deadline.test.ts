@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http'
+import type { Socket } from 'node:net'
 import { Readable } from 'node:stream'
 import { expect, test } from 'vitest'
 import { createFakeClock } from '@holdfast/testing/clock'
@@ -193,3 +194,69 @@ test('pipelined requests: each has its own deadline and its own answer, in order
   const statuses = (await client.closed).match(/HTTP\/1\.1 \d{3}/g)
   expect(statuses).toEqual(['HTTP/1.1 504', 'HTTP/1.1 200', 'HTTP/1.1 504'])
 })
+
+test('a request that was answered is not looked at again at its deadline', async () => {
+  const clock = createFakeClock()
+  const { port, edge, server } = await givenEdge(
+    (request, response) => (request.url === '/quick' ? response.end() : response.write('begun')),
+    { clock, deadlineMs: (_, path) => (path === '/quick' ? 100 : Number.POSITIVE_INFINITY) },
+  )
+  const sockets: Socket[] = []
+  server.on('connection', (socket: Socket) => sockets.push(socket))
+  const client = new RawClient(port, 'GET /quick HTTP/1.1\r\nHost: a\r\n\r\n')
+  await client.until('Content-Length: 0')
+  await expect.poll(() => edge.inFlight()).toBe(0)
+  client.send('GET /stream HTTP/1.1\r\nHost: a\r\n\r\n')
+  await client.until('begun')
+  await clock.advance(1_000)
+  // The stream on the same connection has no deadline and gets none from the answer before.
+  expect(sockets[0]?.timeout).toBe(0)
+})
+
+test('a body that ends after the 504 is seen as an error, never as an end', async () => {
+  const clock = createFakeClock()
+  const seen: string[] = []
+  const listener: Listener = async (request) => {
+    try {
+      for await (const part of request) seen.push(String(part))
+      seen.push('end')
+    } catch {
+      seen.push('error')
+    }
+  }
+  const { port } = await givenEdge(listener, { clock, deadlineMs: 100 })
+  const client = new RawClient(port, 'POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\n\r\nab')
+  await expect.poll(() => seen).toEqual(['ab'])
+  await clock.advance(100)
+  await client.until('request.deadline')
+  client.send('cd')
+  client.socket.end()
+  await client.closed
+  await expect.poll(() => seen).toEqual(['ab', 'error'])
+})
+
+test.each(['its own end', 'a write kept from before'])(
+  'a listener that answers by %s while it hears of the abort does not spoil the 504',
+  async (way) => {
+    const clock = createFakeClock()
+    let ready = false
+    const { port, edge } = await givenEdge(
+      (_, response) => {
+        const { write } = response
+        currentContext()?.signal.addEventListener('abort', () => {
+          if (way === 'its own end') response.end('late')
+          else write.call(response, 'late', 'utf8')
+        })
+        ready = true
+      },
+      { clock, deadlineMs: 100 },
+    )
+    const client = new RawClient(port, get)
+    await expect.poll(() => ready).toBe(true)
+    await clock.advance(100)
+    const received = await client.until('request.deadline')
+    expect(statusOf(received)).toBe(504)
+    expect(received).not.toContain('late')
+    await expect.poll(() => edge.inFlight()).toBe(0)
+  },
+)

@@ -97,6 +97,21 @@ export class RawClient {
   }
 }
 
+/**
+ * Sends everything before it reads anything, as a simple uploader does, and resolves with what
+ * it could read then: nothing, when its connection was reset meanwhile.
+ */
+export async function sendThenRead(port: number, text: string): Promise<string> {
+  const client = new RawClient(port)
+  client.socket.pause()
+  await new Promise<void>((resolve) => {
+    client.socket.once('error', () => resolve())
+    client.socket.write(text, 'latin1', () => resolve())
+  })
+  client.socket.resume()
+  return client.closed
+}
+
 /** Sends one request as raw bytes and resolves with all that came until the connection closed. */
 export function exchangeBytes(port: number, text: string): Promise<string> {
   return new RawClient(port, text).closed

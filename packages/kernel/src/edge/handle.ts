@@ -5,7 +5,6 @@ import { answer, answerProblem } from './answer.ts'
 import { carryHeaders } from './answer-head.ts'
 import { limitedSubject } from './client-address.ts'
 import { Exchange, exchangeOf, remember, type Edge } from './exchange.ts'
-import { isClosing } from './gentle-close.ts'
 import { refusalOf } from './request-limits.ts'
 import { fail, run, startDeadline } from './run.ts'
 
@@ -32,8 +31,8 @@ function open(
   request: IncomingMessage,
   response: ServerResponse,
 ): Exchange | undefined {
-  // Further requests of a connection that was told to close are not looked at.
-  if (isClosing(request.socket)) return undefined
+  // Nobody would see what further requests of a connection that closes are answered.
+  if (exchangeOf(request.socket)?.closesConnection) return undefined
   const exchange = new Exchange(edge, request, response)
   edge.inFlight += 1
   remember(exchange)

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { exchangeBytes, givenEdge, RawClient, statusOf } from './given-edge.ts'
+import { exchangeBytes, givenEdge, RawClient, sendThenRead, statusOf } from './given-edge.ts'
 import type { Listener } from './options.ts'
 
 const echoSize: Listener = async (request, response) => {
@@ -72,11 +72,40 @@ test('what comes while a limit store is asked is counted too', async () => {
   expect(calls).toBe(0)
 })
 
-test('a client that uploads ten megabytes without looking still reads its 413', async () => {
-  const { port } = await givenEdge(echoSize)
-  const client = new RawClient(port, head('Content-Length: 10000000'))
-  client.send('x'.repeat(10_000_000))
-  expect(statusOf(await client.closed)).toBe(413)
+describe('a client that sends all before it reads can still read', () => {
+  const large = 'x'.repeat(10_000_000)
+
+  test('the 413 of ten megabytes that it announced', async () => {
+    const { port } = await givenEdge(echoSize)
+    const sent = head('Content-Length: 10000000') + large
+    expect(statusOf(await sendThenRead(port, sent))).toBe(413)
+  })
+
+  test('the 413 of ten megabytes in chunks', async () => {
+    const { port } = await givenEdge(echoSize)
+    const sent = `${head('Transfer-Encoding: chunked')}${chunk(1_000_000).repeat(10)}0\r\n\r\n`
+    expect(statusOf(await sendThenRead(port, sent))).toBe(413)
+  })
+
+  test('the 431 of endless headers', async () => {
+    const { port } = await givenEdge(echoSize)
+    expect(statusOf(await sendThenRead(port, `GET / HTTP/1.1\r\nX: ${large}`))).toBe(431)
+  })
+})
+
+test('a request hidden behind a refused body is never run', async () => {
+  const paths: (string | undefined)[] = []
+  const { port, edge } = await givenEdge((request, response) => {
+    paths.push(request.url)
+    return echoSize(request, response)
+  }, limits)
+  const refused = 'POST /refused HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n'
+  const hidden = 'GET /hidden HTTP/1.1\r\nHost: a\r\n\r\n'
+  const sent = `${refused}${chunk(2_000)}0\r\n\r\n${hidden}`
+  const received = await exchangeBytes(port, sent)
+  expect(received.match(/HTTP\/1\.1 \d{3}/g)).toEqual(['HTTP/1.1 413'])
+  expect(paths).toEqual(['/refused'])
+  await edge.idle()
 })
 
 test('each class of routes has its own limit', async () => {

@@ -188,6 +188,16 @@ test('an absolute target reaches the listener as its path', async () => {
   )
 })
 
+test('a connection that brought a malformed request is closed, and nothing behind it is run', async () => {
+  let calls = 0
+  const { port } = await givenEdge(() => void calls++)
+  const bad = 'GET / HTTP/1.1\r\nHost: a b\r\n\r\n'
+  const received = await exchangeBytes(port, `${bad}GET / HTTP/1.1\r\nHost: a\r\n\r\n`)
+  expect(received.match(/HTTP\/1\.1 \d{3}/g)).toEqual(['HTTP/1.1 400'])
+  expect(received).toContain('Connection: close')
+  expect(calls).toBe(0)
+})
+
 test('a refused method names the allowed ones', async () => {
   const { port } = await givenEdge(echo, { methods: ['GET', 'POST'] })
   const received = await exchangeBytes(port, `PUT / HTTP/1.1\r\n${rest}`)
