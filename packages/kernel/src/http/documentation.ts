@@ -12,6 +12,11 @@ interface Documented extends Described {
   readonly openapi: OpenApiDocument
 }
 
+/** The page brings a style and a script from here and nothing else, and may not be framed. */
+const contentPolicy =
+  "default-src 'none'; style-src 'self'; script-src 'self'; base-uri 'none'; " +
+  "form-action 'none'; frame-ancestors 'none'"
+
 /** Serves `openapi.json` and the page `docs` with its style and script, below both prefixes. */
 export function withDocumentation(app: Hono, documented: Documented): void {
   const openapi = JSON.stringify(documented.openapi)
@@ -51,6 +56,7 @@ function document(request: Request, type: string, text: string): Response {
   const headers = {
     'content-type': type,
     'cache-control': 'no-cache',
+    'content-security-policy': contentPolicy,
     ...(tag === undefined ? {} : { etag: tag }),
   }
   if (tag !== undefined && isFresh(request.headers.get('if-none-match'), tag)) {

@@ -111,14 +111,14 @@ function renderOperation(operation: ShownOperation, origin: string): Html {
       described.body &&
       html`<details open>
         <summary>Body</summary>
-        <pre><code>${sketch(described.body)}</code></pre>
+        <pre tabindex="0"><code>${sketch(described.body)}</code></pre>
       </details>`
     }
     ${described.responses.map(
       ({ status, description, schema }) =>
         html`<details>
           <summary><span class="status">${status}</span> ${description}</summary>
-          ${schema && html`<pre><code>${sketch(schema)}</code></pre>`}
+          ${schema && html`<pre tabindex="0"><code>${sketch(schema)}</code></pre>`}
         </details>`,
     )}
     <details>
