@@ -1,0 +1,151 @@
+import { newId } from '@holdfast/kernel/ids'
+import { requestProblems } from '@holdfast/kernel/problems'
+import type { Page } from 'playwright-core'
+import { beforeAll, expect, test } from 'vitest'
+import { planFor } from './browser/booking-plan.ts'
+import {
+  answerUpTo,
+  bookButton,
+  button,
+  heading,
+  referenceOn,
+  review,
+} from './browser/booking-questions.ts'
+import { givenSite } from './browser/given-site.ts'
+import { inspect, type Findings } from './browser/inspection.ts'
+import { linkIn, mailTo } from './browser/mails.ts'
+import { lastingAnimations } from './browser/stillness.ts'
+import { answerWith, hold } from './browser/stand-ins.ts'
+
+const site = await givenSite()
+const findings: Findings = { barriers: [], sideways: [] }
+const complaints: string[] = []
+const looked: string[] = []
+
+beforeAll(async () => {
+  await lookAtStandingPages()
+  await lookAtABooking()
+  await lookAtTroubles()
+}, 240_000)
+
+test('every page was looked at', () => {
+  expect(looked).toHaveLength(23)
+})
+
+test('axe finds nothing on any page, at 390 and 1440 px, light and dark', () => {
+  expect(findings.barriers).toEqual([])
+})
+
+test('no page scrolls sideways at 320, 390, 820 or 1440 px', () => {
+  expect(findings.sideways).toEqual([])
+})
+
+test('no page writes an error to the console or asks for content that its policy refuses', () => {
+  expect(complaints).toEqual([])
+})
+
+test.each([
+  { reducedMotion: 'reduce', moves: false },
+  { reducedMotion: 'no-preference', moves: true },
+] as const)('whose motion is $reducedMotion: something moves is $moves', async (given) => {
+  const { reducedMotion, moves } = given
+  await using visit = await site.visit({ reducedMotion })
+  const { page } = visit
+  await page.goto('/')
+  expect(await lastingAnimations(page)).toBe(0)
+  const plan = await planFor(site.baseUrl, 12)
+  await page.goto('/book')
+  await answerUpTo(review, { page, plan })
+  await hold(page, '**/api/v1/bookings')
+  await bookButton(page).click()
+  await button(page, 'Booking your dinner').waitFor()
+  expect((await lastingAnimations(page)) > 0).toBe(moves)
+})
+
+const standing = [
+  ['/', 'We bring the fire'],
+  ['/offline', 'The fire is lit'],
+  ['/booking', 'Your booking'],
+  ['/api/docs', ''],
+] as const
+
+async function lookAtStandingPages(): Promise<void> {
+  await using visit = await still()
+  const { page } = visit
+  for (const [path, title] of standing) {
+    await page.goto(path)
+    await page.getByRole('heading', { level: 1 }).filter({ hasText: title }).waitFor()
+    await look(page, path)
+  }
+  complaints.push(...visit.complaints())
+
+  await using lost = await still()
+  await lost.page.goto('/nowhere')
+  await look(lost.page, '404')
+  // The browser itself notes that the page's own answer is a 404.
+  complaints.push(...lost.complaints().filter((one) => !/nowhere.*status of 404/.test(one)))
+}
+
+async function lookAtABooking(): Promise<void> {
+  await using visit = await still()
+  const { page } = visit
+  const plan = await planFor(site.baseUrl, 10)
+  await page.goto('/book')
+  await answerUpTo(review, { page, plan, atEach: (title) => look(page, title) })
+  await look(page, review)
+  await bookButton(page).click()
+  const reference = await referenceOn(page)
+  await look(page, 'done')
+
+  const mail = await mailTo(site.mailbox, plan.email, /is confirmed/)
+  await page.goto('/mailbox')
+  await look(page, 'mailbox')
+  await page.getByRole('link', { name: mail.subject }).click()
+  await look(page, 'mail')
+
+  await page.goto(linkIn(mail))
+  await heading(page, 'Your dinner is set').waitFor()
+  await look(page, 'booking')
+  await button(page, 'Cancel booking').click()
+  await look(page, 'cancel?')
+  await button(page, `Cancel ${reference}`).click()
+  await heading(page, 'This dinner is cancelled').waitFor()
+  await look(page, 'cancelled')
+
+  await button(page, 'Look up another booking').click()
+  await button(page, 'Send me the link').click()
+  await look(page, 'lookup with errors')
+  await page.getByLabel('Reference').fill(reference)
+  await page.getByLabel('E-mail').fill(plan.email)
+  await button(page, 'Send me the link').click()
+  await heading(page, 'Look into your mail').waitFor()
+  await look(page, 'lookup sent')
+  complaints.push(...visit.complaints())
+}
+
+async function lookAtTroubles(): Promise<void> {
+  await using visit = await still()
+  const { page } = visit
+  const held = await hold(page, '**/api/v1/stations')
+  await page.goto('/book')
+  await page.getByRole('status', { name: 'Loading the areas' }).waitFor()
+  await look(page, 'loading')
+  held.release()
+  await button(page, 'Harbor Station').waitFor()
+  await answerWith(page, '**/calendar?*', {
+    problem: requestProblems.unavailable({}, { retryAfterSeconds: 3000 }),
+    correlationId: newId(),
+  })
+  await button(page, 'Harbor Station').click()
+  await page.getByRole('alert').waitFor()
+  await look(page, 'failure')
+}
+
+function still() {
+  return site.visit({ reducedMotion: 'reduce' })
+}
+
+async function look(page: Page, name: string): Promise<void> {
+  looked.push(name)
+  await inspect(page, name, findings)
+}

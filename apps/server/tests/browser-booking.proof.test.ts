@@ -1,0 +1,156 @@
+import { expect, test } from 'vitest'
+import { ask } from './holdfast/ask.ts'
+import { bookingFor } from './holdfast/booking.ts'
+import { planFor, type Plan } from './browser/booking-plan.ts'
+import {
+  answerUpTo,
+  bookButton,
+  button,
+  done,
+  heading,
+  referenceOn,
+  review,
+} from './browser/booking-questions.ts'
+import { bookingsOf } from './browser/bookings-of.ts'
+import { givenSite } from './browser/given-site.ts'
+import { linkIn, mailTo } from './browser/mails.ts'
+
+const site = await givenSite()
+
+test('a guest with a mouse books, and the mailed link opens the booking', async () => {
+  await using visit = await site.visit()
+  const { page } = visit
+  const plan = await planFor(site.baseUrl, 10)
+  await page.goto('/')
+  await page.getByRole('link', { name: 'Find a free day' }).first().click()
+  await answerUpTo(review, { page, plan })
+  await bookButton(page).click()
+  const reference = await referenceOn(page)
+  expect(await bookingsOf(site.baseUrl, plan.email)).toEqual([{ reference, state: 'confirmed' }])
+
+  const mail = await mailTo(site.mailbox, plan.email, new RegExp(`${reference} is confirmed`))
+  await using elsewhere = await site.visit()
+  await elsewhere.page.goto(linkIn(mail))
+  await heading(elsewhere.page, 'Your dinner is set').waitFor()
+  const words = await elsewhere.page.getByRole('main').innerText()
+  for (const told of [reference, plan.name, plan.email, plan.street, 'nuts', 'A birthday']) {
+    expect(words).toContain(told)
+  }
+  expect([...visit.complaints(), ...elsewhere.complaints()]).toEqual([])
+})
+
+test('a guest cancels by mouse, after being asked once', async () => {
+  await using visit = await site.visit()
+  const { page } = visit
+  const { email, reference } = await bookedGuest(12)
+  await page.goto(linkIn(await mailTo(site.mailbox, email, /is confirmed/)))
+  await button(page, 'Cancel booking').click()
+  await button(page, 'Keep booking').click()
+  expect(await bookingsOf(site.baseUrl, email)).toEqual([{ reference, state: 'confirmed' }])
+
+  await button(page, 'Cancel booking').click()
+  await button(page, `Cancel ${reference}`).click()
+  await heading(page, 'This dinner is cancelled').waitFor()
+  expect(await bookingsOf(site.baseUrl, email)).toEqual([{ reference, state: 'cancelled' }])
+  expect(visit.complaints()).toEqual([])
+})
+
+test('reference and e-mail bring a link that opens the booking once', async () => {
+  const { email, reference } = await bookedGuest(14)
+  await using asking = await site.visit()
+  await asking.page.goto('/booking')
+  await asking.page.getByLabel('Reference').fill(reference.toLowerCase())
+  await asking.page.getByLabel('E-mail').fill(email)
+  await button(asking.page, 'Send me the link').click()
+  await heading(asking.page, 'Look into your mail').waitFor()
+  const link = linkIn(await mailTo(site.mailbox, email, /^The link to/))
+
+  await using first = await site.visit()
+  await first.page.goto(link)
+  await heading(first.page, 'Your dinner is set').waitFor()
+  await first.page.getByText(reference).first().waitFor()
+  expect(first.page.url()).not.toContain('token')
+
+  await using second = await site.visit()
+  await second.page.goto(link)
+  await second.page.getByRole('alert').getByText('expired or was used already').waitFor()
+  expect(await second.page.getByText(reference).count()).toBe(0)
+})
+
+test('a time taken while choosing: the nearest are offered at once, and one books', async () => {
+  await using visit = await site.visit()
+  const { page } = visit
+  const plan = await planFor(site.baseUrl, 16)
+  await page.goto('/book')
+  await answerUpTo(review, { page, plan })
+  await takeAllOf(plan)
+  await bookButton(page).click()
+
+  await page.getByRole('heading', { name: 'That time was taken while you were choosing' }).waitFor()
+  await button(page, /\d:\d\d\s[AP]M$/)
+    .first()
+    .click()
+  await bookButton(page).click()
+  const reference = await referenceOn(page)
+  expect(await bookingsOf(site.baseUrl, plan.email)).toEqual([{ reference, state: 'confirmed' }])
+})
+
+test('a reload at any question keeps the place and what was entered', async () => {
+  await using visit = await site.visit()
+  const { page } = visit
+  const plan = await planFor(site.baseUrl, 18)
+  await page.goto('/book')
+  await answerUpTo(review, {
+    page,
+    plan,
+    atEach: async (title) => {
+      await page.reload()
+      await heading(page, title).waitFor()
+    },
+  })
+  await page.reload()
+  await heading(page, review).waitFor()
+  const words = await page.getByRole('main').innerText()
+  for (const entered of [plan.station, plan.name, plan.email, plan.street, 'shellfish']) {
+    expect(words).toContain(entered)
+  }
+
+  await page.getByRole('link', { name: 'Change contact' }).click()
+  await page.getByLabel('Name').fill('Half a na')
+  await page.reload()
+  expect(await page.getByLabel('Name').inputValue()).toBe('Half a na')
+})
+
+test('the page after the booking survives a reload', async () => {
+  await using visit = await site.visit()
+  const { page } = visit
+  const plan = await planFor(site.baseUrl, 20)
+  await page.goto('/book')
+  await answerUpTo(review, { page, plan })
+  await bookButton(page).click()
+  const reference = await referenceOn(page)
+  await page.reload()
+  await heading(page, done).waitFor()
+  expect(await referenceOn(page)).toBe(reference)
+})
+
+async function bookedGuest(days: number) {
+  const plan = await planFor(site.baseUrl, days)
+  const { email } = plan
+  const contact = { name: plan.name, email, phone: plan.phone }
+  const { json } = await book(plan, { contact })
+  return { email, reference: String(json['reference']) }
+}
+
+/** Others book until the time is full. */
+async function takeAllOf(plan: Plan): Promise<void> {
+  const answers = []
+  do answers.push((await book(plan)).status)
+  while (answers.at(-1) === 201)
+  expect(answers.at(-1)).toBe(409)
+}
+
+function book(plan: Plan, change = {}) {
+  const body = bookingFor(plan, change)
+  return ask(`${site.baseUrl}/api/v1/bookings`, { method: 'POST', body })
+}

@@ -1,0 +1,145 @@
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { dayInWords, planFor, timeInWords } from './browser/booking-plan.ts'
+import {
+  bookButton,
+  button,
+  done,
+  heading,
+  referenceOn,
+  review,
+} from './browser/booking-questions.ts'
+import { bookingsOf } from './browser/bookings-of.ts'
+import { givenSite } from './browser/given-site.ts'
+import { expectFocus, pressOn, tabTo } from './browser/keyboard.ts'
+
+const site = await givenSite()
+// Without smooth scrolling, so that what has the focus is in view at once.
+const stillness = { reducedMotion: 'reduce' } as const
+
+test('a guest with a keyboard alone books and cancels, and always sees where they are', async () => {
+  await using visit = await site.visit(stillness)
+  const { page } = visit
+  const plan = await planFor(site.baseUrl, 38)
+  await page.goto('/')
+  await pressOn(page, page.getByRole('link', { name: 'Find a free day' }).first())
+  await heading(page, 'Where shall we cook?').waitFor()
+  await pressOn(page, button(page, plan.station))
+
+  await expectFocus(page, heading(page, 'Which day?'))
+  await tabTo(page, page.getByRole('grid').getByRole('button').and(page.locator(':focus')))
+  await moveToDay(page, plan.date)
+  await page.keyboard.press('Enter')
+
+  await expectFocus(page, heading(page, 'When does dinner begin?'))
+  await pressOn(page, button(page, timeInWords(plan.time)))
+
+  await expectFocus(page, heading(page, 'Who is coming?'))
+  await pressOn(page, button(page, 'Add one child'), 'Space')
+  await pressOn(page, button(page, 'Continue'))
+
+  await expectFocus(page, heading(page, 'How do we reach you?'))
+  await pressOn(page, button(page, 'Continue'))
+  await expectFocus(page, page.getByLabel('Name'))
+  await page.keyboard.type(plan.name)
+  await typeInto(page, 'E-mail', plan.email)
+  await typeInto(page, 'Phone', plan.phone)
+  await page.keyboard.press('Enter')
+
+  await expectFocus(page, heading(page, 'Where is the table?'))
+  await typeInto(page, 'Street and number', plan.street)
+  await typeInto(page, 'ZIP or postal code', '10001')
+  await typeInto(page, 'City', 'Harbor')
+  await page.keyboard.press('Enter')
+
+  await expectFocus(page, heading(page, 'Anything the chef should know?'))
+  await pressOn(page, button(page, 'Continue'))
+
+  await expectFocus(page, heading(page, review))
+  await pressOn(page, bookButton(page))
+  await expectFocus(page, heading(page, done))
+  const reference = await referenceOn(page)
+  expect(await bookingsOf(site.baseUrl, plan.email)).toEqual([{ reference, state: 'confirmed' }])
+
+  await pressOn(page, page.getByRole('link', { name: 'See or cancel booking' }))
+  await heading(page, 'Your dinner is set').waitFor()
+  await pressOn(page, button(page, 'Cancel booking'))
+  await page.getByRole('dialog').waitFor()
+  await page.keyboard.press('Escape')
+  await expectFocus(page, button(page, 'Cancel booking'))
+  await page.keyboard.press('Enter')
+  await pressOn(page, button(page, `Cancel ${reference}`))
+  await expectFocus(page, heading(page, 'This dinner is cancelled'))
+  expect(await bookingsOf(site.baseUrl, plan.email)).toEqual([{ reference, state: 'cancelled' }])
+})
+
+test('the month is one stop for Tab; arrows, Home, End and Page keys move in it', async () => {
+  await using visit = await site.visit(stillness)
+  const { page } = visit
+  await page.goto('/book')
+  await pressOn(page, button(page, 'Harbor Station'))
+  await button(page, /, free$/)
+    .first()
+    .waitFor()
+  await tabTo(page, page.getByRole('grid').getByRole('button').and(page.locator(':focus')))
+  const start = await focusedDay(page)
+  const moves: readonly (readonly [key: string, days: number])[] = [
+    ['ArrowRight', 1],
+    ['ArrowDown', 7],
+    ['ArrowLeft', -1],
+    ['ArrowUp', -7],
+  ]
+  for (const [key, days] of moves) await moveBy(page, key, days)
+  expect(await focusedDay(page)).toBe(start)
+
+  await page.keyboard.press('End')
+  await expect.poll(() => focusedWords(page)).toMatch(/^Saturday/)
+  await page.keyboard.press('Home')
+  await expect.poll(() => focusedWords(page)).toMatch(/^Sunday/)
+  const before = await page.getByRole('heading', { level: 2 }).first().innerText()
+  await page.keyboard.press('PageDown')
+  await expect
+    .poll(() => page.getByRole('heading', { level: 2 }).first().innerText())
+    .not.toBe(before)
+  await expect.poll(() => focusedWords(page)).toMatch(/^\w+day, /)
+
+  await page.keyboard.press('Tab')
+  expect(await page.getByRole('grid').locator(':focus').count()).toBe(0)
+})
+
+/** Weeks by the arrow down, then days by the arrow right, across months. */
+async function moveToDay(page: Page, date: string): Promise<void> {
+  const wanted = dayNumber(dayInWords(date))
+  const left = async () => wanted - (await focusedDay(page))
+  while ((await left()) >= 7) await moveBy(page, 'ArrowDown', 7)
+  while ((await left()) > 0) await moveBy(page, 'ArrowRight', 1)
+  await expect.poll(() => focusedWords(page)).toMatch(/(free|few left)$/)
+}
+
+async function moveBy(page: Page, key: string, days: number): Promise<void> {
+  const from = await focusedDay(page)
+  await page.keyboard.press(key)
+  await expect
+    .poll(() => focusedDay(page), { message: `${key} from day ${from}` })
+    .toBe(from + days)
+}
+
+async function focusedWords(page: Page): Promise<string> {
+  const focused = page.getByRole('grid').locator(':focus')
+  return (await focused.count()) === 0 ? '' : ((await focused.getAttribute('aria-label')) ?? '')
+}
+
+async function focusedDay(page: Page): Promise<number> {
+  return dayNumber(await focusedWords(page))
+}
+
+/** Counts days, so that two can be compared. */
+function dayNumber(words: string): number {
+  const day = /^\w+, (\w+ \d+, \d+)/.exec(words)?.[1] ?? ''
+  return Date.parse(`${day} UTC`) / 86_400_000
+}
+
+async function typeInto(page: Page, label: string, text: string): Promise<void> {
+  await tabTo(page, page.getByLabel(label))
+  await page.keyboard.type(text)
+}
