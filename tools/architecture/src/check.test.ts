@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { checkArchitecture } from './check.ts'
 import { citedPaths } from './cited-paths.ts'
+import { checkLockFile } from './lock-file.ts'
 
 /** For each rule one file that breaks it. Were a rule to go blind, its canary would live. */
 const canaries: readonly (readonly [path: string, text: string, reason: string])[] = [
@@ -55,6 +56,21 @@ describe('each rule catches its canary', () => {
     ]
     expect(checkArchitecture(sources)).toEqual([
       'import cycle: modules/bookings/src/a.ts → modules/bookings/src/b.ts → modules/bookings/src/a.ts',
+    ])
+  })
+
+  test('a lock file that would not install elsewhere', () => {
+    const packages = {
+      '': { version: '1.0.0' },
+      'packages/a': { version: '1.0.0' },
+      'node_modules/a': { link: true },
+      'node_modules/fine': { version: '1.0.0', integrity: 'sha512-' },
+      'node_modules/of-another-platform': { optional: true },
+      'node_modules/from-a-host': { version: '1.0.0', resolved: 'https://registry.example/a.tgz' },
+    }
+    expect(checkLockFile(JSON.stringify({ packages }))).toEqual([
+      'package-lock.json: node_modules/of-another-platform has no version',
+      'package-lock.json: node_modules/from-a-host names a host',
     ])
   })
 

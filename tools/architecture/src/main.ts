@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { checkArchitecture } from './check.ts'
 import { citedPaths } from './cited-paths.ts'
+import { checkLockFile } from './lock-file.ts'
 
 const root = resolve(import.meta.dirname, '../../..')
 const listed = execFileSync('git', ['ls-files', '-co', '--exclude-standard'], {
@@ -24,7 +25,11 @@ const missing = files
       .map((cited) => `${path} cites ${cited}, which does not exist`),
   )
 
-const findings = [...checkArchitecture(sources), ...missing]
+const findings = [
+  ...checkArchitecture(sources),
+  ...missing,
+  ...checkLockFile(read('package-lock.json')),
+]
 for (const finding of findings) process.stderr.write(`${finding}\n`)
 process.stdout.write(
   `architecture: ${sources.length} sources, ${findings.length === 0 ? 'all' : 'not all'} within the rules\n`,
