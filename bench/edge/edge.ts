@@ -2,7 +2,7 @@
 import { devNull } from 'node:os'
 import { startContestant, type Contestant } from '../harness/contestant.ts'
 import { load } from '../harness/load.ts'
-import { cells, jsonLine, table } from '../harness/report.ts'
+import { cells, jsonLine, machineLine, table } from '../harness/report.ts'
 import { interleave, ratioOf, spreadOf, type Results } from '../harness/rounds.ts'
 import { contestantNames, pathOf, type ContestantName } from './contestants.ts'
 import { allowedOrigin } from './contestants/serve.ts'
@@ -22,6 +22,8 @@ interface Measurement {
   readonly clientLoad: number
 }
 
+const machine = machineLine()
+say(machine)
 for (const name of contestantNames) {
   if (name === 'bare') continue
   await assertProtected(name)
@@ -94,5 +96,6 @@ function report(found: Results<Measurement>): void {
   }
   const ratioRows = Object.entries(ratios).map(([name, ratio]) => [name, ...cells(ratio, 2)])
   say(`${table([['this project ÷', 'median', 'min', 'max'], ...ratioRows])}\n`)
+  say(`${machine}\n`)
   say(jsonLine('edge', ratios))
 }

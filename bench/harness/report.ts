@@ -1,3 +1,4 @@
+import { availableParallelism, loadavg } from 'node:os'
 import type { Spread } from './rounds.ts'
 
 /** Columns padded to their widest cell; the first to the left, the others to the right. */
@@ -25,4 +26,12 @@ export function jsonLine(bench: string, ratios: Readonly<Record<string, Spread>>
     Math.round(median * 100) / 100,
   ])
   return JSON.stringify({ bench, ratios: Object.fromEntries(rounded) })
+}
+
+/** How busy the machine is besides; above half of it, the figures say little. */
+export function machineLine(): string {
+  const [load = 0] = loadavg()
+  const processors = availableParallelism()
+  const state = `load ${load.toFixed(1)} on ${processors} processors before the start`
+  return load > processors / 2 ? `${state}: BUSY, the figures can not be relied on` : state
 }
