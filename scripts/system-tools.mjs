@@ -2,7 +2,10 @@
 import { existsSync } from 'node:fs'
 import { fail, findOnPath, run, say } from './workspace.mjs'
 
-const tools = [{ name: 'chromium', commands: ['chromium', 'chromium-browser', 'google-chrome'] }]
+const tools = [
+  { name: 'chromium', commands: ['chromium', 'chromium-browser', 'google-chrome'] },
+  { name: 'redis-server', commands: ['redis-server'] },
+]
 
 export async function ensureSystemTools() {
   const missing = tools.filter(({ commands }) => !commands.some((name) => findOnPath(name)))

@@ -1,7 +1,7 @@
 import type { Clock } from '../clock/clock.ts'
-import type { Charge, Decision, RateLimitStore, WindowState } from './decision.ts'
-import type { Window } from './policies.ts'
-import { charge, freeHits, unusedCounter, waitForHits, type Counter } from './sliding-window.ts'
+import { decide } from './decide.ts'
+import type { Charge, Decision, RateLimitStore } from './decision.ts'
+import { charge, freeHits, unusedCounter } from './sliding-window.ts'
 import { createSubjects, type Subject, type Subjects } from './subjects.ts'
 
 export interface MemoryStore extends RateLimitStore {
@@ -28,7 +28,7 @@ export function createMemoryStore(options: MemoryStoreOptions): MemoryStore {
       const charged = subjects.find(charges, nowMs)
       const allowed = charged.every((subject) => hasRoom(subject, nowMs))
       if (allowed) for (const subject of charged) chargeAll(subjects, subject, nowMs)
-      return decide(allowed, statesOf(charged, nowMs))
+      return decide(allowed, charged, nowMs)
     },
   }
 }
@@ -42,52 +42,9 @@ function hasRoom({ policy, counters }: Subject, nowMs: number): boolean {
 }
 
 function chargeAll(subjects: Subjects, subject: Subject, nowMs: number): void {
-  const { counters } = subject
-  let index = 0
-  for (const counter of counters) counters[index++] = charge(counter, nowMs)
+  const { counters, policy } = subject
+  for (let index = 0; index < policy.windows.length; index++) {
+    counters[index] = charge(counters[index] ?? unusedCounter, nowMs)
+  }
   subjects.keep(subject)
-}
-
-function statesOf(charged: readonly Subject[], nowMs: number): WindowState[] {
-  const states: WindowState[] = []
-  for (const { policy, counters } of charged) {
-    let index = 0
-    for (const window of policy.windows) {
-      const counter = counters[index++] ?? unusedCounter
-      states.push(stateOf(counter, { policy: policy.name, window, nowMs }))
-    }
-  }
-  return states
-}
-
-function stateOf(
-  counter: Counter,
-  at: { readonly policy: string; readonly window: Window; readonly nowMs: number },
-): WindowState {
-  const { window, nowMs } = at
-  const remaining = Math.max(0, freeHits(counter, window, nowMs))
-  const canGrow = remaining < window.limit
-  return {
-    policy: at.policy,
-    window: window.name,
-    limit: window.limit,
-    periodMs: window.periodMs,
-    remaining,
-    resetMs: canGrow ? waitForHits(counter, window, { nowMs, wanted: remaining + 1 }) : 0,
-  }
-}
-
-function decide(allowed: boolean, states: readonly WindowState[]): Decision {
-  const deniedBy = allowed ? undefined : longestDenial(states)
-  if (!deniedBy) return { allowed, states, retryAfterMs: 0 }
-  return { allowed, states, deniedBy, retryAfterMs: deniedBy.resetMs }
-}
-
-/** In a denied call nothing was charged, so the windows without room are those that deny. */
-function longestDenial(states: readonly WindowState[]): WindowState | undefined {
-  let longest: WindowState | undefined
-  for (const state of states) {
-    if (state.remaining === 0 && state.resetMs > (longest?.resetMs ?? -1)) longest = state
-  }
-  return longest
 }

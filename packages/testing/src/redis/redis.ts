@@ -1,0 +1,69 @@
+import { once } from 'node:events'
+import { readFile } from 'node:fs/promises'
+import { createServer, type AddressInfo } from 'node:net'
+import { eventually } from '../eventually/eventually.ts'
+import { startServerProcess, type ServerProcess } from '../server-process/server-process.ts'
+
+/** A real redis-server of its own, on a free port, that keeps nothing on disk. */
+export interface RedisServer extends AsyncDisposable {
+  readonly port: number
+  readonly url: string
+  /** SIGKILL, and waits for its end. */
+  kill(): Promise<void>
+  /** Starts it again on the same port, empty, after `kill`. */
+  restart(): Promise<void>
+  /** SIGSTOP: connections stay open and are accepted, but nothing is answered. */
+  freeze(): Promise<void>
+  /** SIGCONT. */
+  thaw(): void
+}
+
+/** Starts a redis-server from the PATH. It never outlives the test. */
+export async function startRedisServer(): Promise<RedisServer> {
+  const port = await freePort()
+  let server = await start(port)
+  return {
+    port,
+    url: `redis://127.0.0.1:${port}`,
+    async kill() {
+      await server.kill()
+    },
+    async restart() {
+      server = await start(port)
+    },
+    freeze: () => freeze(server),
+    thaw: () => server.signal('SIGCONT'),
+    async [Symbol.asyncDispose]() {
+      await server.stop()
+    },
+  }
+}
+
+function start(port: number): Promise<ServerProcess> {
+  const settings = { port, bind: '127.0.0.1', save: '', appendonly: 'no' }
+  const args = Object.entries(settings).flatMap(([name, value]) => [`--${name}`, String(value)])
+  return startServerProcess({
+    command: ['redis-server', ...args],
+    ready: /Ready to accept connections/,
+  })
+}
+
+async function freeze(server: ServerProcess): Promise<void> {
+  server.signal('SIGSTOP')
+  await eventually(async () => {
+    if (!(await isStopped(server.pid))) throw new Error('The server still runs')
+  })
+}
+
+async function isStopped(pid: number): Promise<boolean> {
+  return /^State:\s+T/m.test(await readFile(`/proc/${pid}/status`, 'utf8'))
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1')
+  await once(probe, 'listening')
+  const { port } = probe.address() as AddressInfo
+  probe.close()
+  await once(probe, 'close')
+  return port
+}
