@@ -64,11 +64,12 @@ describe('each rule catches its canary', () => {
       '': { version: '1.0.0' },
       'packages/a': { version: '1.0.0' },
       'node_modules/a': { link: true },
-      'node_modules/fine': { version: '1.0.0', integrity: 'sha512-' },
+      'node_modules/fine': { version: '1.0.0', optionalDependencies: { 'fine-on-mars': '1.0.0' } },
       'node_modules/of-another-platform': { optional: true },
       'node_modules/from-a-host': { version: '1.0.0', resolved: 'https://registry.example/a.tgz' },
     }
     expect(checkLockFile(JSON.stringify({ packages }))).toEqual([
+      'package-lock.json: node_modules/fine needs fine-on-mars, which is left out',
       'package-lock.json: node_modules/of-another-platform has no version',
       'package-lock.json: node_modules/from-a-host names a host',
     ])

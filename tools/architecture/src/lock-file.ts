@@ -6,19 +6,27 @@ interface LockedPackage {
   readonly version?: string
   readonly resolved?: string
   readonly link?: boolean
+  readonly optionalDependencies?: Readonly<Record<string, string>>
 }
 
 /**
- * What would keep `npm ci` from installing elsewhere: a package without its version (npm leaves
- * those of other platforms out when it writes the file beside an installed tree), and the host
- * of a registry that others may not reach.
+ * What would keep `npm ci` from installing elsewhere: a package without its version, one for
+ * another platform that is left out (npm does so silently when a registry does not have it, and
+ * then refuses its own file), and the host of a registry that others may not reach.
  */
 export function checkLockFile(text: string): readonly string[] {
   const { packages }: LockFile = JSON.parse(text)
-  return Object.entries(packages).flatMap(([path, entry]) => {
+  const locked = new Set(Object.keys(packages).map((path) => path.split('node_modules/').at(-1)))
+  const leftOut = Object.entries(packages).flatMap(([path, entry]) =>
+    Object.keys(entry.optionalDependencies ?? {})
+      .filter((name) => !locked.has(name))
+      .map((name) => `package-lock.json: ${path} needs ${name}, which is left out`),
+  )
+  const unusable = Object.entries(packages).flatMap(([path, entry]) => {
     if (!path.includes('node_modules/') || entry.link) return []
     if (entry.version === undefined) return [`package-lock.json: ${path} has no version`]
     if (entry.resolved?.startsWith('http')) return [`package-lock.json: ${path} names a host`]
     return []
   })
+  return [...leftOut, ...unusable]
 }
