@@ -10,7 +10,7 @@ import type { Database } from '@holdfast/kernel/postgres'
 import { createAuthenticate } from './authenticate.ts'
 import { demonstrationId } from './business.ts'
 import type { Keys } from './keys.ts'
-import type { createLimits } from './limits.ts'
+import type { Limits } from './limits.ts'
 import { version } from './version.ts'
 
 export interface ApiParts {
@@ -18,7 +18,7 @@ export interface ApiParts {
   readonly database: Database<unknown>
   readonly idempotency: Idempotency
   readonly keys: Keys
-  readonly limits: ReturnType<typeof createLimits>
+  readonly limits: Limits
   readonly log: Log
   readonly production: boolean
 }

@@ -11,14 +11,7 @@ import {
   type Values,
 } from '@holdfast/kernel/env'
 import { z } from 'zod'
-
-const sender = z
-  .string()
-  .regex(/^[^<>\r\n]+ <[^<>\s]+@[^<>\s]+>$/)
-  .transform((text) => {
-    const at = text.lastIndexOf(' <')
-    return { name: text.slice(0, at).trim(), address: text.slice(at + 2, -1) }
-  })
+import { masterKeys, origins, secretAddress, sender } from './env-schemas.ts'
 
 /** Every variable that this service reads; `.env.example` is rendered from it. */
 export const environment = defineEnv(
@@ -52,27 +45,38 @@ export const environment = defineEnv(
       default: 'api,worker',
     },
     DATABASE_URL: {
-      schema: secret(),
+      schema: secretAddress('postgres', 'postgresql'),
       purpose: 'PostgreSQL as the role holdfast_app; without it the embedded one is started.',
       optional: true,
       requiredInProduction: true,
       example: 'postgres://holdfast_app:…@db.internal/holdfast',
     },
     DATABASE_OWNER_URL: {
-      schema: secret(),
+      schema: secretAddress('postgres', 'postgresql'),
       purpose: 'The same database as the role that owns the schemas, for migrations.',
       optional: true,
       requiredInProduction: true,
       example: 'postgres://holdfast_owner:…@db.internal/holdfast',
     },
+    REDIS_URL: {
+      schema: secret(),
+      purpose: 'Redis, which makes one limit of the rate limits of all processes.',
+      optional: true,
+      example: 'rediss://holdfast:…@cache.internal:6379',
+    },
+    HOLDFAST_REPLICAS: {
+      schema: integer({ min: 1, max: 10_000 }),
+      purpose: 'How many processes serve; each keeps to its share of a limit while Redis is away.',
+      default: '1',
+    },
     HOLDFAST_MASTER_KEY: {
-      schema: secret({ minLength: 43 }),
+      schema: masterKeys(),
       purpose: 'Seals personal data: 32 random bytes in base64url (openssl rand -base64 32).',
       optional: true,
       requiredInProduction: true,
     },
     HOLDFAST_PREVIOUS_MASTER_KEYS: {
-      schema: secret(),
+      schema: masterKeys(),
       purpose: 'Older master keys, comma-separated, that still open what they sealed.',
       optional: true,
     },
@@ -89,7 +93,7 @@ export const environment = defineEnv(
       requiredInProduction: true,
     },
     SMTP_URL: {
-      schema: secret(),
+      schema: secretAddress('smtp', 'smtps'),
       purpose: 'The mail server; without it mails go to a local mailbox.',
       optional: true,
       requiredInProduction: true,
@@ -101,7 +105,7 @@ export const environment = defineEnv(
       default: 'Ember & Oak <hello@ember-and-oak.example>',
     },
     ALLOWED_ORIGINS: {
-      schema: list(),
+      schema: origins(),
       purpose: 'Other origins whose pages may call the API, such as https://*.example.com.',
       default: '',
     },

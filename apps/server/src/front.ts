@@ -9,7 +9,7 @@ import type { Log } from '@holdfast/kernel/log'
 import { mailboxPage } from '@holdfast/kernel/mail'
 import type { Metrics } from '@holdfast/kernel/metrics'
 import type { Environment } from './env.ts'
-import type { createLimits } from './limits.ts'
+import type { Limits } from './limits.ts'
 import type { Post } from './mail.ts'
 import { createMetricsListener } from './metrics-endpoint.ts'
 import { routeByPath, type PathTable } from './routes.ts'
@@ -25,7 +25,7 @@ export interface FrontParts {
   readonly env: Environment
   readonly api: Api
   readonly health: Health
-  readonly limits: ReturnType<typeof createLimits>
+  readonly limits: Limits
   readonly post: Post
   readonly log: Log
   readonly metrics: Metrics

@@ -1,10 +1,17 @@
+import type { Clock } from '@holdfast/kernel/clock'
+import type { Log } from '@holdfast/kernel/log'
+import type { Metrics } from '@holdfast/kernel/metrics'
 import {
   createMemoryStore,
+  createRedisStore,
   defaultPolicies,
   definePolicy,
   scalePolicies,
+  type Policy,
+  type RateLimitStore,
 } from '@holdfast/kernel/rate-limit'
-import type { Clock } from '@holdfast/kernel/clock'
+import type { Redis } from '@holdfast/kernel/redis'
+import type { Environment } from './env.ts'
 
 const minuteMs = 60_000
 
@@ -27,7 +34,23 @@ const policies = {
   }),
 }
 
-/** The limits of this process, multiplied by `factor`. */
-export function createLimits(clock: Clock, factor: number) {
-  return { store: createMemoryStore({ clock }), policies: scalePolicies(policies, factor) }
+export interface LimitParts {
+  readonly env: Pick<Environment, 'RATE_LIMIT_FACTOR' | 'HOLDFAST_REPLICAS'>
+  readonly redis: Redis | undefined
+  readonly clock: Clock
+  readonly log: Log
+  readonly metrics: Metrics
+}
+
+export interface Limits {
+  readonly store: RateLimitStore
+  readonly policies: Record<keyof typeof policies, Policy>
+}
+
+/** The limits of this process, or with Redis of all together. */
+export function createLimits({ env, redis, clock, log, metrics }: LimitParts): Limits {
+  const store = redis
+    ? createRedisStore({ redis, clock, log, metrics, replicas: env.HOLDFAST_REPLICAS })
+    : createMemoryStore({ clock })
+  return { store, policies: scalePolicies(policies, env.RATE_LIMIT_FACTOR) }
 }

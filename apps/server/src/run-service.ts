@@ -8,6 +8,7 @@ import type { Module } from '@holdfast/kernel/module'
 import { composeApi } from './api.ts'
 import { renderBanner } from './banner.ts'
 import { createModules, migrationsOf, seed } from './business.ts'
+import { prepareDataFolder } from './data-folder.ts'
 import type { Environment } from './env.ts'
 import { createFront } from './front.ts'
 import { loadKeys, type Keys } from './keys.ts'
@@ -35,6 +36,7 @@ const clock = systemClock
  */
 export async function runService(options: RunOptions): Promise<void> {
   const { env, log } = options
+  await prepareDataFolder(env.HOLDFAST_DATA_DIR)
   await assertDataFolderFree(env)
   const port = await findPort(env.HOST, env.PORT)
   const baseUrl = `http://${isLocal(env.HOST) ? 'localhost' : env.HOST}:${port}`
@@ -74,11 +76,11 @@ async function serve(
   parts: Parts,
   { port, exit }: { readonly port: number; readonly exit: (code: number) => void },
 ): Promise<void> {
-  const { env, log, keys, modules, storage } = parts
-  const { database } = storage
+  const { env, log, metrics, keys, modules, storage } = parts
+  const { database, redis } = storage
   const production = env.NODE_ENV === 'production'
   const idempotency = createIdempotency({ database, vault: keys.vault, clock })
-  const limits = createLimits(clock, env.RATE_LIMIT_FACTOR)
+  const limits = createLimits({ env, redis, clock, log, metrics })
   const api = composeApi({ modules, database, idempotency, keys, limits, log, production })
   const health = composeHealth(parts)
   const front = createFront({ ...parts, api, health, limits })
@@ -107,6 +109,7 @@ async function serve(
 }
 
 function composeHealth({ env, log, metrics, modules, storage }: Parts): Health {
+  const { database, redis } = storage
   return createHealth({
     clock,
     service: 'holdfast',
@@ -117,10 +120,14 @@ function composeHealth({ env, log, metrics, modules, storage }: Parts): Health {
     detailToken: env.HOLDFAST_PROBE_TOKEN?.reveal(),
     dataFolder: env.HOLDFAST_DATA_DIR,
     checks: [
-      { name: 'postgres', kind: 'critical', run: () => storage.database.ping(2000) },
+      { name: 'postgres', kind: 'critical', run: () => database.ping(2000) },
+      ...(redis ? [{ name: 'redis', kind: 'degraded', run: () => redis.ping() } as const] : []),
       ...modules.flatMap((module) => module.healthChecks),
     ],
-    sections: { pool: () => storage.database.stats() },
+    sections: {
+      pool: () => database.stats(),
+      ...(redis ? { redis: () => redis.status() } : {}),
+    },
   })
 }
 

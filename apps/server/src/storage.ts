@@ -10,13 +10,16 @@ import {
   type Database,
   type MigrationModule,
 } from '@holdfast/kernel/postgres'
+import { connectRedis, type Redis } from '@holdfast/kernel/redis'
 import type { Environment } from './env.ts'
 
 export interface Storage {
   readonly database: Database<unknown>
   /** Straight to the server as the application, for LISTEN and locks of their own. */
   readonly connectionString: string
-  /** Closes the pool, then the embedded server when it is ours. */
+  /** When the environment names one. It may be away, also at the start. */
+  readonly redis: Redis | undefined
+  /** Closes Redis and the pool, then the embedded server when it is ours. */
   close(): Promise<void>
 }
 
@@ -80,10 +83,14 @@ export async function openStorage(
     log,
     metrics,
   })
+  const url = env.REDIS_URL?.reveal()
+  const redis = url ? await connectRedis({ url, clock, log, metrics }) : undefined
   return {
     database,
     connectionString: addresses.app,
+    redis,
     async close() {
+      await redis?.close()
       await database.close()
       await addresses.release()
     },

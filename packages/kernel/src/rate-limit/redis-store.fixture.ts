@@ -7,7 +7,8 @@ import { createRedisStore } from './redis-store.ts'
 
 const [url = '', subject = '', calls = '0'] = process.argv.slice(2)
 const log = { info: () => undefined, warn: () => undefined }
-const redis = await connectRedis({ url, clock: systemClock, log })
+// Exactness is shown here, not speed: a busy machine may take its time.
+const redis = await connectRedis({ url, clock: systemClock, log, commandDeadlineMs: 10_000 })
 const store = createRedisStore({ redis, clock: systemClock, replicas: 2, log })
 process.stdout.write('ready\n')
 await once(process.stdin, 'data')

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { eventually } from '@holdfast/testing/eventually'
+import { proofSize } from '@holdfast/testing/proof'
 import { startRedisServer, type RedisServer } from '@holdfast/testing/redis'
 import { expect, test } from 'vitest'
 import { systemClock } from '../clock/clock.ts'
@@ -16,6 +17,9 @@ const replicas = 3
 function by(subject: string): Charge[] {
   return [{ policy: defaultPolicies.api, subject }]
 }
+
+// The bar belongs to `npm run proofs` on a quiet machine.
+const longestWaitMs = proofSize({ reduced: 250, full: 100 })
 
 async function givenStore() {
   const server = await startRedisServer()
@@ -46,9 +50,15 @@ async function burst(store: RedisStore, subject: string, calls = 300) {
   return { passed, longestMs }
 }
 
-async function expectSharedAgain({ store }: { readonly store: RedisStore }, subject: string) {
-  await eventually(() => expect(store.isDegraded()).toBe(false), { withinMs: 10_000 })
-  expect((await burst(store, subject)).passed).toBe(60)
+async function expectSharedAgain(store: RedisStore): Promise<void> {
+  let attempt = 0
+  await eventually(
+    async () => {
+      expect(store.isDegraded()).toBe(false)
+      expect((await burst(store, `recovered-${attempt++}`)).passed).toBe(60)
+    },
+    { withinMs: 10_000, everyMs: 100 },
+  )
 }
 
 test('two processes, 300 calls at once: exactly 60 pass, ten times in a row', async () => {
@@ -87,15 +97,15 @@ test('killed mid-way: no call fails or waits, each process keeps to its share, a
   const killed = server.kill()
   const { passed, longestMs } = await midWay
   await killed
-  expect(longestMs).toBeLessThan(100)
+  expect(longestMs).toBeLessThan(longestWaitMs)
   // At most what Redis had let pass, and then this process's share.
   expect(passed).toBeLessThanOrEqual(60 + 20)
   const afterwards = await burst(store, 'afterwards')
   expect(afterwards.passed).toBe(20)
-  expect(afterwards.longestMs).toBeLessThan(100)
+  expect(afterwards.longestMs).toBeLessThan(longestWaitMs)
   expect(store.isDegraded()).toBe(true)
   await server.restart()
-  await expectSharedAgain(one, 'recovered')
+  await expectSharedAgain(store)
 })
 
 test('frozen mid-way: no call fails or waits, each process keeps to its share, and it recovers alone', async () => {
@@ -103,11 +113,11 @@ test('frozen mid-way: no call fails or waits, each process keeps to its share, a
   const { server, store } = one
   await server.freeze()
   const frozen = await burst(store, 'frozen')
-  expect(frozen.longestMs).toBeLessThan(100)
+  expect(frozen.longestMs).toBeLessThan(longestWaitMs)
   expect(frozen.passed).toBe(20)
   const afterwards = await burst(store, 'afterwards')
-  expect(afterwards.longestMs).toBeLessThan(50)
+  expect(afterwards.longestMs).toBeLessThan(longestWaitMs)
   expect(afterwards.passed).toBe(20)
   server.thaw()
-  await expectSharedAgain(one, 'recovered')
+  await expectSharedAgain(store)
 })

@@ -94,7 +94,10 @@ class Connection implements Redis {
       },
       (error: unknown) => {
         this.#replies.settled()
-        throw isRefusal(error) ? error : this.#unavailable(error)
+        if (isRefusal(error)) throw error
+        // Everything else than a refusal is the connection's end, also before it has said so.
+        this.#drop(error)
+        throw this.#unavailable(error)
       },
     )
   }
@@ -139,7 +142,7 @@ class Connection implements Redis {
   }
 
   /** Gives a silent connection up: what waits on it fails now, and a new one is made. */
-  #drop(reason: Error): void {
+  #drop(reason: unknown): void {
     this.#lastError = reason
     this.#becomeDown()
     this.#client.stream.destroy()

@@ -15,27 +15,39 @@ export interface ReplyWatchOptions {
   readonly onLate: () => void
 }
 
+interface Mark {
+  readonly atMs: number
+  /** How many commands had been sent by then. */
+  readonly sent: number
+}
+
 const ticksPerDeadline = 5
 
 /**
  * One timer for all commands, which cost two additions each. Answers come in the order of the
- * commands, so counting them is enough. A command is late after `deadlineMs` to 1.2 times that.
- * The time is counted in ticks of the event loop: while the process itself stands still, answers
- * may lie unread, and Redis is not to blame.
+ * commands, so counting them is enough. A command is late after `deadlineMs` to 1.2 times that, but
+ * never before the second tick after it: while the process itself stands still, answers may lie
+ * unread, and Redis is not to blame.
  */
 export function watchReplies({ clock, deadlineMs, onLate }: ReplyWatchOptions): ReplyWatch {
   let sent = 0
   let settled = 0
   let ticking = false
-  /** How many had been sent at each of the last ticks, the oldest first. */
-  let marks: number[] = []
+  /** When how many had been sent: the oldest that waits for an answer first, the last tick last. */
+  let marks: Mark[] = []
 
   function tick(): void {
-    marks.push(sent)
-    const due = marks.length > ticksPerDeadline ? (marks.shift() ?? 0) : 0
-    if (settled >= due && settled < sent) return scheduleTick()
-    ticking = false
-    if (settled < due) onLate()
+    marks = marks.filter((mark) => mark.sent > settled)
+    const [oldest, nextTick] = marks
+    ticking = sent > settled
+    if (!ticking) return
+    const nowMs = clock.monotonicMs()
+    if (oldest && nextTick && nowMs - oldest.atMs >= deadlineMs) {
+      ticking = false
+      return onLate()
+    }
+    marks.push({ atMs: nowMs, sent })
+    scheduleTick()
   }
 
   function scheduleTick(): void {
@@ -47,7 +59,7 @@ export function watchReplies({ clock, deadlineMs, onLate }: ReplyWatchOptions): 
       sent++
       if (ticking) return
       ticking = true
-      marks = [sent]
+      marks = [{ atMs: clock.monotonicMs(), sent }]
       scheduleTick()
     },
     settled() {
