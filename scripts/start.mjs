@@ -14,15 +14,16 @@ const server = spawn(node, ['apps/server/src/main.ts', ...process.argv.slice(2)]
   stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
 })
 
-const repeatWithinMs = 400
-let lastSignalAt = 0
+// A terminal's Ctrl-C arrives twice at once, from the terminal and from npm: that is one press.
+const sameWithinMs = 150
+const passedOnAt = new Map()
 
 for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
   process.on(signal, () => {
-    // A terminal's Ctrl-C arrives twice, from the terminal and from npm. Two presses are two.
     const now = performance.now()
-    if (now - lastSignalAt > repeatWithinMs) server.kill(signal === 'SIGHUP' ? 'SIGTERM' : signal)
-    lastSignalAt = now
+    if (now - (passedOnAt.get(signal) ?? -Infinity) < sameWithinMs) return
+    passedOnAt.set(signal, now)
+    server.kill(signal === 'SIGHUP' ? 'SIGTERM' : signal)
   })
 }
 

@@ -50,5 +50,8 @@ export function createAuthenticate(options: AuthenticateOptions) {
 }
 
 function unauthenticated(): Error {
-  return requestProblems.unauthenticated({}, { headers: { 'www-authenticate': 'Bearer' } })
+  return requestProblems.unauthenticated(
+    {},
+    { headers: { 'www-authenticate': 'Bearer error="invalid_token"' } },
+  )
 }

@@ -46,7 +46,7 @@ export const environment = defineEnv(
     },
     DATABASE_URL: {
       schema: secretAddress('postgres', 'postgresql'),
-      purpose: 'PostgreSQL as the role holdfast_app; without it the embedded one is started.',
+      purpose: 'PostgreSQL as the role holdfast_app; development can do with the embedded one.',
       optional: true,
       requiredInProduction: true,
       example: 'postgres://holdfast_app:…@db.internal/holdfast',
@@ -71,7 +71,7 @@ export const environment = defineEnv(
     },
     HOLDFAST_MASTER_KEY: {
       schema: masterKeys(),
-      purpose: 'Seals personal data: 32 random bytes in base64url (openssl rand -base64 32).',
+      purpose: 'Seals personal data: 32 random bytes in base64 (openssl rand -base64 32).',
       optional: true,
       requiredInProduction: true,
     },
@@ -94,7 +94,7 @@ export const environment = defineEnv(
     },
     SMTP_URL: {
       schema: secretAddress('smtp', 'smtps'),
-      purpose: 'The mail server; without it mails go to a local mailbox.',
+      purpose: 'The mail server; development can do with a local mailbox.',
       optional: true,
       requiredInProduction: true,
       example: 'smtps://user:…@mail.example.com',

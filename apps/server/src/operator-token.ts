@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
 /**
@@ -8,7 +8,6 @@ import { join } from 'node:path'
  */
 export async function loadOrCreateOperatorToken(dataFolder: string): Promise<string> {
   const path = join(dataFolder, 'operator-token')
-  await mkdir(dataFolder, { recursive: true })
   try {
     // `wx` fails when the file exists: of two processes that start at once, one token wins.
     await writeFile(path, randomBytes(24).toString('base64url'), { mode: 0o600, flag: 'wx' })

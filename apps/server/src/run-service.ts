@@ -120,7 +120,7 @@ function composeHealth({ env, log, metrics, modules, storage }: Parts): Health {
     detailToken: env.HOLDFAST_PROBE_TOKEN?.reveal(),
     dataFolder: env.HOLDFAST_DATA_DIR,
     checks: [
-      { name: 'postgres', kind: 'critical', run: () => database.ping(2000) },
+      { name: 'postgres', kind: 'critical', run: () => database.ping(1000) },
       ...(redis ? [{ name: 'redis', kind: 'degraded', run: () => redis.ping() } as const] : []),
       ...modules.flatMap((module) => module.healthChecks),
     ],

@@ -64,6 +64,29 @@ test('missing and wrong variables: all of them named at once, exit 1, no value p
   expect(ended.stdout + ended.stderr).not.toContain('hunter2')
 })
 
+test.each([
+  ['ALLOWED_ORIGINS', 'canary-origin'],
+  ['HOLDFAST_MASTER_KEY', 'canary-key-canary-key-canary-key-canary-key-1234'],
+  ['SMTP_URL', 'canary://mail'],
+  ['DATABASE_URL', 'canary://database'],
+])(
+  '%s that only its user could find wrong is named at once, without its value',
+  async (name, value) => {
+    const ended = await start({ [name]: value })
+    expect(ended.code).toBe(1)
+    expect(ended.stderr).toMatch(new RegExp(`^ +${name} must `, 'm'))
+    expect(ended.stdout + ended.stderr).not.toMatch(/canary|^ +at /m)
+  },
+)
+
+test('a data folder that is a file: one clear line with the remedy', async () => {
+  const ended = await start({ HOLDFAST_DATA_DIR: join(root, 'package.json') })
+  expect(ended.code).toBe(1)
+  expect(ended.stderr.trim().split('\n')).toEqual([
+    expect.stringMatching(/^The data folder .* can not be used\. Set HOLDFAST_DATA_DIR/),
+  ])
+})
+
 test('a port in use: one clear line with the remedy, exit 1, nothing started', async () => {
   const server = createServer().listen(0, '127.0.0.1')
   await new Promise((resolve) => server.once('listening', resolve))

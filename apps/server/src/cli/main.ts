@@ -12,6 +12,7 @@ const commands: Readonly<Record<string, (parts: CommandParts) => Promise<number>
   docs: writeDocuments,
 }
 
+const aloneOnly = 'while this command runs (it needs the embedded database for itself).'
 const write = (line: string) => void process.stdout.write(`${line}\n`)
 const [name = '', ...args] = process.argv.slice(2)
 const command = commands[name]
@@ -20,6 +21,6 @@ try {
   const log = createLog({ level: 'warn', service: 'holdfast', version, role: name, destination: 2 })
   process.exitCode = await command({ env: readEnvironment(process.env), args, log, write })
 } catch (error) {
-  process.stderr.write(`${explain(error)}\n`)
+  process.stderr.write(`${explain(error, aloneOnly)}\n`)
   process.exitCode = 1
 }

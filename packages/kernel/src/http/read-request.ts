@@ -78,6 +78,8 @@ function pickHeaders(schema: z.ZodObject, request: Request): Record<string, stri
 const jsonType = /^application\/json\s*(;\s*charset\s*=\s*"?utf-8"?\s*)?$/i
 
 async function readBody(request: Request, schema: z.ZodType | undefined): Promise<unknown> {
+  const encoding = request.headers.get('content-encoding') ?? 'identity'
+  if (encoding !== 'identity') throw requestProblems.unsupportedMediaType()
   const bytes = await readBytes(request)
   const type = request.headers.get('content-type')
   if (bytes.byteLength === 0) {

@@ -139,6 +139,13 @@ test('415: everything but JSON, also in a charset that is not UTF-8', async () =
   }
 })
 
+test('415: a body that is compressed', async () => {
+  const headers = { 'content-type': 'application/json', 'content-encoding': 'gzip' }
+  const { call } = givenApi()
+  const response = await call('POST', '/api/v1/notes', { body: '{"text":"a"}', headers })
+  expect(response.status).toBe(415)
+})
+
 test('422: every wrong field at once, in plain words, without the values', async () => {
   const response = await givenApi().call('POST', '/api/v1/notes?page=canary', {
     json: { text: '', author: { email: 'canary', age: 7.5 }, tags: 'canary', canary2: 1 },

@@ -93,14 +93,14 @@ export function defineProblems<Table extends Readonly<Record<string, ProblemDefi
 /** Problems that any request can meet. */
 export const requestProblems = defineProblems('request', {
   malformed: { status: 400, say: 'The request could not be read.' },
-  unauthenticated: { status: 401, say: 'Please sign in first.' },
+  unauthenticated: { status: 401, say: 'Please sign in, or show a valid token.' },
   forbidden: { status: 403, say: 'You are not allowed to do this.' },
   notFound: { status: 404, say: 'There is nothing at this address.' },
   methodNotAllowed: { status: 405, say: 'This address does not take that method.' },
   timeout: { status: 408, say: 'The request took too long to arrive.' },
   tooLarge: { status: 413, say: 'The request is larger than allowed.' },
   addressTooLong: { status: 414, say: 'The address is longer than allowed.' },
-  unsupportedMediaType: { status: 415, say: 'Please send JSON (application/json).' },
+  unsupportedMediaType: { status: 415, say: 'Please send plain JSON (application/json).' },
   invalid: { status: 422, say: 'Some of the input is not valid.' },
   limited: { status: 429, say: 'Too many requests. Please wait a moment.' },
   headersTooLarge: { status: 431, say: 'The request headers are larger than allowed.' },
