@@ -68,7 +68,7 @@ export function ensureInstalled() {
     shell: process.platform === 'win32',
   })
   if (result.status !== 0)
-    fail('npm ci failed; its lines are above. Is the npm registry reachable?')
+    fail('npm ci failed: its own lines above say why.')
   if (!existsSync(node))
     fail('npm installed no Node 24. Are install scripts disabled on this machine?')
 }
