@@ -3,7 +3,7 @@ import { configDefaults, defineConfig } from 'vitest/config'
 const everywhere = '{apps,modules,packages,tools,bench}/**'
 
 /**
- * Two runs: everything that may run side by side, then the proofs, one file after the other.
+ * Two runs, never at once: what may run side by side, and the proofs, one file after the other.
  * A proof starts real processes and measures, so it gets the machine for itself.
  */
 export default defineConfig({
