@@ -80,7 +80,9 @@ describe('the confirmation mail', () => {
     expect(mail?.subject).toBe(`Your booking ${booked.reference} is confirmed`)
     expect(mail?.text).toContain('Saturday, May 16, 2026')
     expect(mail?.text).toContain('6:00 PM EDT')
-    expect(mail?.text).toContain('$550.00')
+    expect(mail?.text).toContain('$550.00. Nothing to pay now.')
+    expect(mail?.text).toContain('1 Quiet Street, Harbor, 10001')
+    expect(mail?.text).toMatch(/Guests: +\d+ adults?/)
     expect(mail?.text).toContain('https://ember.example/booking/#token=')
 
     const opened = await redeem(world, tokenIn(mail))
@@ -105,6 +107,8 @@ describe('the confirmation mail', () => {
     expect(mailbox.sent().map((mail) => mail.subject)).toEqual([
       `Your booking ${booked.reference} is cancelled`,
     ])
+    expect(mailbox.sent()[0]?.text).toContain('Nothing is owed.')
+    expect(mailbox.sent()[0]?.text).not.toContain('$')
   })
 
   test('has a link that works even when its first sending did not commit', async () => {

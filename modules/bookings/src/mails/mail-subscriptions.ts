@@ -14,6 +14,7 @@ import {
   lookupMail,
   type BookingMail,
   type Letterhead,
+  type Place,
 } from './booking-mails.ts'
 
 type Tx = Transaction<BookingsTables>
@@ -101,11 +102,11 @@ interface Cause {
 async function send(
   { vault, mailer, businessName }: BookingsParts,
   { event, tx, booking }: Cause,
-  write: (head: Letterhead) => BookingMail,
+  write: (head: Letterhead & Place) => BookingMail,
 ): Promise<void> {
   const key = vault.openDataKey(booking.customerId, booking.customerKey)
-  const { contact } = openDetails(key, booking.id, booking.sealed)
-  const { subject, content } = write({ businessName, name: booking.name })
+  const { contact, venue } = openDetails(key, booking.id, booking.sealed)
+  const { subject, content } = write({ businessName, name: booking.name, venue })
   try {
     await mailer.send({ id: event.id, to: contact.email, subject, ...mailTemplate(content) })
   } catch (error) {
