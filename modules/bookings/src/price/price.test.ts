@@ -26,7 +26,7 @@ describe('the usual prices in dollars', () => {
       ['Adults', 2, 11_000],
       ['Children, 6 to 12', 1, 3_000],
       ['Children under 6', 1, 0],
-      ['Up to the minimum of a booking', 1, 41_000],
+      ['Up to the minimum for an evening', 1, 41_000],
     ])
   })
 

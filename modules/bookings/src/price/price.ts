@@ -21,7 +21,7 @@ export function priceOf(list: PriceList, party: Party): Price {
   const guests = groupsOf(list, party).filter((group) => group.quantity > 0)
   const asked = guests.reduce((sum, group) => sum + group.unit * group.quantity, 0)
   const missing = Math.max(0, list.minimum - asked)
-  const upToMinimum = { label: 'Up to the minimum of a booking', quantity: 1, unit: missing }
+  const upToMinimum = { label: 'Up to the minimum for an evening', quantity: 1, unit: missing }
   const lines = missing > 0 ? [...guests, upToMinimum] : guests
   return { lines: lines.map(line), total: money(asked + missing), deposit: money(list.deposit) }
 }
