@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { html } from './docs/html.ts'
+import { sketch } from './docs/json-schema.ts'
 import { givenApi } from './given-api.ts'
 import { noteRoutes, notesModule } from './given-notes.ts'
 import { operationId } from './operation.ts'
@@ -43,8 +44,22 @@ test('text that looks like markup stays text', () => {
 test('a command shows the address, the key and a body to start from', async () => {
   const page = await pageText()
   expect(page).toContain('curl -X POST &#39;http://api.test/api/v1/notes&#39;')
-  expect(page).toContain('idempotency-key: $(uuidgen)')
+  expect(page).toContain('idempotency-key: $(openssl rand -hex 16)')
   expect(page).toContain('{&quot;text&quot;:&quot;Buy embers&quot;}')
+})
+
+test('a command takes its ids from variables that the page says how to set', async () => {
+  const page = await pageText()
+  expect(page).toContain('NOTE=$(curl -s &#39;http://api.test/api/v1/notes&#39; |')
+  expect(page).toContain('curl -X POST &quot;http://api.test/api/v1/notes/$NOTE/pay&quot;')
+})
+
+test('a text of a certain form shows it', () => {
+  const time = { type: 'string', pattern: '^..:..$', description: 'HH:MM' }
+  expect(sketch({ type: 'object', properties: { time: { ...time, example: '18:30' } } })).toBe(
+    '{\n  time?: text such as "18:30"  // HH:MM\n}',
+  )
+  expect(sketch(time)).toBe('text of the form ^..:..$')
 })
 
 test('the page is sent once and asked for by its tag afterwards', async () => {

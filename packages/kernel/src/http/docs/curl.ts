@@ -1,21 +1,27 @@
 import type { Route } from '../../contract/contract.ts'
 import type { DescribedOperation } from './described-operation.ts'
 import { sample } from './json-schema.ts'
+import { idVariables } from './variables.ts'
 
-/** A command that calls the operation; `$TOKEN` and the sample values are the reader's to fill. */
+/** A command that calls the operation, ready to paste once the page's variables are set. */
 export function curlOf(route: Route, described: DescribedOperation, origin: string): string {
   const body = bodyOf(route, described)
   const parts = [
-    `curl -X ${route.method} '${origin}/api/v1${addressOf(route, described)}'`,
+    `curl -X ${route.method} ${quotedAddress(`${origin}/api/v1${addressOf(route, described)}`)}`,
     ...(route.access === 'public' ? [] : [`-H "authorization: Bearer $TOKEN"`]),
-    ...(route.idempotent ? [`-H "idempotency-key: $(uuidgen)"`] : []),
-    ...(body === undefined ? [] : [`-H 'content-type: application/json'`, `-d ${quoted(body)}`]),
+    ...(route.idempotent ? [`-H "idempotency-key: $(openssl rand -hex 16)"`] : []),
+    ...(body === undefined
+      ? []
+      : [`-H 'content-type: application/json'`, `-d ${quotedBody(body)}`]),
   ]
   return parts.join(' \\\n  ')
 }
 
 function addressOf(route: Route, { parameters }: DescribedOperation): string {
+  const variables = idVariables(route)
   const path = route.path.replaceAll(/:([A-Za-z0-9_]+)/g, (_, name: string) => {
+    const variable = variables.get(name)
+    if (variable !== undefined) return `$${variable}`
     const parameter = parameters.find((one) => one.place === 'path' && one.name === name)
     return encodeURIComponent(String(parameter ? sample(parameter.schema) : name))
   })
@@ -31,7 +37,17 @@ function bodyOf(route: Route, { body }: DescribedOperation): string | undefined 
   return body && JSON.stringify(sample(body))
 }
 
-/** A text in single quotes, as a shell reads it. */
-function quoted(text: string): string {
-  return `'${text.replaceAll("'", String.raw`'\''`)}'`
+/** Double quotes let the shell put a variable in. */
+function quotedAddress(address: string): string {
+  return address.includes('$') ? `"${address}"` : `'${address}'`
+}
+
+/** In single quotes, as a shell reads it; `"stationId":"…"` becomes what `$STATION` holds. */
+function quotedBody(body: string): string {
+  const text = body.replaceAll("'", String.raw`'\''`)
+  const filled = text.replaceAll(
+    /"([a-z]+)Id":"[0-9a-f-]{36}"/g,
+    (_, name: string) => `"${name}Id":"'"$${name.toUpperCase()}"'"`,
+  )
+  return `'${filled}'`
 }

@@ -4,6 +4,7 @@ import { curlOf } from './curl.ts'
 import { html, type Html } from './html.ts'
 import { sketch } from './json-schema.ts'
 import type { DescribedOperation, DescribedParameter } from './described-operation.ts'
+import { variableCommands } from './variables.ts'
 
 export interface DocsPage {
   readonly title: string
@@ -39,7 +40,7 @@ export function renderDocsPage(page: DocsPage): string {
         </nav>
         <main id="content">
           <h1>${page.title}</h1>
-          ${introduction}
+          ${introduction} ${renderVariables(page)}
           ${byModule.map(
             ([name, operations]) =>
               html`<section>
@@ -72,6 +73,24 @@ const introduction = html`<p class="lead">
     <code>Idempotent-Replayed: true</code>. Each answer says in <code>RateLimit</code> how many
     calls are left; after a <code>429</code>, wait for <code>Retry-After</code> seconds.
   </p>`
+
+/** How to set what the commands below use, so that they can be pasted as they are. */
+function renderVariables({ operations, origin }: DocsPage): Html {
+  const commands = [
+    `TOKEN='the operator token'`,
+    ...variableCommands(
+      operations.map(({ route }) => route),
+      origin,
+    ),
+  ]
+  return html`<p>
+      Set these once in your shell, and every curl example can be pasted as it is.
+      <code>$TOKEN</code> is a bearer token: the operators', which a service on your own machine
+      prints when it starts, or, for one object, its <code>accessToken</code>. The other lines take
+      the first id of a list; run a line again after you have made the first of its kind.
+    </p>
+    ${commands.map((command) => html`<pre class="curl" tabindex="0"><code>${command}</code></pre>`)}`
+}
 
 function contentsOf(module: string, operations: readonly ShownOperation[]): Html {
   return html`<p><a href="#module-${module}">${module}</a></p>

@@ -3,6 +3,7 @@ export interface JsonSchema {
   readonly $ref?: string
   readonly type?: string | readonly string[]
   readonly format?: string
+  readonly pattern?: string
   readonly description?: string
   readonly enum?: readonly unknown[]
   readonly const?: unknown
@@ -40,7 +41,8 @@ function sketchObject({ properties = {}, required = [] }: JsonSchema, margin: st
   const inner = margin + indent
   const lines = Object.entries(properties).map(([name, member]) => {
     const mark = required.includes(name) ? '' : '?'
-    return `${inner}${name}${mark}: ${sketch(member, inner)}`
+    const remark = member.description === undefined ? '' : `  // ${member.description}`
+    return `${inner}${name}${mark}: ${sketch(member, inner)}${remark}`
   })
   return lines.length === 0 ? '{}' : `{\n${lines.join('\n')}\n${margin}}`
 }
@@ -49,6 +51,7 @@ const words: Readonly<Record<string, string>> = {
   string: 'text',
   integer: 'whole number',
   boolean: 'true | false',
+  date: 'date (YYYY-MM-DD)',
   'date-time': 'instant',
   uuid: 'id (UUID)',
   email: 'e-mail address',
@@ -58,7 +61,14 @@ function sketchScalar(schema: JsonSchema): string {
   const type = typeof schema.type === 'string' ? schema.type : (schema.type?.join(' | ') ?? 'any')
   const name = words[schema.format ?? ''] ?? schema.format ?? words[type] ?? type
   const otherwise = schema.default === undefined ? '' : ` (else ${JSON.stringify(schema.default)})`
-  return `${name}${range(schema)}${otherwise}`
+  return `${name}${form(schema)}${range(schema)}${otherwise}`
+}
+
+/** What a text must look like, unless its name says so already. */
+function form({ format, pattern, example }: JsonSchema): string {
+  if (format !== undefined) return ''
+  if (example !== undefined) return ` such as ${JSON.stringify(example)}`
+  return pattern === undefined ? '' : ` of the form ${pattern}`
 }
 
 function range({ minimum, maximum, minLength, maxLength }: JsonSchema): string {
@@ -83,8 +93,8 @@ const samples: Readonly<Record<string, unknown>> = {
   array: [],
   uuid: '0198c2a4-7a53-7b1e-9d0c-3f6f0a5b9c11',
   email: 'ada@example.com',
-  date: '2026-11-22',
-  'date-time': '2026-11-22T10:00:00Z',
+  date: '2030-06-15',
+  'date-time': '2030-06-15T10:00:00Z',
 }
 
 /** A value of a schema's shape, to start from; not always one that the schema accepts. */
