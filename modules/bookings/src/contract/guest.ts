@@ -7,11 +7,12 @@ export const contact = z.strictObject({
     .string()
     .trim()
     .max(254)
-    .pipe(z.email('Write an e-mail address, such as ada@example.com.')),
-  phone: z
-    .string()
-    .max(40)
-    .meta({ description: 'International (+1 415 555 2671) or a number of the United States.' }),
+    .pipe(z.email('Write an e-mail address, such as ada@example.com.'))
+    .meta({ format: 'email', example: 'ada@example.com' }),
+  phone: z.string().max(40).meta({
+    description: 'International (+1 415 555 2671) or a number of the United States.',
+    example: '+1 415 555 2671',
+  }),
 })
 export type Contact = z.output<typeof contact>
 
@@ -21,6 +22,9 @@ export const venue = z.strictObject({
   city: lineOfText({ min: 1, max: 80 }),
   region: lineOfText({ max: 80 }).optional(),
   postalCode: lineOfText({ min: 2, max: 16 }),
-  country: z.string().regex(/^[A-Z]{2}$/, 'Use the two-letter code of the country, such as US.'),
+  country: z
+    .string()
+    .regex(/^[A-Z]{2}$/, 'Use the two-letter code of the country, such as US.')
+    .meta({ description: 'Country, ISO 3166 code', example: 'US' }),
 })
 export type Venue = z.output<typeof venue>

@@ -13,9 +13,15 @@ export const lookupRoutes = defineRoutes({
     request: {
       body: z.strictObject({
         reference: lineOfText({ min: 4, max: 20 }),
-        email: z.string().trim().max(254).pipe(z.email()),
+        email: z
+          .string()
+          .trim()
+          .max(254)
+          .pipe(z.email())
+          .meta({ format: 'email', example: 'ada@example.com' }),
       }),
     },
+    exampleBody: { reference: 'HF-7K3M-9QXT', email: 'ada@example.com' },
     responses: {
       202: {
         description: 'If it exists, the link is on its way.',
@@ -29,7 +35,10 @@ export const lookupRoutes = defineRoutes({
     summary: 'Exchange the token of a mailed link for access to its booking',
     access: 'public',
     limit: 'lookup',
+    description:
+      'The token stands in the mailed link, after `#token=`. It opens the booking once; a used or unknown one, as in this example, is answered with 410.',
     request: { body: z.strictObject({ token: z.string().min(20).max(200) }) },
+    exampleBody: { token: 'the-token-of-the-mailed-link' },
     responses: {
       200: {
         description: 'Send the access token as `Authorization: Bearer`.',

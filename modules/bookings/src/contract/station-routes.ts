@@ -40,6 +40,15 @@ export const stationRoutes = defineRoutes({
     access: 'operator',
     idempotent: 'optional',
     request: { body: stationBody },
+    exampleBody: {
+      name: 'Long Island City',
+      area: 'Queens and Brooklyn',
+      timeZone: 'America/New_York',
+      opensAt: '11:00',
+      closesAt: '22:00',
+      mustEndBy: '00:30',
+      currency: 'USD',
+    },
     responses: { 201: { description: 'The new station.', schema: station } },
     problems: stationProblems,
   },
@@ -49,6 +58,7 @@ export const stationRoutes = defineRoutes({
     summary: 'Change a station',
     access: 'operator',
     request: { params: idParams, body: stationChanges },
+    exampleBody: { closesAt: '22:30', noticeHours: 24 },
     responses: { 200: { description: 'The station as it is now.', schema: station } },
     problems: [...stationProblems, 'bookings.unknownStation'],
   },
@@ -73,6 +83,7 @@ export const stationRoutes = defineRoutes({
       params: idParams,
       body: z.strictObject({ kind: z.enum(resourceKinds), name: lineOfText({ min: 1, max: 80 }) }),
     },
+    exampleBody: { kind: 'chef', name: 'Chef Rosa' },
     responses: { 201: { description: 'The new resource.', schema: resource } },
     problems: ['bookings.unknownStation', 'bookings.nameTaken'],
   },
@@ -85,7 +96,7 @@ export const stationRoutes = defineRoutes({
     request: {
       params: idParams,
       query: z.strictObject({
-        date: localDate,
+        date: localDate.meta({ example: '2030-06-15' }),
         partySize: z.coerce.number().int().min(1).max(50).default(2),
         durationHours: z.coerce.number().int().min(1).max(8).default(2),
       }),
@@ -112,7 +123,10 @@ export const stationRoutes = defineRoutes({
     request: {
       params: idParams,
       query: z.strictObject({
-        month: z.string().regex(/^(19|20|21)\d{2}-(0[1-9]|1[0-2])$/, 'Write the month as 2026-12.'),
+        month: z
+          .string()
+          .regex(/^(19|20|21)\d{2}-(0[1-9]|1[0-2])$/, 'Write the month as 2026-12.')
+          .meta({ description: 'YYYY-MM', example: '2030-06' }),
         partySize: z.coerce.number().int().min(1).max(50).default(2),
         durationHours: z.coerce.number().int().min(1).max(8).default(2),
       }),
@@ -139,7 +153,7 @@ export const stationRoutes = defineRoutes({
     request: {
       params: idParams,
       query: z.strictObject({
-        adults: guests.min(1),
+        adults: guests.min(1).meta({ example: 12 }),
         children: guests.default(0),
         underSix: guests.default(0),
       }),

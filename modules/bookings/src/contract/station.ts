@@ -2,6 +2,8 @@ import { instant, lineOfText, localDate, uuid } from '@holdfast/kernel/contract'
 import { z } from 'zod'
 import { wallTime } from './time.ts'
 
+const mustEndByText = 'HH:MM. May be earlier than opensAt: the next morning.'
+
 export const station = z.object({
   id: uuid,
   name: z.string(),
@@ -9,7 +11,7 @@ export const station = z.object({
   timeZone: z.string(),
   opensAt: wallTime,
   closesAt: wallTime,
-  mustEndBy: wallTime.meta({ description: 'May be earlier than opensAt: the next morning.' }),
+  mustEndBy: wallTime.meta({ description: mustEndByText }),
   slotMinutes: z.int(),
   noticeHours: z.int(),
   currency: z.string(),
@@ -51,13 +53,19 @@ const pricesBody = z.strictObject({
 const stationFields = z.strictObject({
   name: lineOfText({ min: 1, max: 80 }),
   area: lineOfText({ min: 1, max: 120 }),
-  timeZone: lineOfText({ min: 1, max: 60 }),
+  timeZone: lineOfText({ min: 1, max: 60 }).meta({
+    description: 'Time zone, IANA name',
+    example: 'America/New_York',
+  }),
   opensAt: wallTime,
   closesAt: wallTime,
-  mustEndBy: wallTime,
+  mustEndBy: wallTime.meta({ description: mustEndByText }),
   slotMinutes: z.int().min(5).max(240),
   noticeHours: z.int().min(0).max(720),
-  currency: z.string().regex(/^[A-Z]{3}$/),
+  currency: z
+    .string()
+    .regex(/^[A-Z]{3}$/)
+    .meta({ description: 'Currency, ISO 4217 code', example: 'USD' }),
   prices: pricesBody.meta({ description: 'The usual prices when absent.' }),
 })
 
