@@ -4,7 +4,7 @@ export const business = {
   claim: 'Private chefs, live fire, your place',
   description:
     'Private chefs who bring grill, flame and knives to your place. Pick a day, see the price, book in a few minutes.',
-  email: 'hello@emberandoak.example',
+  email: 'hello@ember-and-oak.example',
   phone: { shown: '(415) 555-0142', link: '+14155550142' },
   currency: 'USD',
   prices: { adult: 5500, child: 3000, underSix: 0, minimum: 55_000 },
