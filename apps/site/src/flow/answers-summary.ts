@@ -1,4 +1,5 @@
 import type { Station } from '@holdfast/bookings/contract'
+import { formatAddress } from '../format/address.ts'
 import { formatDay, formatWallTime } from '../format/moments.ts'
 import { listAllergens, type Draft } from './draft.ts'
 import type { Question } from './questions.ts'
@@ -47,11 +48,7 @@ export function summaryRows(draft: Draft, station: Station | undefined): readonl
     {
       step: 'address',
       label: 'Table',
-      lines: filled([
-        draft.line1,
-        draft.line2,
-        filled([draft.postalCode, draft.city, draft.region]).join(' '),
-      ]),
+      lines: filled([formatAddress(draft)]),
       change: 'address',
     },
     { step: 'wishes', label: 'For the chef', lines: wishLines(draft), change: 'wishes' },

@@ -1,5 +1,6 @@
 import type { BookingReceipt } from '@holdfast/bookings/contract'
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks'
+import { formatAddress } from '../format/address.ts'
 import { checkStep, type FieldTexts } from './check-answers.ts'
 import { answer, emptyDraft, type Draft } from './draft.ts'
 import {
@@ -93,10 +94,7 @@ export function useBooking(): BookingFlow {
       const finished = {
         receipt,
         email: draft.email.trim(),
-        place: [draft.line1, draft.line2, draft.city, draft.postalCode]
-          .map((part) => part.trim())
-          .filter((part) => part !== '')
-          .join(', '),
+        place: formatAddress(draft),
       }
       keepReceipt(finished)
       setKept(finished)

@@ -1,5 +1,6 @@
 import type { BookingDetail } from '@holdfast/bookings/contract'
 import { guestWords } from '../flow/answers-summary.ts'
+import { formatAddress } from '../format/address.ts'
 import { formatDay, formatTimeIn, readersZone, sameClock, zoneName } from '../format/moments.ts'
 import { CopyButton } from '../ui/copy-button.tsx'
 
@@ -16,7 +17,7 @@ export function BookingFacts(props: { readonly booking: BookingDetail }) {
       <Fact label="Day">{formatDay(booking.date)}</Fact>
       <Fact label="Time">{timeWords(booking)}</Fact>
       <Fact label="Guests">{guestWords(booking.party)}</Fact>
-      <Fact label="Table">{venueWords(booking)}</Fact>
+      <Fact label="Table">{formatAddress(booking.venue)}</Fact>
       <Fact label="Contact">
         <span>{booking.contact.name}</span>
         <span>{booking.contact.email}</span>
@@ -45,9 +46,4 @@ function timeWords({ startsAt, endsAt, timeZone }: BookingDetail): string {
   const span = `${formatTimeIn(startsAt, timeZone)} to ${formatTimeIn(endsAt, timeZone)}`
   const isElsewhere = !sameClock(timeZone, readersZone(), startsAt)
   return isElsewhere ? `${span}, ${zoneName(timeZone, startsAt)}` : span
-}
-
-function venueWords({ venue }: BookingDetail): string {
-  const parts = [venue.line1, venue.line2, venue.postalCode, venue.city, venue.region]
-  return parts.filter((part) => part !== undefined && part !== '').join(', ')
 }
