@@ -4,6 +4,7 @@ import { OfflineBanner } from '../ui/offline-banner.tsx'
 import { FailureNotice } from '../ui/failure-notice.tsx'
 import { Skeleton } from '../ui/skeleton.tsx'
 import { BookingView } from './booking-view.tsx'
+import { brokenLinkWords } from './broken-link-words.ts'
 import { LookupForm } from './lookup-form.tsx'
 import { useMailedLink } from './use-mailed-link.ts'
 
@@ -23,7 +24,11 @@ export function LookupPage() {
       {link.state === 'failed' && (
         <section class="step">
           {link.retry !== undefined && <h1 class="step-title">Your booking</h1>}
-          <FailureNotice failure={link.failure} retry={link.retry} />
+          <FailureNotice
+            failure={link.failure}
+            retry={link.retry}
+            words={brokenLinkWords(link.failure)}
+          />
         </section>
       )}
       {link.state === 'failed' && link.retry === undefined && <LookupForm />}

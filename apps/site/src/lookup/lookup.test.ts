@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { brokenLinkWords } from './broken-link-words.ts'
 import { checkLookup } from './check-lookup.ts'
 import { eventText } from './state-words.ts'
 
@@ -18,4 +19,14 @@ test.each([
   ['booking.guest_count_changed', 'Guest count changed'],
 ])('the event %s reads %s', (type, text) => {
   expect(eventText(type)).toBe(text)
+})
+
+test('only a token that cannot be read is called an incomplete link', () => {
+  const problem = (status: number) => ({
+    ...{ kind: 'problem' as const, status, code: 'x', detail: '', correlationId: undefined },
+    ...{ errors: [], retryAfterMs: undefined, document: {} },
+  })
+  expect(brokenLinkWords(problem(422))?.title).toBe('This link is not complete.')
+  expect(brokenLinkWords(problem(401))).toBeUndefined()
+  expect(brokenLinkWords({ kind: 'offline' })).toBeUndefined()
 })

@@ -4,7 +4,7 @@ import hourglass from 'lucide-static/icons/hourglass.svg?raw'
 import rotate from 'lucide-static/icons/rotate-cw.svg?raw'
 import wifiOff from 'lucide-static/icons/wifi-off.svg?raw'
 import type { Failure } from '../api/failure.ts'
-import { friendlyText } from '../api/friendly-text.ts'
+import { friendlyText, type FriendlyText } from '../api/friendly-text.ts'
 import { askedToWait, isPassing } from '../api/retry-policy.ts'
 import { CopyButton } from './copy-button.tsx'
 import { Icon } from './icon.tsx'
@@ -19,9 +19,11 @@ export function FailureNotice(props: {
   readonly retry?: (() => void) | undefined
   /** When a button nearby already sends again, only the countdown is shown. */
   readonly hasOwnButton?: boolean
+  /** Where the place says more than the failure does. */
+  readonly words?: FriendlyText | undefined
 }) {
   const { failure, retry } = props
-  const words = friendlyText(failure)
+  const words = props.words ?? friendlyText(failure)
   const secondsLeft = useCountdown(askedToWait(failure), retry)
   const place = useRef<HTMLDivElement>(null)
   useEffect(() => place.current?.scrollIntoView({ block: 'nearest' }), [])
