@@ -21,6 +21,14 @@ describe('answers are checked in words', () => {
   })
 })
 
+test.each([
+  [' ', 'Tell us the ZIP or postal code.'],
+  [' 9 ', 'A postal code has at least 2 characters.'],
+  ['94', undefined],
+])('the postal code %j is answered with %j', (postalCode, text) => {
+  expect(checkStep('address', { ...emptyDraft, postalCode }).postalCode).toBe(text)
+})
+
 describe('what the server complains about', () => {
   test('is shown at the first step it belongs to, field by field', () => {
     const place = placeErrors([

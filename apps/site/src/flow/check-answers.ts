@@ -29,7 +29,9 @@ const checks: Partial<Record<Question, Partial<Record<Field, Check>>>> = {
     line1: required('line1', 'Tell us the street and number.'),
     city: required('city', 'Tell us the city.'),
     postalCode: (draft) =>
-      say(draft.postalCode.trim().length >= 2, 'Tell us the ZIP or postal code.'),
+      draft.postalCode.trim() === ''
+        ? 'Tell us the ZIP or postal code.'
+        : say(draft.postalCode.trim().length >= 2, 'A postal code has at least 2 characters.'),
   },
   wishes: {
     allergens: (draft) => {
