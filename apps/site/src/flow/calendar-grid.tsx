@@ -11,12 +11,26 @@ const stateWords: Readonly<Record<DayState, string>> = {
   closed: 'closed',
 }
 
+// The server calls every day that has no start left closed; the page knows why for some.
+function wordsOf(date: string, state: DayState, { min, noticeUntil }: CalendarGridProps['range']) {
+  if (state !== 'closed') return { seen: state, said: stateWords[state] }
+  if (date < min) return undefined
+  const words = date <= noticeUntil ? 'too soon' : stateWords.closed
+  return { seen: words, said: words }
+}
+
 export interface CalendarGridProps {
   readonly month: string
   /** Undefined while they are read: the grid stands already, without states. */
   readonly days: readonly { readonly date: string; readonly state: DayState }[] | undefined
   readonly chosen: string
-  readonly range: { readonly min: string; readonly max: string }
+  readonly range: {
+    /** Today. */
+    readonly min: string
+    readonly max: string
+    /** The day on which the notice period ends. */
+    readonly noticeUntil: string
+  }
   readonly onMonth: (month: string) => void
   readonly onChoose: (date: string) => void
 }
@@ -62,6 +76,7 @@ export function CalendarGrid(props: CalendarGridProps) {
                   key={long[column]}
                   {...day}
                   state={props.days === undefined ? undefined : (states.get(day.date) ?? 'closed')}
+                  range={props.range}
                   isChosen={day.date === props.chosen}
                   isStop={day.date === active}
                   onChoose={props.onChoose}
@@ -80,24 +95,29 @@ function DayCell(props: {
   readonly date: string
   readonly dayOfMonth: number
   readonly state: DayState | undefined
+  readonly range: CalendarGridProps['range']
   readonly isChosen: boolean
   readonly isStop: boolean
   readonly onChoose: (date: string) => void
   readonly onKeyDown: (event: KeyboardEvent) => void
 }) {
   const isOpen = props.state === 'free' || props.state === 'few'
-  const words = props.state === undefined ? 'loading' : stateWords[props.state]
+  const words =
+    props.state === undefined
+      ? { seen: undefined, said: 'loading' }
+      : wordsOf(props.date, props.state, props.range)
+  const day = formatDay(props.date)
   return (
     <td aria-selected={props.isChosen}>
       <button
         type="button"
         class="day"
         data-state={props.state ?? 'loading'}
-        data-words={props.state}
+        data-words={words?.seen}
         data-date={props.date}
         tabIndex={props.isStop ? 0 : -1}
         aria-disabled={!isOpen}
-        aria-label={`${formatDay(props.date)}, ${words}`}
+        aria-label={words === undefined ? day : `${day}, ${words.said}`}
         onKeyDown={props.onKeyDown}
         onClick={() => isOpen && props.onChoose(props.date)}
       >

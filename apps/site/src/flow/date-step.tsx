@@ -20,8 +20,9 @@ export function DateStep(props: {
 }) {
   const { flow, station } = props
   const { draft } = flow
-  const today = dateIn(station?.timeZone ?? 'UTC', new Date())
-  const [month, setMonth] = useState(draft.date === '' ? monthOf(today) : monthOf(draft.date))
+  const { today, noticeUntil } = bookableFrom(station, new Date())
+  const [asked, setMonth] = useState(draft.date === '' ? undefined : monthOf(draft.date))
+  const month = asked ?? monthOf(noticeUntil)
   const first = monthOf(today)
   const last = addMonths(first, monthsAhead)
   const question = {
@@ -50,7 +51,7 @@ export function DateStep(props: {
           month={month}
           days={shown?.items}
           chosen={draft.date}
-          range={{ min: today, max: `${last}-28` }}
+          range={{ min: today, max: `${last}-28`, noticeUntil }}
           onMonth={setMonth}
           onChoose={(date) => flow.submit('date', { date })}
         />
@@ -66,4 +67,13 @@ export function DateStep(props: {
       )}
     </StepFrame>
   )
+}
+
+function bookableFrom(station: Station | undefined, now: Date) {
+  const timeZone = station?.timeZone ?? 'UTC'
+  const noticeMs = (station?.noticeHours ?? 0) * 3_600_000
+  return {
+    today: dateIn(timeZone, now),
+    noticeUntil: dateIn(timeZone, new Date(now.getTime() + noticeMs)),
+  }
 }
