@@ -1,5 +1,5 @@
 import type { BookingDetail } from '@holdfast/bookings/contract'
-import { formatMoment, readersZone } from '../format/moments.ts'
+import { formatMoment, readersZone, sameClock, zoneName } from '../format/moments.ts'
 import { eventText } from './state-words.ts'
 
 export function BookingTimeline(props: { readonly booking: BookingDetail }) {
@@ -11,10 +11,17 @@ export function BookingTimeline(props: { readonly booking: BookingDetail }) {
         {props.booking.timeline.map((entry) => (
           <li key={`${entry.at} ${entry.type}`}>
             <strong>{eventText(entry.type)}</strong>
-            <time dateTime={entry.at}>{formatMoment(entry.at, readersZone())}</time>
+            <time dateTime={entry.at}>{momentWords(entry.at, props.booking.timeZone)}</time>
           </li>
         ))}
       </ol>
     </>
   )
+}
+
+// The clocks of the dinner, like every other time here; named where the reader's differ.
+function momentWords(instant: string, timeZone: string): string {
+  const moment = formatMoment(instant, timeZone)
+  if (sameClock(timeZone, readersZone(), instant)) return moment
+  return `${moment}, ${zoneName(timeZone, instant)}`
 }
