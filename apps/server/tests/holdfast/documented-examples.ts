@@ -48,9 +48,9 @@ function exampleOf(method: string, path: string, described: Described): Document
     operation: `${method.toUpperCase()} ${path}`,
     method: method.toUpperCase(),
     path,
-    query: new URLSearchParams(
-      shown.map(({ name, schema }) => [name, String(schema?.example)]),
-    ).toString(),
+    query: shown
+      .map(({ name, schema }) => `${name}=${encodeURIComponent(String(schema?.example))}`)
+      .join('&'),
     body: media?.example,
     missing: [...unsaid.map(({ name }) => name), ...(media && !media.example ? ['body'] : [])],
   }
