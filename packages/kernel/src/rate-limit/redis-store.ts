@@ -47,16 +47,18 @@ export function createFailSafeStore(
   const isDegraded = () => refuses || !redis.isUp
   const counts = countsOf(options.metrics, isDegraded)
 
-  async function takeShared(charges: readonly Charge[]): Promise<Decision> {
-    try {
-      const decision = await shared.take(charges)
-      if (refuses) log.info({}, 'Redis counts for rate limits again')
-      refuses = false
-      return decision
-    } catch (error) {
-      if (!isUnavailable(error)) noteRefusal(error)
-      return takeDegraded(charges)
-    }
+  function takeShared(charges: readonly Charge[]): Promise<Decision> {
+    return shared.take(charges).then(
+      (decision) => {
+        if (refuses) log.info({}, 'Redis counts for rate limits again')
+        refuses = false
+        return decision
+      },
+      (error: unknown) => {
+        if (!isUnavailable(error)) noteRefusal(error)
+        return takeDegraded(charges)
+      },
+    )
   }
 
   function takeDegraded(charges: readonly Charge[]): Decision | Promise<Decision> {

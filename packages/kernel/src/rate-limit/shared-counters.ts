@@ -23,16 +23,30 @@ export function createSharedCounters(options: SharedCountersOptions): SharedCoun
   const { redis, prefix, nowMs } = options
   const script = nowMs ? takeScript.givenTime : takeScript.serverTime
   return {
-    async take(given) {
-      if (given.length === 0) return decide(true, [], 0)
+    take(given) {
+      if (given.length === 0) return Promise.resolve(decide(true, [], 0))
       const charges = given.length === 1 ? given : withoutTwins(given)
-      const args: (string | number)[] = []
+      const args: (string | number)[] = [charges.length]
       for (const charge of charges) args.push(keyOf(prefix, charge))
       args.push(nowMs ? Math.floor(nowMs()) : 0)
       for (const { policy } of charges) args.push(...argumentsOf(policy))
-      return readReply(await runScript(redis, script, { keys: charges.length, args }), charges)
+      const read = (reply: unknown) => readReply(asBytes(reply), charges)
+      return redis
+        .run((client) => client.callBuffer('evalsha', script.sha, ...args))
+        .then(read, (error: unknown) => runUnknownScript(error, redis, { script, args }).then(read))
     },
   }
+}
+
+/** Redis forgets its scripts when it restarts: then the text is sent once more. */
+function runUnknownScript(
+  error: unknown,
+  redis: Pick<Redis, 'run'>,
+  { script, args }: { readonly script: TakeScript; readonly args: readonly (string | number)[] },
+): Promise<unknown> {
+  const isUnknown = error instanceof Error && error.message.startsWith('NOSCRIPT')
+  if (!isUnknown) throw error
+  return redis.run((client) => client.callBuffer('eval', script.text, ...args))
 }
 
 function withoutTwins(charges: readonly Charge[]): readonly Charge[] {
@@ -60,52 +74,41 @@ function argumentsOf(policy: Policy): readonly string[] {
   const { windows } = policy
   // A hit counts for two periods, the one it opens and the next.
   const keepMs = 2 * Math.max(...windows.map(({ periodMs }) => periodMs))
-  const numbers = [windows.length, keepMs, ...windows.flatMap((one) => [one.limit, one.periodMs])]
-  const args = numbers.map(String)
+  const format = `<${'dddd'.repeat(windows.length)}`
+  const numbers = windows.flatMap(({ limit, periodMs }) => [limit, periodMs])
+  const args = [format, String(keepMs), ...numbers.map(String)]
   argumentsByPolicy.set(policy, args)
   return args
 }
 
-interface Call {
-  readonly keys: number
-  readonly args: (string | number)[]
+/** The script answers with one string; nothing else is read as bytes. */
+function asBytes(reply: unknown): Buffer {
+  return reply as Buffer
 }
 
-/** Redis forgets its scripts when it restarts: then the text is sent once more. */
-async function runScript(
-  redis: Pick<Redis, 'run'>,
-  script: TakeScript,
-  { keys, args }: Call,
-): Promise<unknown> {
-  try {
-    return await redis.run((client) => client.evalsha(script.sha, keys, ...args))
-  } catch (error) {
-    if (!isUnknownScript(error)) throw error
-    return redis.run((client) => client.eval(script.text, keys, ...args))
-  }
-}
+const doubleBytes = 8
 
-function isUnknownScript(error: unknown): boolean {
-  return error instanceof Error && error.message.startsWith('NOSCRIPT')
-}
-
-function readReply(reply: unknown, charges: readonly Charge[]): Decision {
-  // The script answers with numbers alone.
-  const [allowed, nowMs = 0, ...fields] = reply as number[]
+function readReply(reply: Buffer, charges: readonly Charge[]): Decision {
+  const allowed = reply.readDoubleLE(0) === 1
+  const nowMs = reply.readDoubleLE(doubleBytes)
+  let at = 2 * doubleBytes
   const counted: Counted[] = []
-  let at = 0
   for (const { policy } of charges) {
-    const counters = policy.windows.map(() => counterAt(fields, 4 * at++))
+    const counters: Counter[] = []
+    while (counters.length < policy.windows.length) {
+      counters.push(counterAt(reply, at))
+      at += 4 * doubleBytes
+    }
     counted.push({ policy, counters })
   }
-  return decide(allowed === 1, counted, nowMs)
+  return decide(allowed, counted, nowMs)
 }
 
-function counterAt(fields: readonly number[], at: number): Counter {
+function counterAt(reply: Buffer, at: number): Counter {
   return {
-    startMs: fields[at] ?? 0,
-    count: fields[at + 1] ?? 0,
-    previousStartMs: fields[at + 2] ?? 0,
-    previousCount: fields[at + 3] ?? 0,
+    startMs: reply.readDoubleLE(at),
+    count: reply.readDoubleLE(at + doubleBytes),
+    previousStartMs: reply.readDoubleLE(at + 2 * doubleBytes),
+    previousCount: reply.readDoubleLE(at + 3 * doubleBytes),
   }
 }

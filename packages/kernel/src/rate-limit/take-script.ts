@@ -16,33 +16,32 @@ const givenTime = 'local now = tonumber(ARGV[1])'
  * then charges all of them or none.
  *
  * KEYS: one for each policy and subject; it holds four little-endian doubles a window.
- * ARGV: the time (ignored where the server's is used), then for each key the number of its windows,
- * how long to keep it in milliseconds, and limit and period of each window.
- * Answers 1 or 0, the time, and the four fields of every window as they now stand.
+ * ARGV: the time (not looked at where the server's is used), then for each key the format of its
+ * doubles, how long to keep it in milliseconds, and limit and period of each window.
+ * Answers a string of doubles: 1 or 0, the time, and the fields of every window as they now stand.
  *
  * A denied call writes too when a window has ended since: what a counter says may depend on
  * that once the clock has stepped back. A subject without hits is not written. While two releases
  * run side by side, the one with fewer windows leaves the others as they are.
  */
 const body = `
-local unpack, pack, floor = struct.unpack, struct.pack, math.floor
-local reply, stored = { 1, now }, {}
-local at, size = 2, 2
+local read, write, floor, spread = struct.unpack, struct.pack, math.floor, unpack
+local allowed, at = 1, 2
+local counters, stored = {}, {}
 for index = 1, #KEYS do
   local known = redis.call('GET', KEYS[index])
-  stored[index] = known
-  local windows = tonumber(ARGV[at])
-  for window = 1, windows do
-    local start, count, previousStart, previousCount = 0, 0, 0, 0
-    if known and #known >= window * 32 then
-      start, count, previousStart, previousCount = unpack('<dddd', known, window * 32 - 31)
-    end
-    local limit, period = tonumber(ARGV[at + window * 2]), tonumber(ARGV[at + window * 2 + 1])
-    local began = now
-    if count > 0 then began = start elseif previousCount > 0 then began = previousStart + period end
-    if began > now then
-      start, previousStart = start - (began - now), previousStart - (began - now)
-    end
+  local format = ARGV[at]
+  local size = #format - 1
+  if known and #known < size * 8 then known = known .. string.rep('\\0', size * 8 - #known) end
+  local fields = known and { read(format, known) } or {}
+  for first = 1, size, 4 do
+    local start, count = fields[first] or 0, fields[first + 1] or 0
+    local previousStart, previousCount = fields[first + 2] or 0, fields[first + 3] or 0
+    local limit, period = ARGV[at + (first + 3) / 2], ARGV[at + (first + 5) / 2] + 0
+    local ahead = 0
+    if count > 0 then ahead = start - now
+    elseif previousCount > 0 then ahead = previousStart + period - now end
+    if ahead > 0 then start, previousStart = start - ahead, previousStart - ahead end
     if count > 0 and now >= start + period then
       start, count, previousStart, previousCount = 0, 0, start, count
     end
@@ -52,31 +51,33 @@ for index = 1, #KEYS do
       if overlap > 0 then weight = floor(previousCount * overlap / period) end
       if weight == 0 then previousStart, previousCount = 0, 0 end
     end
-    if limit - count - weight < 1 then reply[1] = 0 end
-    reply[size + 1], reply[size + 2] = start, count
-    reply[size + 3], reply[size + 4] = previousStart, previousCount
-    size = size + 4
+    if limit - count - weight < 1 then allowed = 0 end
+    fields[first], fields[first + 1] = start, count
+    fields[first + 2], fields[first + 3] = previousStart, previousCount
   end
-  at = at + 2 + windows * 2
+  counters[index], stored[index] = fields, known
+  at = at + 2 + size / 2
 end
-at, size = 2, 2
+at = 2
+local answer = write('<dd', allowed, now)
 for index = 1, #KEYS do
-  local windows, packed = tonumber(ARGV[at]), ''
-  for window = 1, windows do
-    if reply[1] == 1 then
-      if reply[size + 2] == 0 then reply[size + 1] = now end
-      reply[size + 2] = reply[size + 2] + 1
+  local format, fields, known = ARGV[at], counters[index], stored[index]
+  local size = #format - 1
+  if allowed == 1 then
+    for first = 1, size, 4 do
+      if fields[first + 1] == 0 then fields[first] = now end
+      fields[first + 1] = fields[first + 1] + 1
     end
-    packed = packed .. pack('<dddd', reply[size + 1], reply[size + 2], reply[size + 3], reply[size + 4])
-    size = size + 4
   end
-  if stored[index] then packed = packed .. string.sub(stored[index], windows * 32 + 1) end
-  if reply[1] == 1 or (stored[index] and stored[index] ~= packed) then
+  local packed = write(format, spread(fields, 1, size))
+  answer = answer .. packed
+  if known and #known > size * 8 then packed = packed .. string.sub(known, size * 8 + 1) end
+  if allowed == 1 or (known and known ~= packed) then
     redis.call('SET', KEYS[index], packed, 'PX', ARGV[at + 1])
   end
-  at = at + 2 + windows * 2
+  at = at + 2 + size / 2
 end
-return reply
+return answer
 `
 
 export const takeScript: { readonly serverTime: TakeScript; readonly givenTime: TakeScript } = {
