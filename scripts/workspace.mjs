@@ -67,8 +67,7 @@ export function ensureInstalled() {
     stdio: 'inherit',
     shell: process.platform === 'win32',
   })
-  if (result.status !== 0)
-    fail('npm ci failed: its own lines above say why.')
+  if (result.status !== 0) fail('npm ci failed: its own lines above say why.')
   if (!existsSync(node))
     fail('npm installed no Node 24. Are install scripts disabled on this machine?')
 }

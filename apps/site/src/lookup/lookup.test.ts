@@ -22,11 +22,20 @@ test.each([
 })
 
 test('only a token that cannot be read is called an incomplete link', () => {
-  const problem = (status: number) => ({
-    ...{ kind: 'problem' as const, status, code: 'x', detail: '', correlationId: undefined },
-    ...{ errors: [], retryAfterMs: undefined, document: {} },
-  })
   expect(brokenLinkWords(problem(422))?.title).toBe('This link is not complete.')
   expect(brokenLinkWords(problem(401))).toBeUndefined()
   expect(brokenLinkWords({ kind: 'offline' })).toBeUndefined()
 })
+
+function problem(status: number) {
+  return {
+    kind: 'problem' as const,
+    status,
+    code: 'x',
+    detail: '',
+    correlationId: undefined,
+    errors: [],
+    retryAfterMs: undefined,
+    document: {},
+  }
+}
