@@ -55,7 +55,7 @@ pre {
   background: var(--code); border-radius: 8px; padding: 16px; margin: 0 0 16px; overflow-x: auto;
   font-size: 14px;
 }
-code { font-family: ui-monospace, 'SF Mono', Menlo, Consolas, monospace; font-size: 0.9em; }
+code { overflow-wrap: anywhere; font-family: ui-monospace, 'SF Mono', Menlo, Consolas, monospace; font-size: 0.9em; }
 .curl { user-select: all; position: relative; }
 .copy {
   font: inherit; font-size: 14px; min-height: 32px; padding: 4px 12px; margin: 0 0 8px;
