@@ -68,6 +68,7 @@ test('a guest with a keyboard alone books and cancels, and always sees where the
   await page.keyboard.press('Escape')
   await expectFocus(page, button(page, 'Cancel booking'))
   await page.keyboard.press('Enter')
+  await page.getByRole('dialog').waitFor()
   await pressOn(page, button(page, `Cancel ${reference}`))
   await expectFocus(page, heading(page, 'This dinner is cancelled'))
   expect(await bookingsOf(site.baseUrl, plan.email)).toEqual([{ reference, state: 'cancelled' }])
