@@ -6,6 +6,8 @@ import {
   assertFolderFree,
   createDatabase,
   createMigrator,
+  findRunningPostgres,
+  LockedDataFolder,
   startEmbeddedPostgres,
   type Database,
   type MigrationModule,
@@ -54,6 +56,33 @@ export async function locateDatabase(env: Environment, log: Log): Promise<Databa
     app: server.connectionString('app'),
     owner: server.connectionString('owner'),
     release: () => server.stop(),
+  }
+}
+
+/** As `locateDatabase` answers, for a command that may have found a service at work. */
+export interface ReachedDatabase extends DatabaseAddresses {
+  /** The process whose embedded server this is; absent when it is nobody's but ours. */
+  readonly besidePid?: number
+}
+
+/**
+ * For a command beside `npm start`: the named database, the embedded server of the process that
+ * runs one on this data folder, or that server started by us. Throws `LockedDataFolder` when the
+ * folder is held by a process that gets no server ready.
+ */
+export async function reachDatabase(env: Environment, log: Log): Promise<ReachedDatabase> {
+  try {
+    return await locateDatabase(env, log)
+  } catch (error) {
+    if (!(error instanceof LockedDataFolder)) throw error
+    const running = await findRunningPostgres(embeddedFolder(env))
+    if (!running) throw error
+    return {
+      app: running.connectionString('app'),
+      owner: running.connectionString('owner'),
+      besidePid: running.ownerPid,
+      release: async () => undefined,
+    }
   }
 }
 

@@ -4,7 +4,8 @@ import { renderEnvExample } from '@holdfast/kernel/env'
 import { createOpenApi, renderProblemList } from '@holdfast/kernel/http'
 import { environment } from '../env.ts'
 import { version } from '../version.ts'
-import { describedModules, type CommandParts } from './commands.ts'
+import type { Command, CommandParts } from './command.ts'
+import { describedModules } from './described-modules.ts'
 
 const root = resolve(import.meta.dirname, '../../../..')
 
@@ -28,8 +29,13 @@ export function readDocument(path: string): string {
   }
 }
 
-/** `docs`: writes the generated files. */
-export function writeDocuments({ write }: CommandParts): Promise<number> {
+/** Writes the generated files. */
+export const docs: Command = {
+  usage: 'docs',
+  prepare: (args) => (args.length === 0 ? writeDocuments : undefined),
+}
+
+function writeDocuments({ write }: CommandParts): Promise<number> {
   for (const [path, text] of Object.entries(renderDocuments())) {
     writeFileSync(resolve(root, path), text)
     write(`wrote ${path}`)

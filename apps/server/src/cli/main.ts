@@ -3,24 +3,38 @@ import { createLog } from '@holdfast/kernel/log'
 import { readEnvironment } from '../env.ts'
 import { explain } from '../explain.ts'
 import { version } from '../version.ts'
-import { auditTrail, migrate, type CommandParts } from './commands.ts'
-import { writeDocuments } from './documents.ts'
+import { auditTrail } from './audit-trail.ts'
+import type { Command } from './command.ts'
+import { docs } from './documents.ts'
+import { migrate } from './migrate.ts'
 
-const commands: Readonly<Record<string, (parts: CommandParts) => Promise<number>>> = {
-  migrate,
-  'audit-trail': auditTrail,
-  docs: writeDocuments,
-}
+const commands: Readonly<Record<string, Command>> = { migrate, 'audit-trail': auditTrail, docs }
 
-const aloneOnly = 'while this command runs (it needs the embedded database for itself).'
 const write = (line: string) => void process.stdout.write(`${line}\n`)
 const [name = '', ...args] = process.argv.slice(2)
-const command = commands[name]
+const command = Object.hasOwn(commands, name) ? commands[name] : undefined
+const run = command?.prepare(args)
 try {
-  if (!command) throw new Error(`Choose one of: ${Object.keys(commands).join(', ')}.`)
-  const log = createLog({ level: 'warn', service: 'holdfast', version, role: name, destination: 2 })
-  process.exitCode = await command({ env: readEnvironment(process.env), args, log, write })
+  process.exitCode = run
+    ? await run({ env: readEnvironment(process.env), log: logOf(name), write })
+    : misused()
 } catch (error) {
-  process.stderr.write(`${explain(error, aloneOnly)}\n`)
+  process.stderr.write(`${explain(error, 'while this command runs.')}\n`)
   process.exitCode = 1
+}
+
+function logOf(role: string) {
+  return createLog({ level: 'warn', service: 'holdfast', version, role, destination: 2 })
+}
+
+/** The words make no sense: says which do, with nothing read or opened. */
+function misused(): number {
+  const known = command ? [command] : Object.values(commands)
+  for (const { usage } of known) process.stderr.write(`usage: npm run ${asTyped(usage)}\n`)
+  return 2
+}
+
+function asTyped(usage: string): string {
+  const [script, ...words] = usage.split(' ')
+  return [script, ...(words.length > 0 ? ['--', ...words] : [])].join(' ')
 }

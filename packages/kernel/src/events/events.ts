@@ -12,7 +12,13 @@ export {
 export type { EventLog } from './subscriptions/deliver.ts'
 export { listEventFailures, type EventFailure } from './subscriptions/failure-store.ts'
 export type { RetryRules, Subscription } from './subscriptions/subscription.ts'
-export { runAuditCommand, type AuditCommandParts } from './audit-trail/command.ts'
+export {
+  auditUsage,
+  readAuditCommand,
+  runAuditCommand,
+  type AuditCommand,
+  type AuditCommandParts,
+} from './audit-trail/command.ts'
 export { sealAuditTrail } from './audit-trail/seal.ts'
 export {
   verifyAuditTrail,

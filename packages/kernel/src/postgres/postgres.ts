@@ -21,11 +21,22 @@ export {
   type EmbeddedPostgres,
   type EmbeddedPostgresOptions,
 } from './embedded/embedded-server.ts'
+export {
+  findRunningPostgres,
+  type FindOptions,
+  type RunningPostgres,
+} from './embedded/running-server.ts'
 export { accessStatements } from './embedded/cluster.ts'
 export type { Role } from './embedded/data-folder.ts'
 export { assertFolderFree, LockedDataFolder } from './embedded/folder-lock.ts'
 export { createMigrator, type Migrator, type MigratorOptions } from './migrations/migrator.ts'
-export { runMigrateCommand, type MigrateCommandParts } from './migrations/command.ts'
+export {
+  migrateUsage,
+  readMigrateCommand,
+  runMigrateCommand,
+  type MigrateCommand,
+  type MigrateCommandParts,
+} from './migrations/command.ts'
 export { MigrationError } from './migrations/migration-error.ts'
 export type { MigrationModule } from './migrations/migration-file.ts'
 export type { MigrationState, MigrationStatus } from './migrations/migration-status.ts'

@@ -34,7 +34,7 @@ export async function adoptOrStop(
 }
 
 /** A server works inside its data folder; where that can not be seen, its pid file is believed. */
-async function isServerOf(pid: number, data: string): Promise<boolean> {
+export async function isServerOf(pid: number, data: string): Promise<boolean> {
   if (!pidExists(pid)) return false
   if (process.platform !== 'linux') return true
   try {

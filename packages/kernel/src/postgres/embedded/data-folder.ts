@@ -33,6 +33,11 @@ export async function openDataFolder(root: string): Promise<DataFolder> {
     await mkdir(root, { recursive: true })
     await chmod(root, 0o755)
   }
+  return describeDataFolder(root)
+}
+
+/** Where everything would be. Touches nothing. */
+export function describeDataFolder(root: string): DataFolder {
   return {
     root,
     data: join(root, 'data'),
@@ -52,7 +57,21 @@ export async function readOrCreatePasswords(folder: DataFolder): Promise<Passwor
     await writeFile(draft, JSON.stringify(passwords), { mode: 0o600 })
     await rename(draft, folder.passwords)
   }
+  return readPasswords(folder)
+}
+
+/** The roles' passwords that are there. */
+export async function readPasswords(folder: DataFolder): Promise<Passwords> {
   return parsePasswords(folder, await readFile(folder.passwords, 'utf8'))
+}
+
+/** The address of the server at `port` for a role. It contains a password. */
+export function connectionStringOf(
+  { passwords, port }: { readonly passwords: Passwords; readonly port: number },
+  role: Role,
+  database = 'holdfast',
+): string {
+  return `postgres://${roleNames[role]}:${passwords[role]}@127.0.0.1:${port}/${database}`
 }
 
 function newPassword(): string {

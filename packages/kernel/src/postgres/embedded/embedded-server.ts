@@ -2,7 +2,12 @@ import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { bootstrapOnce, createClusterOnce, type ClusterOptions } from './cluster.ts'
 import { findBinaries } from './binaries.ts'
-import { openDataFolder, readOrCreatePasswords, roleNames, type Role } from './data-folder.ts'
+import {
+  connectionStringOf,
+  openDataFolder,
+  readOrCreatePasswords,
+  type Role,
+} from './data-folder.ts'
 import { lockFolder } from './folder-lock.ts'
 import { launchPostmaster, type Postmaster } from './postmaster.ts'
 import { adoptOrStop, stopPostmaster } from './adoption.ts'
@@ -54,8 +59,8 @@ export async function startEmbeddedPostgres(
     await bootstrapOrStop(cluster, running)
     options.log.info({ pid: running.pid, adopted: left !== undefined }, 'PostgreSQL is ready')
     return {
-      connectionString: (role, database = 'holdfast') =>
-        `postgres://${roleNames[role]}:${passwords[role]}@127.0.0.1:${running.port}/${database}`,
+      connectionString: (role, database) =>
+        connectionStringOf({ passwords, port: running.port }, role, database),
       pid: running.pid,
       port: running.port,
       adopted: left !== undefined,

@@ -43,13 +43,14 @@ export async function lockFolder(folder: string): Promise<FolderLock> {
 
 /** Throws `LockedDataFolder` when somebody holds the folder now. Takes and changes nothing. */
 export async function assertFolderFree(folder: string): Promise<void> {
-  const owner = existsSync(join(folder, 'locks')) ? await lockOwner(folder) : undefined
+  const owner = await lockOwner(folder)
   if (owner) throw new LockedDataFolder(folder, owner.pid)
 }
 
 /** Who holds the lock now, if anybody. */
 export async function lockOwner(folder: string): Promise<ProcessIdentity | undefined> {
   const locks = join(folder, 'locks')
+  if (!existsSync(locks)) return undefined
   const owner = await readOwner(numbered(locks, await highestNumber(locks)))
   return owner && (await isRunning(owner)) ? owner : undefined
 }

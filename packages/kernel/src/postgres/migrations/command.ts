@@ -8,20 +8,38 @@ export interface MigrateCommandParts {
   readonly write: (line: string) => void
 }
 
-const usage = 'migrate up | down MODULE [STEPS] | redo MODULE | status | plan'
+export const migrateUsage = 'migrate up | down MODULE [STEPS] | redo MODULE | status | plan'
+
+/** The words after `migrate`, understood. */
+export type MigrateCommand =
+  | { readonly name: 'up' | 'status' | 'plan' }
+  | { readonly name: 'down'; readonly module: string; readonly steps: number }
+  | { readonly name: 'redo'; readonly module: string }
+
+/** Undefined when the words make no sense: say `migrateUsage`, before anything is opened. */
+export function readMigrateCommand([name, module, ...rest]: readonly string[]):
+  | MigrateCommand
+  | undefined {
+  if (module === undefined) {
+    return name === 'up' || name === 'status' || name === 'plan' ? { name } : undefined
+  }
+  if (name === 'redo' && rest.length === 0) return { name, module }
+  const [steps = '1'] = rest
+  if (name !== 'down' || rest.length > 1 || !/^[1-9]\d{0,3}$/.test(steps)) return undefined
+  return { name, module, steps: Number(steps) }
+}
 
 /**
- * The command behind `npm run migrate -- …`. Resolves to the exit code: 0 when it is done,
- * 1 when a migration was refused or failed (one line says why), 2 when the words make no sense.
+ * The command behind `npm run migrate -- …`. Resolves to the exit code: 0 when it is done, 1 when
+ * a migration was refused or failed (one line says why).
  */
 export async function runMigrateCommand(
-  args: readonly string[],
+  command: MigrateCommand,
   { migrator, write }: MigrateCommandParts,
 ): Promise<number> {
   try {
-    const lines = await run(args, migrator)
-    for (const line of lines ?? [`usage: ${usage}`]) write(line)
-    return lines ? 0 : 2
+    for (const line of await run(command, migrator)) write(line)
+    return 0
   } catch (error) {
     if (!(error instanceof MigrationError)) throw error
     write(error.message)
@@ -29,30 +47,18 @@ export async function runMigrateCommand(
   }
 }
 
-async function run(
-  [command, module, steps = '1', ...rest]: readonly string[],
-  migrator: Migrator,
-): Promise<readonly string[] | undefined> {
-  if (rest.length > 0 || !/^[1-9]\d{0,3}$/.test(steps)) return undefined
-  if (module === undefined) return runOnAll(command, migrator)
-  if (command === 'down') return done('taken back', await migrator.down(module, Number(steps)))
-  if (command === 'redo') return done('done again', (await migrator.redo(module)).slice(-1))
-  return undefined
-}
-
-async function runOnAll(
-  command: string | undefined,
-  migrator: Migrator,
-): Promise<readonly string[] | undefined> {
-  switch (command) {
+async function run(command: MigrateCommand, migrator: Migrator): Promise<readonly string[]> {
+  switch (command.name) {
     case 'up':
       return done('applied', await migrator.up())
+    case 'down':
+      return done('taken back', await migrator.down(command.module, command.steps))
+    case 'redo':
+      return done('done again', (await migrator.redo(command.module)).slice(-1))
     case 'status':
       return (await migrator.status()).map(statusLine)
     case 'plan':
       return [(await migrator.plan()) || '-- nothing to do']
-    default:
-      return undefined
   }
 }
 

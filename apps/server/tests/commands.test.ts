@@ -1,0 +1,97 @@
+import { execFile } from 'node:child_process'
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { startServerProcess, type ServerProcess } from '@holdfast/testing/server-process'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { ask } from './holdfast/ask.ts'
+import { root } from './holdfast/start-holdfast.ts'
+
+let folder = ''
+let service: ServerProcess
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'holdfast-commands-'))
+  // The embedded server runs as another account when we are root, and must be able to enter.
+  await promisify(execFile)('chmod', ['755', folder])
+  service = await startServerProcess({
+    command: ['node', 'apps/server/src/main.ts'],
+    cwd: root,
+    env: environment(folder),
+    ready: /Ctrl-C drains and stops/,
+    readyWithinMs: 60_000,
+  })
+})
+
+afterAll(async () => {
+  // In order, so that the embedded server ends with it.
+  service.signal('SIGTERM')
+  await service.exited
+  await rm(folder, { recursive: true, force: true })
+})
+
+function environment(dataFolder: string) {
+  return { HOLDFAST_PROOFS: undefined, HOLDFAST_DATA_DIR: dataFolder, PORT: '0', NODE_ENV: 'test' }
+}
+
+interface Ended {
+  readonly code: number
+  readonly stdout: string
+  readonly stderr: string
+}
+
+async function command(words: string, env: NodeJS.ProcessEnv = {}): Promise<Ended> {
+  const program = 'apps/server/src/cli/main.ts'
+  try {
+    const done = await promisify(execFile)(process.execPath, [program, ...words.split(' ')], {
+      cwd: root,
+      env: { ...process.env, ...environment(folder), ...env },
+      timeout: 30_000,
+    })
+    return { code: 0, ...done }
+  } catch (error) {
+    // `execFile` rejects with the streams and the exit code on the error.
+    return error as Ended
+  }
+}
+
+test.each([
+  ['migrate status', /^applied .*kernel\/0001-events\.sql$/m],
+  ['migrate plan', /^-- nothing to do$/m],
+  ['migrate up', /^nothing to do$/m],
+  ['audit-trail seal', /^sealed \d+ events$/m],
+  ['audit-trail verify', /^\d+ seals, 0 findings$/m],
+])('%s works beside the running service, which keeps its database', async (words, said) => {
+  const ended = await command(words)
+  expect(ended).toMatchObject({ code: 0, stderr: '' })
+  expect(ended.stdout).toMatch(said)
+  const site = /Site +(http:\S+)/.exec(service.stdout.all().join('\n'))?.[1]
+  expect((await ask(`${site}/api/v1/stations`)).status).toBe(200)
+})
+
+test.each(['migrate down bookings', 'migrate redo bookings'])(
+  '%s is refused while the service works with these tables, in one line that names it',
+  async (words) => {
+    const ended = await command(words)
+    expect(ended).toMatchObject({
+      code: 1,
+      stdout: `Process ${service.pid} works with what this would take back: stop it first.\n`,
+    })
+    expect((await command('migrate status')).stdout).not.toContain('pending')
+  },
+)
+
+test.each([
+  ['migrate', 'usage: npm run migrate -- up | down MODULE [STEPS] | redo MODULE | status | plan\n'],
+  ['migrate up bookings', expect.stringMatching(/^usage: npm run migrate/)],
+  ['audit-trail mend', 'usage: npm run audit-trail -- seal | verify\n'],
+  ['docs now', 'usage: npm run docs\n'],
+  ['constructor', expect.stringMatching(/migrate[^]*audit-trail[^]*docs/)],
+])('%s is told its usage before anything is read or opened', async (words, usage) => {
+  const untouched = await mkdtemp(join(tmpdir(), 'holdfast-untouched-'))
+  const ended = await command(words, { HOLDFAST_DATA_DIR: untouched, REQUEST_DEADLINE: 'wrong' })
+  expect(ended).toMatchObject({ code: 2, stdout: '', stderr: usage })
+  expect(await readdir(untouched)).toEqual([])
+  await rm(untouched, { recursive: true })
+})
