@@ -1,0 +1,113 @@
+import type { Role } from '../contract/roles.ts'
+
+interface ActionRow {
+  readonly title: string
+  readonly description: string
+  /** Who may do it. Nobody else: what is not written here is refused. */
+  readonly roles: readonly Role[]
+  /** Never an API key's: with it a stolen key could make itself a second one or a friend. */
+  readonly peopleOnly?: true
+}
+
+/**
+ * Who may do what: one row for each action that a route or a verb names. Scope is told apart: a
+ * role that can be limited to stations does these things there alone.
+ */
+export const actionTable = {
+  'bookings.create': {
+    title: 'Make bookings',
+    description: 'Book a time for a guest who calls or writes.',
+    roles: ['owner', 'admin', 'station_manager', 'agent'],
+  },
+  'bookings.read': {
+    title: 'Open a booking',
+    description: 'See one booking with the guest’s contact, address and wishes.',
+    roles: ['owner', 'admin', 'station_manager', 'agent', 'chef', 'viewer'],
+  },
+  'bookings.list': {
+    title: 'List bookings',
+    description: 'Search and page through the bookings.',
+    roles: ['owner', 'admin', 'station_manager', 'agent', 'chef', 'viewer'],
+  },
+  'bookings.cancel': {
+    title: 'Cancel bookings',
+    description: 'Cancel a booking for the guest; its time is free again.',
+    roles: ['owner', 'admin', 'station_manager', 'agent'],
+  },
+  'stations.manage': {
+    title: 'Run stations',
+    description: 'Change hours, prices and teams of a station.',
+    roles: ['owner', 'admin', 'station_manager'],
+  },
+  'organisation.read': {
+    title: 'See the business',
+    description: 'See the name of the business.',
+    roles: ['owner', 'admin', 'station_manager', 'agent', 'chef', 'viewer'],
+  },
+  'organisation.manage': {
+    title: 'Run the business',
+    description: 'Rename the business.',
+    roles: ['owner', 'admin'],
+    peopleOnly: true,
+  },
+  'staff.read': {
+    title: 'See the staff',
+    description: 'See who belongs to the business and who is invited.',
+    roles: ['owner', 'admin', 'station_manager'],
+  },
+  'staff.manage': {
+    title: 'Manage the staff',
+    description: 'Invite people, change their roles and stations, and remove them.',
+    roles: ['owner', 'admin'],
+    peopleOnly: true,
+  },
+  'apiKeys.manage': {
+    title: 'Manage API keys',
+    description: 'Make, rotate and revoke the keys of machines.',
+    roles: ['owner', 'admin'],
+    peopleOnly: true,
+  },
+} as const satisfies Readonly<Record<string, ActionRow>>
+
+export type Action = keyof typeof actionTable
+
+interface RoleRow {
+  readonly title: string
+  readonly description: string
+  /** May be limited to some stations; the others always reach all. */
+  readonly canBeScoped: boolean
+}
+
+/** The roles in plain words, in the order in which one stands above the next. */
+export const roleDescriptions: Readonly<Record<Role, RoleRow>> = {
+  owner: {
+    title: 'Owner',
+    description: 'Everything, also making and removing owners.',
+    canBeScoped: false,
+  },
+  admin: {
+    title: 'Admin',
+    description: 'Everything except making and removing owners.',
+    canBeScoped: false,
+  },
+  station_manager: {
+    title: 'Station manager',
+    description: 'Runs stations and their bookings, and sees the staff.',
+    canBeScoped: true,
+  },
+  agent: {
+    title: 'Agent',
+    description: 'Takes, finds and cancels bookings for guests.',
+    canBeScoped: true,
+  },
+  chef: {
+    title: 'Chef',
+    description: 'Sees the bookings that are to be cooked.',
+    canBeScoped: true,
+  },
+  viewer: {
+    title: 'Viewer',
+    description: 'Sees bookings and changes nothing.',
+    canBeScoped: true,
+  },
+}
