@@ -1,0 +1,29 @@
+import { systemClock, type Clock } from '@holdfast/kernel/clock'
+import type { Module } from '@holdfast/kernel/module'
+import { accountPart } from './account/account-part.ts'
+import { accountProblems } from './account/account-problems.ts'
+import { organisationPart } from './organisation/organisation-bindings.ts'
+import { organisationProblems } from './organisation-problems.ts'
+import type { IdentityParts } from './parts.ts'
+
+export type { Auth } from './auth/auth.ts'
+export type { IdentityContext } from './parts.ts'
+
+export interface IdentityOptions extends Omit<IdentityParts, 'clock'> {
+  readonly clock?: Clock
+}
+
+/** Who may do what: persons and their sessions, organisations, roles, invitations, API keys. */
+export function createIdentityModule(options: IdentityOptions): Module {
+  const parts: IdentityParts = { clock: systemClock, ...options }
+  const halves = [accountPart(parts), organisationPart(parts)]
+  return {
+    name: 'identity',
+    migrations: `${import.meta.dirname}/../migrations`,
+    problems: [accountProblems, organisationProblems],
+    routes: halves.flatMap(({ routes }) => routes),
+    subscriptions: halves.flatMap(({ subscriptions }) => subscriptions),
+    schedules: halves.flatMap(({ schedules }) => schedules),
+    healthChecks: halves.flatMap(({ healthChecks }) => healthChecks),
+  }
+}
