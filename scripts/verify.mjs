@@ -6,6 +6,7 @@ export const checks = [
   { name: 'format', command: 'oxfmt', args: ['--check', '.'] },
   { name: 'lint', command: 'oxlint', args: ['--deny-warnings'] },
   { name: 'types', command: 'tsc', args: ['--noEmit'] },
+  { name: 'types of ui', command: 'tsc', args: ['--noEmit', '-p', 'packages/ui'] },
   { name: 'types of the site', command: 'tsc', args: ['--noEmit', '-p', 'apps/site'] },
   { name: 'architecture', command: node, args: ['tools/architecture/src/main.ts'] },
   { name: 'dead code', command: 'knip', args: ['--no-progress'] },

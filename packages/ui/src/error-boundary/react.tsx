@@ -1,0 +1,95 @@
+/** @jsxImportSource react */
+import { Component, type ReactNode } from 'react'
+import { Icon } from '../icons/react.tsx'
+import {
+  reportSafely,
+  usualWords,
+  viewFailure,
+  type BoundaryWords,
+  type ViewFailure,
+} from './view-failure.ts'
+
+export interface ErrorBoundaryProps {
+  readonly children: ReactNode
+  /** Told once for each failure, with the error itself: for the log, never for the page. */
+  readonly report?: (failure: ViewFailure) => void
+  readonly words?: BoundaryWords
+  /** Below the words: another way to reach us. */
+  readonly more?: ReactNode
+  /** The address of a "Report this" link: `mailto:…` with the id in it. */
+  readonly reportAddress?: (correlationId: string) => string
+  /** Another value tries again by itself: the address of the page. */
+  readonly resetOn?: string
+}
+
+interface State {
+  readonly failure?: ViewFailure | undefined
+  readonly retries: number
+  readonly resetOn: string | undefined
+}
+
+/**
+ * Catches what breaks while its children draw. Says so without details, names an id that the
+ * report carries too, and offers to try again; after that, to reload.
+ */
+export class ErrorBoundary extends Component<ErrorBoundaryProps, State> {
+  override state: State = { retries: 0, resetOn: this.props.resetOn }
+
+  static getDerivedStateFromError(error: unknown): Partial<State> {
+    return { failure: viewFailure(error) }
+  }
+
+  static getDerivedStateFromProps(props: ErrorBoundaryProps, state: State): State | null {
+    if (props.resetOn === state.resetOn) return null
+    return { failure: undefined, retries: 0, resetOn: props.resetOn }
+  }
+
+  override componentDidCatch(): void {
+    if (this.state.failure) reportSafely(this.props.report, this.state.failure)
+  }
+
+  readonly retry = (): void =>
+    this.setState(({ retries }) => ({ failure: undefined, retries: retries + 1 }))
+
+  override render(): ReactNode {
+    const { failure, retries } = this.state
+    if (failure === undefined) return this.props.children
+    return <Fallback {...this.props} {...failure} retries={retries} onRetry={this.retry} />
+  }
+}
+
+interface FallbackProps extends Omit<ErrorBoundaryProps, 'children'> {
+  readonly correlationId: string
+  readonly retries: number
+  readonly onRetry: () => void
+}
+
+function Fallback({ words = usualWords, ...props }: FallbackProps) {
+  return (
+    <div className="hf-broken" role="alert" data-tone="danger">
+      <Icon name="alert" />
+      <div className="hf-broken-body">
+        <p className="hf-broken-title">{words.title}</p>
+        <p>{words.text}</p>
+        {props.more}
+        <div className="hf-broken-actions">
+          {props.retries === 0 ? (
+            <button type="button" className="hf-button" onClick={props.onRetry}>
+              Try again
+            </button>
+          ) : (
+            <button type="button" className="hf-button" onClick={() => location.reload()}>
+              Reload the page
+            </button>
+          )}
+          {props.reportAddress && (
+            <a className="hf-button" href={props.reportAddress(props.correlationId)}>
+              Report this
+            </a>
+          )}
+        </div>
+        <p className="hf-broken-id">Error id: {props.correlationId}</p>
+      </div>
+    </div>
+  )
+}
