@@ -1,9 +1,4 @@
-import {
-  authenticateGuest,
-  guestActions,
-  operatorActions,
-  visitorActions,
-} from '@holdfast/bookings'
+import { authenticateGuest, guestActions, operatorActions } from '@holdfast/bookings'
 import type { Clock } from '@holdfast/kernel/clock'
 import { hashToken, isTokenOf, type Vault } from '@holdfast/kernel/crypto'
 import { anonymousGuest, type Actor } from '@holdfast/kernel/module'
@@ -32,7 +27,7 @@ export function createAuthenticate(options: AuthenticateOptions) {
   }
   return async (request: Request): Promise<Actor> => {
     const header = request.headers.get('authorization')
-    if (header === null) return anonymousGuest(organisationId, visitorActions)
+    if (header === null) return anonymousGuest(organisationId)
     const token = /^Bearer +(\S+)$/i.exec(header)?.[1]
     if (token === undefined) throw unauthenticated()
     if (isTokenOf(token, operatorHash)) return operator

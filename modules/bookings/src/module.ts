@@ -22,7 +22,7 @@ import { listStations } from './station/list-stations.ts'
 import { demonstrationName } from './station/seed-demonstration.ts'
 import { updateStation } from './station/update-station.ts'
 
-export { guestActions, operatorActions, visitorActions } from './actions.ts'
+export { guestActions, operatorActions } from './actions.ts'
 export { auditAllocations, type AuditFinding } from './allocation/audit.ts'
 export { authenticateGuest } from './lookup/access-token.ts'
 export { demonstrationName, seedDemonstration } from './station/seed-demonstration.ts'

@@ -148,13 +148,6 @@ describe('other refusals', () => {
     expect(problem.code).toBe('bookings.badPhone')
     expect(problem.options.errors?.[0]?.path).toBe('contact.phone')
   })
-
-  test('somebody who may not', async () => {
-    const station = await world.station(1)
-    const nobody = world.contextOf({ ...world.visitor.actor, actions: new Set() })
-    const asked = createBooking(nobody, inputOf(bodyFor(station)), world.parts)
-    expect(await outcomeOf(asked)).toBe('request.unauthenticated')
-  })
 })
 
 describe('a slot that is taken', () => {

@@ -59,6 +59,7 @@ export const bookingRoutes = defineRoutes({
     path: '/bookings',
     summary: 'Bookings, newest start first',
     access: 'operator',
+    action: 'bookings.list',
     clientTimeoutMs: 15_000,
     request: {
       query: pageQuery.extend({
@@ -78,6 +79,7 @@ export const bookingRoutes = defineRoutes({
     path: '/bookings/:id',
     summary: 'One booking',
     access: 'guest',
+    action: 'bookings.read',
     clientTimeoutMs: 10_000,
     request: { params: idParams },
     responses: { 200: { description: 'The booking.', schema: bookingDetail } },
@@ -87,6 +89,7 @@ export const bookingRoutes = defineRoutes({
     path: '/bookings/:id/cancel',
     summary: 'Cancel a booking',
     access: 'guest',
+    action: 'bookings.cancel',
     limit: 'bookingUpdate',
     idempotent: 'optional',
     request: {

@@ -38,6 +38,7 @@ export const stationRoutes = defineRoutes({
     path: '/stations',
     summary: 'Open a station',
     access: 'operator',
+    action: 'stations.create',
     idempotent: 'optional',
     request: { body: stationBody },
     exampleBody: {
@@ -57,6 +58,7 @@ export const stationRoutes = defineRoutes({
     path: '/stations/:id',
     summary: 'Change a station',
     access: 'operator',
+    action: 'stations.manage',
     request: { params: idParams, body: stationChanges },
     exampleBody: { closesAt: '22:30', noticeHours: 24 },
     responses: { 200: { description: 'The station as it is now.', schema: station } },
@@ -67,6 +69,7 @@ export const stationRoutes = defineRoutes({
     path: '/stations/:id/resources',
     summary: 'Units, chefs and grills of a station',
     access: 'operator',
+    action: 'stations.read',
     request: { params: idParams },
     responses: {
       200: { description: 'All of them.', schema: z.object({ items: z.array(resource) }) },
@@ -78,6 +81,7 @@ export const stationRoutes = defineRoutes({
     path: '/stations/:id/resources',
     summary: 'Add a unit, chef or grill',
     access: 'operator',
+    action: 'stations.manage',
     idempotent: 'optional',
     request: {
       params: idParams,

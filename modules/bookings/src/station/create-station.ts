@@ -13,7 +13,7 @@ export async function createStation(
   ctx: BookingsContext,
   { body }: RouteInput<CreateRoute>,
 ): Promise<StationOnWire> {
-  ctx.permit('stations.manage')
+  ctx.permit('stations.create')
   const { currency, prices, ...rules } = body
   const station: Station = {
     ...rules,

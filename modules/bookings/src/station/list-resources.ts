@@ -11,7 +11,7 @@ export async function listResources(
   ctx: BookingsContext,
   { params }: RouteInput<ListRoute>,
 ): Promise<RouteOutput<ListRoute>> {
-  ctx.permit('stations.manage', params.id)
+  ctx.permit('stations.read', params.id)
   const station = await findStation(ctx.kysely, ctx.organisationId, params.id)
   return { items: await listResourcesOf(ctx.kysely, station.id) }
 }

@@ -49,7 +49,7 @@ const usual = {
  * once seed once. Makes no bookings.
  */
 export async function seedDemonstration(ctx: Context<unknown>): Promise<void> {
-  ctx.permit('stations.manage')
+  ctx.permit('stations.create')
   await ctx.transaction(async (tx) => {
     const { kysely } = tx.withTypes<BookingsTables>()
     await withAdvisoryLock(tx, `bookings:seed:${ctx.organisationId}`)

@@ -3,8 +3,12 @@ import { z } from 'zod'
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
-/** What a caller must hold. `guest` is the holder of a signed link to one object. */
-export type Access = 'public' | 'guest' | 'operator'
+/**
+ * Whom a route is for. `public`: anybody. `guest`: the holder of a signed link to one object, or
+ * an operator. `person`: somebody who signed in, about themselves. `operator`: a person or
+ * program of the organisation. Guests and operators must hold the route's `action` besides.
+ */
+export type Access = 'public' | 'guest' | 'person' | 'operator'
 
 /** A response that a route can give besides its problems. */
 export interface RouteResponse<Schema extends z.ZodType = z.ZodType> {
@@ -31,14 +35,26 @@ export interface Route {
   readonly summary: string
   readonly description?: string
   readonly access: Access
+  /**
+   * What the caller must be allowed to do, such as `bookings.cancel`: a row of the role table.
+   * Required for `guest` and `operator`, refused for `public` and `person`.
+   */
+  readonly action?: string
   readonly request?: RouteRequest
   readonly responses: Readonly<Record<number, RouteResponse>>
   /** Codes of the module's own problems; those that any request can meet are added. */
   readonly problems?: readonly string[]
   /** Name of the rate-limit policy; `api` unless told. */
   readonly limit?: string
+  /**
+   * Names a text of the body, such as `email`, that is charged to the same policy beside the
+   * caller, so that many callers together can not try one account.
+   */
+  readonly limitPer?: string
   /** Takes an `Idempotency-Key`; required when `'required'`. */
   readonly idempotent?: 'optional' | 'required'
+  /** Its answers may set cookies. Such a route takes no `Idempotency-Key`. */
+  readonly cookies?: true
   /** How long the server may take. */
   readonly deadlineMs?: number
   /** How long the client waits; 30 s unless told. */

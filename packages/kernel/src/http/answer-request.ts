@@ -7,16 +7,17 @@ import {
 } from '../idempotency/idempotency.ts'
 import { createContext, isAnonymous, type Actor, type BoundRoute } from '../module/module.ts'
 import type { Transaction } from '../postgres/postgres.ts'
-import { Problem, requestProblems } from '../problems/problems.ts'
+import { Problem } from '../problems/problems.ts'
 import { checkAddress } from './address.ts'
 import type { AnswerCheck } from './answer-check.ts'
 import { deprecationHeaders } from './deprecation.ts'
 import type { ApiOptions } from './api-options.ts'
-import { limitRequest, subjectOf } from './limit-requests.ts'
+import { fieldSubject, limitRequest, subjectOf } from './limit-requests.ts'
 import { problemResponse } from './problem-response.ts'
+import { refuseWithoutAccess } from './refuse-without-access.ts'
 import { apiPrefixes } from './route-table.ts'
 import { readRequest, type ReadRequest } from './read-request.ts'
-import { renderAnswer } from './render-answer.ts'
+import { renderAnswer, type RenderedAnswer } from './render-answer.ts'
 import { successResponse } from './success-response.ts'
 
 /** One request to one bound route. */
@@ -42,11 +43,13 @@ export function createAnswer(options: ApiOptions, check: AnswerCheck) {
       checkAddress(request.url)
       const actor = await identify(bound, asked, extra)
       const read = await readRequest(route, request, asked.params)
-      const subject = subjectOf(actor, asked.clientAddress)
-      Object.assign(extra, await limitRequest(options.limits, route, subject))
-      const { response, replayed } = await perform(bound, { ...asked, actor, read })
+      const subjects = [subjectOf(actor, asked.clientAddress)]
+      const account = fieldSubject(route, read.input.body)
+      if (account !== undefined) subjects.push(account)
+      Object.assign(extra, await limitRequest(options.limits, route, subjects))
+      const { replayed, ...answer } = await perform(bound, { ...asked, actor, read })
       if (replayed) extra['idempotent-replayed'] = 'true'
-      return successResponse(route, response, { headers: request.headers, extra })
+      return successResponse(route, answer, { headers: request.headers, extra })
     } catch (error) {
       const failed = { method: request.method, url: request.url, route: route.path }
       return problemResponse(error, failed, { log: options.log, headers: extra })
@@ -57,18 +60,18 @@ export function createAnswer(options: ApiOptions, check: AnswerCheck) {
   async function identify(bound: BoundRoute, asked: Asked, extra: Headers): Promise<Actor> {
     try {
       const actor = await options.authenticate(asked.request, bound.route)
-      refuseWithoutAccess(actor, bound)
+      refuseWithoutAccess(actor, bound.route)
       rememberActor(actor)
       return actor
     } catch (error) {
       if (!(error instanceof Problem) || error.status >= 500) throw error
-      const subject = subjectOf(undefined, asked.clientAddress)
-      Object.assign(extra, await limitRequest(options.limits, bound.route, subject))
+      const subjects = [subjectOf(undefined, asked.clientAddress)]
+      Object.assign(extra, await limitRequest(options.limits, bound.route, subjects))
       throw error
     }
   }
 
-  async function perform(bound: BoundRoute, call: Call): Promise<Outcome> {
+  async function perform(bound: BoundRoute, call: Call): Promise<Performed> {
     const { route } = bound
     const key = keyOf(bound, call)
     const work = async (tx?: Transaction<unknown>) => {
@@ -77,12 +80,14 @@ export function createAnswer(options: ApiOptions, check: AnswerCheck) {
         await bound.run(contextOf(call.actor, tx), call.read.input),
       )
       check(route, rendered)
-      return rendered.response
+      return rendered
     }
-    if (key === undefined) return { response: await work(), replayed: false }
+    if (key === undefined) return { ...(await work()), replayed: false }
     const { organisationId, id: actorId } = call.actor
     const scope = { organisationId, actorId, route: `${route.method} ${route.path}`, key }
-    return options.idempotency.run(scope, fingerprintOf(bound, call), work)
+    const stored = async (tx: Transaction<unknown>) => (await work(tx)).response
+    // No cookies: a route that takes a key sets none (`checkContract`).
+    return options.idempotency.run(scope, fingerprintOf(bound, call), stored)
   }
 
   function contextOf(actor: Actor, tx: Transaction<unknown> | undefined) {
@@ -91,6 +96,8 @@ export function createAnswer(options: ApiOptions, check: AnswerCheck) {
     return createContext({ database, tx, actor, correlationId, log, ids, clock })
   }
 }
+
+type Performed = Outcome & Partial<Pick<RenderedAnswer, 'cookies'>>
 
 interface Call extends Asked {
   readonly actor: Actor
@@ -109,12 +116,6 @@ function rememberActor(actor: Actor): void {
   if (!context) return
   context.actorId = actor.id
   context.organisationId = actor.organisationId
-}
-
-function refuseWithoutAccess(actor: Actor, { route }: BoundRoute): void {
-  if (route.access === 'public' || actor.kind === 'system') return
-  if (isAnonymous(actor)) throw requestProblems.unauthenticated()
-  if (route.access === 'operator' && actor.kind === 'guest') throw requestProblems.forbidden()
 }
 
 function keyOf({ route }: BoundRoute, { request, actor }: Call): string | undefined {

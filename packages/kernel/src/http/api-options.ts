@@ -11,12 +11,14 @@ export interface ApiOptions {
   readonly title: string
   readonly version: string
   readonly modules: readonly Module[]
+  /** The name of the cookie that holds a session, for the documentation; `session` unless told. */
+  readonly sessionCookie?: string
   readonly database: Database<unknown>
   readonly idempotency: Idempotency
   readonly limits: Limits
   /**
    * Says who asks. Without credentials: an anonymous guest. With wrong ones: throws
-   * `request.unauthenticated`. The route's access is checked afterwards, here.
+   * `request.unauthenticated`. The route's access and action are checked afterwards, here.
    */
   authenticate(request: Request, route: Route): Promise<Actor>
   readonly log: Log

@@ -30,6 +30,14 @@ const body = (schema: z.ZodType): Route => ({
   request: { ...good.request, body: schema },
 })
 
+const operator: Route = { ...good, access: 'operator', action: 'things.read' }
+const { action: _, ...withoutAction } = operator
+const perEmail = (schema: z.ZodType): Route => ({
+  ...body(z.strictObject({ email: schema })),
+  limitPer: 'email',
+})
+const perName = (schema: z.ZodType): Route => ({ ...body(schema), limitPer: 'name' })
+
 const defects: readonly [string, Route, string][] = [
   ['an unknown problem', { ...good, problems: ['notes.gone'] }, 'declares the problem notes.gone'],
   ['an unknown policy', { ...good, limit: 'lavish' }, 'policy is named lavish'],
@@ -43,6 +51,15 @@ const defects: readonly [string, Route, string][] = [
     body(z.strictObject({ a: z.array(z.object({ b: z.string() }).optional()) })),
     'request.body has a z.object',
   ],
+  ['an operators’ route without an action', withoutAction, 'access operator needs an action'],
+  ['a guests’ route without one', { ...withoutAction, access: 'guest' }, 'guest needs an action'],
+  ['a public route with one', { ...operator, access: 'public' }, 'access public takes no action'],
+  ['a personal route with one', { ...operator, access: 'person' }, 'access person takes no action'],
+  ['an action that is no word', { ...operator, action: 'Read' }, 'not written things.read'],
+  ['a limit per nothing', { ...good, limitPer: 'name' }, 'no text named name'],
+  ['a limit per another field', perName(z.strictObject({ a: z.string() })), 'no text named name'],
+  ['a limit per number', perName(z.strictObject({ name: z.int() })), 'no text named name'],
+  ['cookies that would be stored', { ...good, cookies: true, idempotent: 'optional' }, 'cookies'],
   [
     'a wrong example',
     { ...body(z.strictObject({ a: z.string() })), exampleBody: { a: 1 } },
@@ -59,6 +76,13 @@ test('all defects are named at once', () => {
   expect(() => checkContract([twice], policies)).toThrow(
     /two routes for one address[^]*lavish[^]*notes\.gone/,
   )
+})
+
+test('an action and a limit per account, as they should be, pass', () => {
+  const email = z.string().trim().max(254).pipe(z.email())
+  for (const route of [perEmail(email), perEmail(email.optional()), operator]) {
+    expect(() => checkContract([moduleOf(route)], policies)).not.toThrow()
+  }
 })
 
 test('an object that is loose on purpose is allowed', () => {

@@ -51,10 +51,34 @@ function findDefects(route: Route, { codes, policies }: Known): string[] {
     ...(sameParameters(route) ? [] : ['request.params and the path name different parameters']),
     ...(hasSuccess(route) ? [] : ['no response says how it succeeds']),
     ...(hasValidDates(route) ? [] : ['deprecated.since and deprecated.sunset must be ISO dates']),
+    ...findWrongAccess(route),
+    ...(hasLimitedField(route) ? [] : [`limitPer: the body has no text named ${route.limitPer}`]),
+    ...(route.cookies && route.idempotent
+      ? ['a route that sets cookies can not be idempotent']
+      : []),
     ...findLenientObjects(route),
     ...findWrongExamples(route),
   ]
   return defects.map((defect) => `${operationName(route)}: ${defect}`)
+}
+
+/** Nobody may do what no action names, and an action that nobody looks at protects nothing. */
+function findWrongAccess({ access, action }: Route): string[] {
+  const needsAction = access === 'guest' || access === 'operator'
+  if (!needsAction) return action === undefined ? [] : [`access ${access} takes no action`]
+  if (action === undefined) return [`access ${access} needs an action, such as things.read`]
+  return actionPattern.test(action) ? [] : [`the action ${action} is not written things.read`]
+}
+
+const actionPattern = /^[a-z][A-Za-z]*\.[a-z][A-Za-z]*$/
+
+/** It may be absent: then the caller alone is charged. */
+function hasLimitedField({ limitPer, request }: Route): boolean {
+  if (limitPer === undefined) return true
+  if (!request?.body) return false
+  const json = z.toJSONSchema(request.body, { io: 'output', unrepresentable: 'any' })
+  const field = new Map(Object.entries(json.properties ?? {})).get(limitPer)
+  return typeof field === 'object' && field.type === 'string'
 }
 
 function sameParameters(route: Route): boolean {

@@ -13,7 +13,10 @@ import { createApi, type Api } from './http.ts'
 
 const organisationId = 'org'
 
-/** `Bearer operator`, `Bearer reader` (no rights), `Bearer link` (one note); none: a guest. */
+/**
+ * `Bearer operator`, `Bearer reader` (no rights), `Bearer program` (may read and remove),
+ * `Bearer link` (one note); none: a guest.
+ */
 async function authenticate(request: Request): Promise<Actor> {
   const header = request.headers.get('authorization')
   if (header === null) return anonymousGuest(organisationId)
@@ -23,6 +26,9 @@ async function authenticate(request: Request): Promise<Actor> {
     return { ...person, actions: new Set(['notes.read', 'notes.remove', 'notes.pay']) }
   }
   if (name === 'reader') return { ...person, actions: new Set() }
+  if (name === 'program') {
+    return { ...person, kind: 'machine', actions: new Set(['notes.read', 'notes.remove']) }
+  }
   if (name === 'link') {
     return { ...person, kind: 'guest', actions: new Set(['notes.read']), subject: noteId }
   }

@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { defineRoutes, lineOfText, pageOf, pageQuery, uuid } from '../contract/contract.ts'
-import { answer, bind, type Context, type Module } from '../module/module.ts'
+import { answer, bind, requirePerson, type Context, type Module } from '../module/module.ts'
 import { defineProblems, requestProblems } from '../problems/problems.ts'
 
 const note = z.object({ id: uuid, text: z.string() })
@@ -37,6 +37,7 @@ export const noteRoutes = defineRoutes({
     path: '/notes/:id',
     summary: 'One note',
     access: 'guest',
+    action: 'notes.read',
     request: { params: idParams },
     responses: { 200: { description: 'The note.', schema: note } },
   },
@@ -57,6 +58,7 @@ export const noteRoutes = defineRoutes({
     path: '/notes/:id',
     summary: 'Remove a note',
     access: 'operator',
+    action: 'notes.remove',
     request: { params: idParams },
     responses: { 204: { description: 'It is gone.' } },
   },
@@ -65,10 +67,40 @@ export const noteRoutes = defineRoutes({
     path: '/notes/:id/pay',
     summary: 'Pay for a note',
     access: 'operator',
+    action: 'notes.pay',
     idempotent: 'required',
     limit: 'strict',
     request: { params: idParams },
     responses: { 200: { description: 'Paid.', schema: note } },
+  },
+  signIn: {
+    method: 'POST',
+    path: '/sign-in',
+    summary: 'Show who you are',
+    access: 'public',
+    limit: 'strict',
+    limitPer: 'email',
+    cookies: true,
+    request: { body: z.strictObject({ email: z.string(), nickname: z.string().optional() }) },
+    exampleBody: { email: 'ada@example.com' },
+    responses: {
+      200: { description: 'You are signed in.', schema: z.object({ ok: z.boolean() }) },
+    },
+  },
+  me: {
+    method: 'GET',
+    path: '/me',
+    summary: 'Who you are',
+    access: 'person',
+    cookies: true,
+    responses: { 200: { description: 'You.', schema: z.object({ id: z.string() }) } },
+  },
+  smuggle: {
+    method: 'GET',
+    path: '/smuggle',
+    summary: 'Sets a cookie that it does not declare',
+    access: 'public',
+    responses: { 204: { description: 'Never.' } },
   },
   plain: {
     method: 'GET',
@@ -170,6 +202,14 @@ export const notesModule: Module = {
       ctx.permit('notes.pay')
       return { id: params.id, text: ctx.actor.id }
     }),
+    bind(noteRoutes.signIn, async () =>
+      answer(200, { ok: true }, { 'Set-Cookie': ['session=1; HttpOnly', 'device=2; Path=/'] }),
+    ),
+    bind(noteRoutes.me, async (ctx) => {
+      requirePerson(ctx.actor)
+      return answer(200, { id: ctx.actor.id }, { 'set-cookie': 'session=3' })
+    }),
+    bind(noteRoutes.smuggle, async () => answer(204, undefined, { 'set-cookie': 'a=b' })),
     bind(noteRoutes.plain, async () => answer(200, 'just <text>')),
     bind(noteRoutes.strict, async () => undefined),
     bind(noteRoutes.crash, async () => {

@@ -35,7 +35,7 @@ test('every route is there, with its parameters, body, key and security', async 
   expect(paths['/notes/{id}/pay']?.['post']).toMatchObject({
     operationId: 'postNotesByIdPay',
     tags: ['notes'],
-    security: [{ session: [] }],
+    security: [{ session: ['notes.pay'] }, { apiKey: ['notes.pay'] }],
     parameters: [
       { in: 'path', name: 'id', required: true },
       { in: 'header', name: 'Idempotency-Key', required: true },
@@ -46,6 +46,25 @@ test('every route is there, with its parameters, body, key and security', async 
     requestBody: { content: { 'application/json': { example: { text: 'Buy embers' } } } },
   })
   expect(paths['/plain']?.['get']).toMatchObject({ deprecated: true })
+})
+
+test('who may call an operation, with what action, and how they show it', async () => {
+  const { components, paths } = z
+    .looseObject({
+      paths: z.record(z.string(), z.record(z.string(), z.looseObject({}))),
+      components: z.looseObject({ securitySchemes: z.record(z.string(), z.looseObject({})) }),
+    })
+    .parse(await documentOf())
+  expect(components.securitySchemes).toMatchObject({
+    session: { type: 'apiKey', in: 'cookie', name: 'session' },
+    apiKey: { type: 'http', scheme: 'bearer' },
+    link: { type: 'http', scheme: 'bearer' },
+  })
+  const held = ['notes.read']
+  expect(paths['/notes/{id}']?.['get']).toMatchObject({
+    security: [{ link: held }, { session: held }, { apiKey: held }],
+  })
+  expect(paths['/me']?.['get']).toMatchObject({ security: [{ session: [] }] })
 })
 
 test('every problem code of an operation is there, with an example', async () => {

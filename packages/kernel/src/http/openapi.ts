@@ -20,6 +20,8 @@ export interface Described {
   readonly title: string
   readonly version: string
   readonly modules: readonly Pick<Module, 'name' | 'routes' | 'problems'>[]
+  /** The name of the cookie that holds a session; `session` unless told. */
+  readonly sessionCookie?: string
 }
 
 export type OpenApiDocument = ReturnType<typeof createDocument>
@@ -30,7 +32,8 @@ const problem = problemDocument.meta({
 })
 
 /** The OpenAPI 3.1 document of the modules' contracts. */
-export function createOpenApi({ title, version, modules }: Described): OpenApiDocument {
+export function createOpenApi(described: Described): OpenApiDocument {
+  const { title, version, modules, sessionCookie = 'session' } = described
   const operations = listOperations(modules, listProblems(modules))
   return createDocument({
     openapi: '3.1.0',
@@ -38,27 +41,46 @@ export function createOpenApi({ title, version, modules }: Described): OpenApiDo
     servers: [{ url: '/api/v1' }],
     tags: modules.map(({ name }) => ({ name })),
     paths: pathsOf(operations),
-    components: { securitySchemes },
+    components: { securitySchemes: securitySchemes(sessionCookie) },
   })
 }
 
-const securitySchemes = {
-  session: {
-    type: 'http',
-    scheme: 'bearer',
-    description: 'Somebody who signed in, or a program.',
-  },
-  link: {
-    type: 'http',
-    scheme: 'bearer',
-    description: 'The access token of one object, from a signed link.',
-  },
-} as const
+function securitySchemes(sessionCookie: string) {
+  return {
+    session: {
+      type: 'apiKey',
+      in: 'cookie',
+      name: sessionCookie,
+      description:
+        'Somebody who signed in. The browser sends the cookie by itself; a request that changes ' +
+        'something must come from this origin.',
+    },
+    apiKey: {
+      type: 'http',
+      scheme: 'bearer',
+      description: 'A program of the organisation, with the actions that its key was given.',
+    },
+    link: {
+      type: 'http',
+      scheme: 'bearer',
+      description: 'The access token of one object, from a signed link.',
+    },
+  } as const
+}
 
-const securityByAccess: Readonly<Record<Access, Record<string, string[]>[]>> = {
+/** Who may call, each with the action that they must hold (OpenAPI 3.1 calls it a role). */
+function securityOf({ access, action }: Route): Record<string, string[]>[] {
+  const held = action === undefined ? [] : [action]
+  return schemesByAccess[access].map((scheme) => ({ [scheme]: held }))
+}
+
+const schemesByAccess: Readonly<
+  Record<Access, readonly (keyof ReturnType<typeof securitySchemes>)[]>
+> = {
   public: [],
-  guest: [{ link: [] }, { session: [] }],
-  operator: [{ session: [] }],
+  guest: ['link', 'session', 'apiKey'],
+  person: ['session'],
+  operator: ['session', 'apiKey'],
 }
 
 function pathsOf(operations: readonly Operation[]): ZodOpenApiPathsObject {
@@ -80,7 +102,7 @@ function describeOperation(operation: Operation): ZodOpenApiOperationObject {
     summary,
     ...(description === undefined ? {} : { description }),
     ...(route.deprecated ? { deprecated: true } : {}),
-    security: securityByAccess[route.access],
+    security: securityOf(route),
     ...describeRequest(route),
     responses: describeResponses(operation),
   }

@@ -1,16 +1,18 @@
 import type { Route, RouteResponse } from '../contract/contract.ts'
-import { Answered } from '../module/module.ts'
+import { Answered, type AnswerHeaders } from '../module/module.ts'
 import type { StoredResponse } from '../idempotency/idempotency.ts'
 
 /** The verb's answer as it goes over the wire, and the declared response that it is. */
 export interface RenderedAnswer {
   readonly response: StoredResponse
+  /** The values of `Set-Cookie`: apart, because they are never stored. */
+  readonly cookies: readonly string[]
   readonly declared: RouteResponse
 }
 
 /**
  * Turns what a verb returned into status, headers and body. Throws a TypeError, which is
- * a defect of the verb, when the contract does not declare that status.
+ * a defect of the verb, when the contract declares neither that status nor the cookies.
  */
 export function renderAnswer(route: Route, result: unknown): RenderedAnswer {
   const { status, body, headers } =
@@ -19,25 +21,35 @@ export function renderAnswer(route: Route, result: unknown): RenderedAnswer {
       : { status: defaultStatus(route), body: result, headers: {} }
   const declared = route.responses[status]
   if (!declared) throw new TypeError(`${route.method} ${route.path} declares no ${status} response`)
-  const ownHeaders = lowerCased(headers)
+  const { cookies, ...own } = splitHeaders(headers)
+  if (cookies.length > 0 && !route.cookies) {
+    throw new TypeError(`${route.method} ${route.path} declares no cookies`)
+  }
   if (!declared.schema && !declared.contentType) {
-    return { response: { status, headers: ownHeaders, body: '' }, declared }
+    return { response: { status, headers: own.headers, body: '' }, cookies, declared }
   }
   const contentType = declared.contentType ?? 'application/json'
   return {
     response: {
       status,
-      headers: { 'content-type': withCharset(contentType), ...ownHeaders },
+      headers: { 'content-type': withCharset(contentType), ...own.headers },
       body: isJson(contentType) ? (JSON.stringify(body) ?? '') : String(body),
     },
+    cookies,
     declared,
   }
 }
 
-function lowerCased(headers: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]),
-  )
+/** Lower-cased, and with the cookies apart: their values can not be joined to one header. */
+function splitHeaders(given: AnswerHeaders) {
+  const headers: Record<string, string> = {}
+  let cookies: readonly string[] = []
+  for (const [name, value] of Object.entries(given)) {
+    const values = typeof value === 'string' ? [value] : value
+    if (name.toLowerCase() === 'set-cookie') cookies = values
+    else headers[name.toLowerCase()] = values.join(', ')
+  }
+  return { headers, cookies }
 }
 
 export function isJson(contentType: string): boolean {

@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest'
-import { anonymousGuest, isAnonymous, permit, systemActor, type Actor } from './actor.ts'
+import {
+  anonymousGuest,
+  isAnonymous,
+  permit,
+  requirePerson,
+  systemActor,
+  type Actor,
+} from './actor.ts'
 
 const organisationId = 'org'
 const person: Actor = {
@@ -87,6 +94,16 @@ const cases: readonly Case[] = [
 
 test.each(cases)('$who: $outcome', ({ actor, action, subject, outcome }) => {
   expect(outcomeOf(() => permit(actor, action, subject))).toBe(outcome)
+})
+
+test.each([
+  ['a person', person, 'allowed'],
+  ['a guest', guest, 'request.unauthenticated'],
+  ['the holder of a link', linkHolder, 'request.forbidden'],
+  ['a program', { ...person, kind: 'machine' } as const, 'request.forbidden'],
+  ['the system, which is nobody', systemActor(organisationId), 'request.forbidden'],
+])('what concerns a person alone, asked by %s: %s', (_, actor, outcome) => {
+  expect(outcomeOf(() => requirePerson(actor))).toBe(outcome)
 })
 
 function outcomeOf(attempt: () => void): unknown {

@@ -9,6 +9,8 @@ export interface Actor {
   readonly actions: ReadonlySet<string>
   /** The only object that the holder of a signed link may touch. */
   readonly subject?: string | undefined
+  /** The only units, such as stations, whose objects the actor may touch; absent: all of them. */
+  readonly scope?: ReadonlySet<string> | undefined
 }
 
 /** The id of everybody who showed no credentials. */
@@ -41,6 +43,15 @@ export function permit(actor: Actor, action: string, subject?: string): void {
   if (actor.subject === undefined || actor.subject === subject) return
   if (subject === undefined) throw requestProblems.forbidden({ action })
   throw requestProblems.notFound({ action, subject })
+}
+
+/**
+ * Returns when a person asks, who may do what concerns only themselves. Otherwise throws
+ * `request.unauthenticated` for an anonymous guest and `request.forbidden` for others.
+ */
+export function requirePerson(actor: Actor): void {
+  if (isAnonymous(actor)) throw requestProblems.unauthenticated()
+  if (actor.kind !== 'person') throw requestProblems.forbidden({ kind: actor.kind })
 }
 
 function refusal(actor: Actor, action: string): Error {

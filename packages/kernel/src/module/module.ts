@@ -4,7 +4,14 @@ import type { HealthCheck } from '../health/health.ts'
 import type { ProblemFactory } from '../problems/problems.ts'
 import type { Context } from './context.ts'
 
-export { anonymousGuest, guestId, isAnonymous, permit, systemActor } from './actor.ts'
+export {
+  anonymousGuest,
+  guestId,
+  isAnonymous,
+  permit,
+  requirePerson,
+  systemActor,
+} from './actor.ts'
 export type { Actor } from './actor.ts'
 export type { Context, VerbTransaction } from './context.ts'
 export { createContext, type ContextOptions } from './create-context.ts'
@@ -47,24 +54,30 @@ type StatusOf<R extends Route> = keyof R['responses'] & number
 /** The body of a response that is not JSON, such as a calendar file. */
 type TextOf<Response> = Response extends { readonly contentType: string } ? string : undefined
 
+/** Headers by name. Several values of one name are several headers where that is `Set-Cookie`. */
+export type AnswerHeaders = Readonly<Record<string, string | readonly string[]>>
+
 /** Made by `answer`; a class, so that no body can be mistaken for it. */
 export class Answered<Body, Status extends number = number> {
   readonly status: Status
   readonly body: Body
-  readonly headers: Readonly<Record<string, string>>
+  readonly headers: AnswerHeaders
 
-  constructor(status: Status, body: Body, headers: Readonly<Record<string, string>>) {
+  constructor(status: Status, body: Body, headers: AnswerHeaders) {
     this.status = status
     this.body = body
     this.headers = headers
   }
 }
 
-/** An answer with a status and headers of its own: `answer(201, booking, { location })`. */
+/**
+ * An answer with a status and headers of its own: `answer(201, booking, { location })`. A route
+ * that declares `cookies` may set several: `answer(200, me, { 'set-cookie': [session, device] })`.
+ */
 export function answer<Body, const Status extends number>(
   status: Status,
   body: Body,
-  headers: Readonly<Record<string, string>> = {},
+  headers: AnswerHeaders = {},
 ): Answered<Body, Status> {
   return new Answered(status, body, headers)
 }

@@ -8,13 +8,22 @@ export function curlOf(route: Route, described: DescribedOperation, origin: stri
   const body = bodyOf(route, described)
   const parts = [
     `curl -X ${route.method} ${quotedAddress(`${origin}/api/v1${addressOf(route, described)}`)}`,
-    ...(route.access === 'public' ? [] : [`-H "authorization: Bearer $TOKEN"`]),
+    ...credentialsOf(route, origin),
     ...(route.idempotent ? [`-H "idempotency-key: $(openssl rand -hex 16)"`] : []),
     ...(body === undefined
       ? []
       : [`-H 'content-type: application/json'`, `-d ${quotedBody(body)}`]),
   ]
   return parts.join(' \\\n  ')
+}
+
+/** A sign-in leaves its cookies in a file, which later commands send. */
+function credentialsOf(route: Route, origin: string): readonly string[] {
+  const isKept = route.cookies ? ['-c cookies.txt'] : []
+  if (route.access === 'public') return isKept
+  if (route.access !== 'person') return ['-H "authorization: Bearer $TOKEN"', ...isKept]
+  const sameOrigin = route.method === 'GET' ? [] : [`-H 'origin: ${origin}'`]
+  return ['-b cookies.txt', ...isKept, ...sameOrigin]
 }
 
 function addressOf(route: Route, { parameters }: DescribedOperation): string {

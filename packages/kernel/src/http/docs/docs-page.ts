@@ -107,6 +107,7 @@ function contentsOf(module: string, operations: readonly ShownOperation[]): Html
 const accessTexts = {
   public: 'Anybody',
   guest: 'The holder of a link, or an operator',
+  person: 'Anybody who signed in, about themselves',
   operator: 'Operators',
 } as const
 
@@ -122,8 +123,8 @@ function renderOperation(operation: ShownOperation, origin: string): Html {
     <p class="summary">${route.summary}${renderDeprecation(operation)}</p>
     ${route.description === undefined ? undefined : html`<p>${route.description}</p>`}
     <p class="facts">
-      For: ${accessTexts[route.access]} · Limit: ${route.limit ?? 'api'} · Idempotency-Key:
-      ${route.idempotent ?? 'not used'}
+      For: ${accessTexts[route.access]}${renderAction(operation)} · Limit: ${route.limit ?? 'api'} ·
+      Idempotency-Key: ${route.idempotent ?? 'not used'}
     </p>
     ${renderParameters(described.parameters)}
     ${
@@ -154,6 +155,11 @@ function renderOperation(operation: ShownOperation, origin: string): Html {
       <pre class="curl" tabindex="0"><code>${curlOf(route, described, origin)}</code></pre>
     </details>
   </article>`
+}
+
+function renderAction({ route }: Operation): Html | undefined {
+  if (route.action === undefined) return undefined
+  return html`, with <code>${route.action}</code>`
 }
 
 function renderDeprecation({ route }: Operation): Html | undefined {
