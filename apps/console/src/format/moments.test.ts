@@ -1,0 +1,58 @@
+import { describe, expect, test } from 'vitest'
+import {
+  addDays,
+  formatDay,
+  formatDistance,
+  formatLongDay,
+  formatTimeIn,
+  sameClock,
+  zoneName,
+} from './moments.ts'
+
+const evening = '2026-12-06T02:00:00Z'
+const now = new Date('2026-11-22T10:00:00Z')
+
+test.each([
+  ['2026-12-05', 'en-US', 'Sat, Dec 5'],
+  ['2027-01-02', 'en-US', 'Sat, Jan 2, 2027'],
+  ['2026-12-05', 'de-AT', 'Sa., 5. Dez.'],
+])('a day without a zone: %s in %s', (date, locale, text) => {
+  expect(formatDay(date, now, locale)).toBe(text)
+})
+
+test('a long day names everything', () => {
+  expect(formatLongDay('2026-12-05', 'en-US')).toBe('Saturday, December 5, 2026')
+})
+
+test('a time is that of the station’s clocks', () => {
+  const shown = formatTimeIn(evening, 'America/Los_Angeles', 'en-US')
+  expect(shown.replaceAll('\u202f', ' ')).toBe('6:00 PM')
+})
+
+test('a zone is named as it is at that moment', () => {
+  expect(zoneName('America/New_York', evening, 'en-US')).toBe('Eastern Standard Time')
+})
+
+test('zones with the same clocks need no note', () => {
+  expect(sameClock('America/Los_Angeles', 'America/Tijuana', evening)).toBe(true)
+  expect(sameClock('America/Los_Angeles', 'Europe/Vienna', evening)).toBe(false)
+})
+
+describe('how long ago or ahead', () => {
+  test.each([
+    ['2026-11-22T09:59:30Z', 'now'],
+    ['2026-11-22T09:30:00Z', '30 minutes ago'],
+    ['2026-11-22T07:00:00Z', '3 hours ago'],
+    ['2026-11-21T09:00:00Z', 'yesterday'],
+    ['2026-11-24T10:00:00Z', 'in 2 days'],
+    ['2025-10-22T10:00:00Z', 'last year'],
+  ])('%s', (instant, text) => {
+    expect(formatDistance(instant, now, 'en-US')).toBe(text)
+  })
+})
+
+test('days are counted over the ends of months and the change of clocks', () => {
+  expect(addDays('2026-02-27', 3)).toBe('2026-03-02')
+  expect(addDays('2026-10-31', 1)).toBe('2026-11-01')
+  expect(addDays('2026-01-01', -1)).toBe('2025-12-31')
+})

@@ -1,0 +1,81 @@
+/** The reader's own zone, `Europe/Vienna`. */
+export function readersZone(): string {
+  return new Intl.DateTimeFormat().resolvedOptions().timeZone
+}
+
+/** `Sat, Dec 5` this year, `Sat, Dec 5, 2026` in another, for a day without a zone. */
+export function formatDay(date: string, now: Date, locale?: string): string {
+  const isThisYear = date.startsWith(String(now.getFullYear()))
+  return new Intl.DateTimeFormat(locale, {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    ...(isThisYear ? {} : { year: 'numeric' }),
+    timeZone: 'UTC',
+  }).format(new Date(`${date}T12:00:00Z`))
+}
+
+/** `Saturday, December 5, 2026` for a day without a zone. */
+export function formatLongDay(date: string, locale?: string): string {
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeZone: 'UTC' }).format(
+    new Date(`${date}T12:00:00Z`),
+  )
+}
+
+/** `6:00 PM` on the clocks of a zone. */
+export function formatTimeIn(instant: string, timeZone: string, locale?: string): string {
+  return new Intl.DateTimeFormat(locale, { timeStyle: 'short', timeZone }).format(new Date(instant))
+}
+
+/** `Dec 5, 2026, 6:00 PM` on the reader's clocks. */
+export function formatMoment(instant: string, locale?: string): string {
+  const style = { dateStyle: 'medium', timeStyle: 'short' } as const
+  return new Intl.DateTimeFormat(locale, style).format(new Date(instant))
+}
+
+/** `Pacific Standard Time`, as the zone is called at that moment. */
+export function zoneName(timeZone: string, instant: string, locale?: string): string {
+  const format = new Intl.DateTimeFormat(locale, { timeZone, timeZoneName: 'long' })
+  const part = format.formatToParts(new Date(instant)).find(({ type }) => type === 'timeZoneName')
+  return part?.value ?? timeZone
+}
+
+/** Whether the clocks of two zones show the same at that moment. */
+export function sameClock(one: string, other: string, instant: string): boolean {
+  const shown = [one, other].map((timeZone) =>
+    new Date(instant).toLocaleString('sv', { timeZone, dateStyle: 'short', timeStyle: 'short' }),
+  )
+  return shown[0] === shown[1]
+}
+
+const units = [
+  ['year', 31_536_000],
+  ['month', 2_592_000],
+  ['week', 604_800],
+  ['day', 86_400],
+  ['hour', 3600],
+  ['minute', 60],
+] as const
+
+/** `3 hours ago`, `in 2 days`, `now` within a minute. */
+export function formatDistance(instant: string, now: Date, locale?: string): string {
+  const seconds = (new Date(instant).getTime() - now.getTime()) / 1000
+  const format = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
+  const unit = units.find(([, length]) => Math.abs(seconds) >= length)
+  if (unit === undefined) return format.format(0, 'second')
+  const [name, length] = unit
+  return format.format(Math.trunc(seconds / length), name)
+}
+
+/** `2026-12-05`, the day that the reader's calendar shows at that moment. */
+export function localDateOf(moment: Date): string {
+  const pad = (value: number) => String(value).padStart(2, '0')
+  return `${moment.getFullYear()}-${pad(moment.getMonth() + 1)}-${pad(moment.getDate())}`
+}
+
+/** The day so many days later. */
+export function addDays(date: string, days: number): string {
+  const moment = new Date(`${date}T12:00:00Z`)
+  moment.setUTCDate(moment.getUTCDate() + days)
+  return moment.toISOString().slice(0, 10)
+}

@@ -1,0 +1,47 @@
+import { addDays } from '../../../format/moments.ts'
+import { defaultSort, type BookingSearch, type Span } from './booking-search.ts'
+
+export const pageSize = 50
+
+/** What the API is asked for a search, on the day that the reader's calendar shows. */
+export function bookingQuery(search: BookingSearch, today: string) {
+  const { state, station, sort = defaultSort(search), page = 1 } = search
+  return {
+    limit: pageSize,
+    offset: (page - 1) * pageSize,
+    sort,
+    ...daysOf(search, today),
+    ...(state === undefined ? {} : { state }),
+    ...(station === undefined ? {} : { stationId: station }),
+    ...(search.q === undefined ? {} : searchedText(search.q)),
+  }
+}
+
+interface Days {
+  readonly from?: string
+  readonly to?: string
+}
+
+function daysOf({ when = 'upcoming', from, to }: BookingSearch, today: string): Days {
+  if (from === undefined && to === undefined) return spanDays[when](today)
+  return { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) }
+}
+
+const spanDays: Readonly<Record<Span, (today: string) => Days>> = {
+  upcoming: (today) => ({ from: today }),
+  today: (today) => ({ from: today, to: today }),
+  tomorrow: (today) => ({ from: addDays(today, 1), to: addDays(today, 1) }),
+  week: (today) => ({ from: today, to: addDays(today, 6) }),
+  past: (today) => ({ to: addDays(today, -1) }),
+  all: () => ({}),
+}
+
+/**
+ * One box for everything: a whole e-mail address or telephone number is looked up as such, for
+ * these are found only whole; anything else is part of a name or reference.
+ */
+export function searchedText(text: string): { email: string } | { phone: string } | { q: string } {
+  if (/^\S+@\S+\.\S+$/.test(text)) return { email: text }
+  if (/^\+?[\d\s()/.-]{7,}$/.test(text)) return { phone: text }
+  return { q: text }
+}

@@ -1,0 +1,21 @@
+import { fileURLToPath } from 'node:url'
+import tailwindcss from '@tailwindcss/vite'
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vite'
+import { finishBuild } from './build/finish-build.ts'
+
+const api = 'http://localhost:3000'
+
+export default defineConfig({
+  base: '/console/',
+  plugins: [react(), tailwindcss(), finishBuild()],
+  resolve: {
+    // Radix locks scrolling through a style element, which the content security policy refuses.
+    alias: {
+      'react-remove-scroll': fileURLToPath(new URL('src/ui/remove-scroll.tsx', import.meta.url)),
+    },
+  },
+  // Nothing inline: the server's content security policy stays `'self'`.
+  build: { assetsInlineLimit: 0, cssTarget: ['chrome123', 'firefox120', 'safari17.5'] },
+  server: { port: 5173, proxy: { '/api': api } },
+})
