@@ -32,61 +32,64 @@ function run(file: string): Promise<RunningExample> {
   })
 }
 
-describe.each(['express.ts', 'fastify.ts', 'hono.ts', 'nestjs.mjs'])('the example %s', (file) => {
-  let example: RunningExample
-  beforeAll(async () => {
-    example = await run(file)
-  })
-  afterAll(() => example.stop())
+describe.each(['plain.ts', 'express.ts', 'fastify.ts', 'hono.ts', 'nestjs.mjs'])(
+  'the example %s',
+  (file) => {
+    let example: RunningExample
+    beforeAll(async () => {
+      example = await run(file)
+    })
+    afterAll(() => example.stop())
 
-  const post = (body: string | ReadableStream) =>
-    fetch(`${example.origin}/echo`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body,
-      ...(typeof body === 'string' ? {} : { duplex: 'half' }),
+    const post = (body: string | ReadableStream) =>
+      fetch(`${example.origin}/echo`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body,
+        ...(typeof body === 'string' ? {} : { duplex: 'half' }),
+      })
+
+    test('answers with the edge’s headers, its own 404 too', async () => {
+      for (const [path, status] of [
+        ['/hello', 200],
+        ['/nowhere', 404],
+      ] as const) {
+        const answer = await fetch(example.origin + path)
+        expect(answer.status).toBe(status)
+        expect(answer.headers.get('x-content-type-options')).toBe('nosniff')
+        expect(answer.headers.get('strict-transport-security')).toContain('max-age')
+        expect(answer.headers.get('x-correlation-id')).toMatch(/^[0-9a-f-]{36}$/)
+        await answer.text()
+      }
     })
 
-  test('answers with the edge’s headers, its own 404 too', async () => {
-    for (const [path, status] of [
-      ['/hello', 200],
-      ['/nowhere', 404],
-    ] as const) {
-      const answer = await fetch(example.origin + path)
-      expect(answer.status).toBe(status)
-      expect(answer.headers.get('x-content-type-options')).toBe('nosniff')
-      expect(answer.headers.get('strict-transport-security')).toContain('max-age')
-      expect(answer.headers.get('x-correlation-id')).toMatch(/^[0-9a-f-]{36}$/)
-      await answer.text()
-    }
-  })
+    test('reads a body as ever, and none over the edge’s limit, announced or not', async () => {
+      const small = await post('{"a":1}')
+      expect(await small.json()).toEqual({ a: 1 })
+      const large = JSON.stringify({ text: 'x'.repeat(20_000) })
+      const announced = await post(large)
+      expect([announced.status, await announced.json()]).toEqual([413, tooLarge])
+      const streamed = await post(ReadableStream.from([Buffer.from(large)]))
+      expect([streamed.status, await streamed.json()]).toEqual([413, tooLarge])
+    })
 
-  test('reads a body as ever, and none over the edge’s limit, announced or not', async () => {
-    const small = await post('{"a":1}')
-    expect(await small.json()).toEqual({ a: 1 })
-    const large = JSON.stringify({ text: 'x'.repeat(20_000) })
-    const announced = await post(large)
-    expect([announced.status, await announced.json()]).toEqual([413, tooLarge])
-    const streamed = await post(ReadableStream.from([Buffer.from(large)]))
-    expect([streamed.status, await streamed.json()]).toEqual([413, tooLarge])
-  })
+    test('answers 504 in time, and its late answer disturbs nobody', async () => {
+      const answer = await fetch(`${example.origin}/slow`)
+      expect([answer.status, await answer.json()]).toEqual([504, tooLate])
+      await expect.poll(() => example.lines.at(-1)).toMatchObject({ path: '/slow', status: 504 })
+      // The late answer comes while this one waits for its own deadline.
+      expect((await fetch(`${example.origin}/slow`)).status).toBe(504)
+      expect((await fetch(`${example.origin}/hello`)).status).toBe(200)
+    })
 
-  test('answers 504 in time, and its late answer disturbs nobody', async () => {
-    const answer = await fetch(`${example.origin}/slow`)
-    expect([answer.status, await answer.json()]).toEqual([504, tooLate])
-    await expect.poll(() => example.lines.at(-1)).toMatchObject({ path: '/slow', status: 504 })
-    // The late answer comes while this one waits for its own deadline.
-    expect((await fetch(`${example.origin}/slow`)).status).toBe(504)
-    expect((await fetch(`${example.origin}/hello`)).status).toBe(200)
-  })
-
-  test('a client that goes away is logged as such', async () => {
-    const controller = new AbortController()
-    const gone = fetch(`${example.origin}/slow?gone`, { signal: controller.signal })
-    setTimeout(() => controller.abort(), 100)
-    await expect(gone).rejects.toThrow()
-    await expect
-      .poll(() => example.lines.at(-1))
-      .toMatchObject({ path: '/slow', outcome: 'aborted' })
-  })
-})
+    test('a client that goes away is logged as such', async () => {
+      const controller = new AbortController()
+      const gone = fetch(`${example.origin}/slow?gone`, { signal: controller.signal })
+      setTimeout(() => controller.abort(), 100)
+      await expect(gone).rejects.toThrow()
+      await expect
+        .poll(() => example.lines.at(-1))
+        .toMatchObject({ path: '/slow', outcome: 'aborted' })
+    })
+  },
+)
