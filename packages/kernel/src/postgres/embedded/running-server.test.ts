@@ -1,11 +1,12 @@
 import { chmod, mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { eventually } from '@holdfast/testing/eventually'
 import { startServerProcess } from '@holdfast/testing/server-process'
 import { Client } from 'pg'
 import { afterAll, expect, test } from 'vitest'
 import { startEmbeddedPostgres } from './embedded-server.ts'
-import { LockedDataFolder } from './folder-lock.ts'
+import { LockedDataFolder, lockOwner } from './folder-lock.ts'
 import { findRunningPostgres } from './running-server.ts'
 
 const folder = await mkdtemp(join(tmpdir(), 'holdfast-running-'))
@@ -38,8 +39,10 @@ test('a guest finds the server of another process, also while it starts, and own
     ready: /"url"/,
     readyWithinMs: 20_000,
   })
-  await using owner = await starting
+  // The folder is locked first; its server takes about a second more.
+  await eventually(async () => expect(await lockOwner(folder)).toBeDefined(), { everyMs: 5 })
   const found = await findRunningPostgres(folder)
+  await using owner = await starting
   expect(found?.ownerPid).toBe(owner.pid)
   expect(await ask(found?.connectionString('app') ?? '')).toBe('holdfast_app')
   expect(await ask(found?.connectionString('owner') ?? '')).toBe('holdfast_owner')
