@@ -10,15 +10,10 @@ interface ActionRow {
 }
 
 /**
- * Who may do what: one row for each action that a route or a verb names. Scope is told apart: a
+ * Who may do what: one row for each action that a route names. Scope is told apart: a
  * role that can be limited to stations does these things there alone.
  */
 export const actionTable = {
-  'bookings.create': {
-    title: 'Make bookings',
-    description: 'Book a time for a guest who calls or writes.',
-    roles: ['owner', 'admin', 'station_manager', 'agent'],
-  },
   'bookings.read': {
     title: 'Open a booking',
     description: 'See one booking with the guest’s contact, address and wishes.',
@@ -33,6 +28,16 @@ export const actionTable = {
     title: 'Cancel bookings',
     description: 'Cancel a booking for the guest; its time is free again.',
     roles: ['owner', 'admin', 'station_manager', 'agent'],
+  },
+  'stations.read': {
+    title: 'See stations',
+    description: 'See the teams, chefs and grills of a station.',
+    roles: ['owner', 'admin', 'station_manager', 'agent', 'chef', 'viewer'],
+  },
+  'stations.create': {
+    title: 'Open stations',
+    description: 'Add a station to the business.',
+    roles: ['owner', 'admin'],
   },
   'stations.manage': {
     title: 'Run stations',
@@ -97,7 +102,7 @@ export const roleDescriptions: Readonly<Record<Role, RoleRow>> = {
   },
   agent: {
     title: 'Agent',
-    description: 'Takes, finds and cancels bookings for guests.',
+    description: 'Finds and cancels bookings for guests.',
     canBeScoped: true,
   },
   chef: {
