@@ -8,6 +8,7 @@ export {
   bookingDetail,
   bookingReceipt,
   bookingRow,
+  bookingSorts,
   bookingStates,
   createBookingBody,
 } from './contract/booking.ts'
@@ -16,6 +17,7 @@ export type {
   BookingDetail,
   BookingReceipt,
   BookingRow,
+  BookingSort,
   BookingState,
   CreateBooking,
 } from './contract/booking.ts'

@@ -12,7 +12,7 @@ export async function detailOf(
   bookingId: string,
   { vault }: Pick<BookingsParts, 'vault'>,
 ): Promise<BookingDetail> {
-  const booking = requireBooking(await findBooking(ctx.kysely, ctx.organisationId, bookingId))
+  const booking = requireBooking(await findBooking(ctx.kysely, ctx.actor, bookingId))
   const key = vault.openDataKey(booking.customerId, booking.customerKey)
   const { contact, venue, allergens, ...rest } = openDetails(key, booking.id, booking.sealed)
   const viewer = viewerOf(ctx.actor)

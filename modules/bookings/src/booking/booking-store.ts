@@ -1,4 +1,5 @@
 import { sql, type Kysely } from 'kysely'
+import { bookingColumns, within, type Reach } from '../reach/reach.ts'
 import type { BookingsTables } from '../tables.ts'
 import type { Booking } from './booking.ts'
 import type { SealedDetails } from './private-details.ts'
@@ -50,28 +51,28 @@ export async function insertBooking(db: Db, booking: NewBooking): Promise<void> 
     .execute()
 }
 
-/** One booking of an organisation. */
+/** One booking, when it is within reach. */
 export async function findBooking(
   db: Db,
-  organisationId: string,
+  reach: Reach,
   id: string,
 ): Promise<StoredBooking | undefined> {
-  const row = await bookingById(db, organisationId, id).executeTakeFirst()
+  const row = await bookingById(db, reach, id).executeTakeFirst()
   return row && fromRow(row)
 }
 
 /** `findBooking` that lets nobody else change it until the transaction ends. */
 export async function lockBooking(
   db: Db,
-  organisationId: string,
+  reach: Reach,
   id: string,
 ): Promise<StoredBooking | undefined> {
-  const row = await bookingById(db, organisationId, id).forNoKeyUpdate('b').executeTakeFirst()
+  const row = await bookingById(db, reach, id).forNoKeyUpdate('b').executeTakeFirst()
   return row && fromRow(row)
 }
 
-function bookingById(db: Db, organisationId: string, id: string) {
-  return selectBookings(db).where('b.organisation_id', '=', organisationId).where('b.id', '=', id)
+function bookingById(db: Db, reach: Reach, id: string) {
+  return selectBookings(db, reach).where('b.id', '=', id)
 }
 
 /** Stores a change of state. The booking must be locked, or at the version before this one. */
@@ -88,17 +89,19 @@ export async function saveState(
       changed_at: booking.changedAt,
       cancel_reason: cancelReason,
     })
+    .where('organisation_id', '=', booking.organisationId)
     .where('id', '=', booking.id)
     .where('version', '=', booking.version - 1)
     .executeTakeFirstOrThrow()
 }
 
-/** Bookings with everything that `fromRow` needs; `b`, `s` and `c` can be filtered on. */
-export function selectBookings(db: Db) {
+/** Bookings within reach with all that `fromRow` needs; `b`, `s` and `c` can be filtered on. */
+export function selectBookings(db: Db, reach: Reach) {
   return db
     .selectFrom('bookings.booking as b')
     .innerJoin('bookings.station as s', 's.id', 'b.station_id')
     .innerJoin('bookings.customer as c', 'c.id', 'b.customer_id')
+    .where(within(reach, bookingColumns))
     .selectAll('b')
     .select(['s.name as station_name', 'c.data_key as customer_key'])
     .select(sql<string>`to_char(b.wall_time, 'HH24:MI')`.as('wall_clock'))

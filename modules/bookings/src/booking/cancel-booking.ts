@@ -22,7 +22,7 @@ export async function cancelBooking(
 ): Promise<BookingDetail> {
   ctx.permit('bookings.cancel', params.id)
   await ctx.transaction(async (tx) => {
-    const booking = requireBooking(await lockBooking(tx.kysely, ctx.organisationId, params.id))
+    const booking = requireBooking(await lockBooking(tx.kysely, ctx.actor, params.id))
     if (booking.state === 'cancelled') return
     const next = cancelled(booking, viewerOf(ctx.actor), ctx.now())
     await saveState(tx.kysely, next, reasonFor(vault, booking, body.reason))

@@ -22,7 +22,7 @@ export async function createBooking(
   { body }: RouteInput<(typeof bookingRoutes)['createBooking']>,
   parts: BookingsParts,
 ): Promise<BookingReceipt> {
-  const station = await findStation(ctx.kysely, ctx.organisationId, body.stationId)
+  const station = await findStation(ctx.kysely, ctx.actor, body.stationId)
   const booking = await bookOrExplain(ctx, draftBooking(ctx, station, body), parts)
   const access = issueAccessToken(parts.vault, booking.id, ctx.now())
   return { ...factsOf(booking, viewerOf(ctx.actor), ctx.now()), accessToken: access.token }

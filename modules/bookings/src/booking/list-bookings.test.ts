@@ -65,6 +65,18 @@ describe('the list', () => {
     expect(page.items).toHaveLength(1)
   })
 
+  test.each<[string, readonly string[]]>([
+    ['start', ['Ada Lovelace', 'Late caller', 'Grace 100%', 'Edsger_D', 'Barbara', 'Ada Again']],
+    ['created', ['Ada Lovelace', 'Grace 100%', 'Edsger_D', 'Barbara', 'Ada Again', 'Late caller']],
+    ['-created', ['Late caller', 'Ada Again', 'Barbara', 'Edsger_D', 'Grace 100%', 'Ada Lovelace']],
+  ])('in the order %s, page by page, shows each booking once', async (sort, expected) => {
+    const { world, one } = await fiveBookings()
+    await world.book(one, { time: '12:00', name: 'Late caller' })
+    const first = await list(world, { sort, limit: '3' })
+    const next = await list(world, { sort, limit: '3', cursor: first.page.nextCursor ?? '' })
+    expect([...first.items, ...next.items].map((row) => row.name)).toEqual(expected)
+  })
+
   test('refuses a cursor that it did not write', async () => {
     const { world } = await fiveBookings()
     expect(await outcomeOf(list(world, { cursor: 'bm9uc2Vuc2U' }))).toBe('request.invalid')

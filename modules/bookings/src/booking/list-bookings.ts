@@ -1,8 +1,8 @@
 import type { RouteInput, RouteOutput } from '@holdfast/kernel/contract'
-import { createPager } from '@holdfast/kernel/http'
+import { createPager, type Pager } from '@holdfast/kernel/http'
 import { sql } from 'kysely'
 import { z } from 'zod'
-import type { bookingRoutes } from '../contract.ts'
+import type { bookingRoutes, BookingSort } from '../contract.ts'
 import { emailIndexes, phoneIndexes, readPhone } from '../customer/contact.ts'
 import type { BookingsContext, BookingsParts } from '../parts.ts'
 import type { Booking } from './booking.ts'
@@ -14,25 +14,35 @@ type Filters = RouteInput<ListRoute>['query']
 type Bookings = ReturnType<typeof selectBookings>
 
 // Instants of bookings have whole milliseconds, so that none is cut in the cursor.
-const pager = createPager({
+const byStart = {
   columns: ['b.starts_at', 'b.id'],
-  direction: 'desc',
   key: z.tuple([z.iso.datetime(), z.uuid()]),
   keyOf: (booking: Booking) => [booking.startsAt.toISOString(), booking.id] as const,
-})
+}
 
-/** One page of an organisation's bookings, newest start first. With an offset, also the total. */
+// Ids begin with the time at which they were given.
+const byCreation = {
+  columns: ['b.id'],
+  key: z.tuple([z.uuid()]),
+  keyOf: (booking: Booking) => [booking.id] as const,
+}
+
+const pagers: Readonly<Record<BookingSort, Pager<Booking>>> = {
+  start: createPager({ ...byStart, direction: 'asc' }),
+  '-start': createPager({ ...byStart, direction: 'desc' }),
+  created: createPager({ ...byCreation, direction: 'asc' }),
+  '-created': createPager({ ...byCreation, direction: 'desc' }),
+}
+
+/** One page of an organisation's bookings, newest start first unless told. With an offset, also the total. */
 export async function listBookings(
   ctx: BookingsContext,
   { query }: RouteInput<ListRoute>,
   { vault }: Pick<BookingsParts, 'vault'>,
 ): Promise<RouteOutput<ListRoute>> {
   ctx.permit('bookings.list')
-  const wanted = filtered(selectBookings(ctx.kysely), query, vault).where(
-    'b.organisation_id',
-    '=',
-    ctx.organisationId,
-  )
+  const wanted = filtered(selectBookings(ctx.kysely, ctx.actor), query, vault)
+  const pager = pagers[query.sort]
   const rows = await pager.apply(wanted, query).execute()
   const total = query.offset === undefined ? undefined : await count(wanted)
   const { items, page } = pager.cut(rows.map(fromRow), query, total)

@@ -19,7 +19,9 @@ export async function timelineOf(
   return events.map((event) => ({
     at: event.happenedAt.toISOString(),
     type: event.type,
-    by: viewer === 'staff' ? event.actorId : roleOf(event.actorId),
+    ...(viewer === 'staff'
+      ? { by: event.actorId, correlationId: event.correlationId }
+      : { by: roleOf(event.actorId) }),
   }))
 }
 

@@ -12,6 +12,7 @@ import {
   bookingDetail,
   bookingReceipt,
   bookingRow,
+  bookingSorts,
   bookingStates,
   createBookingBody,
 } from './booking.ts'
@@ -57,7 +58,7 @@ export const bookingRoutes = defineRoutes({
   listBookings: {
     method: 'GET',
     path: '/bookings',
-    summary: 'Bookings, newest start first',
+    summary: 'Bookings, newest start first unless told',
     access: 'operator',
     action: 'bookings.list',
     clientTimeoutMs: 15_000,
@@ -70,6 +71,9 @@ export const bookingRoutes = defineRoutes({
         q: lineOfText({ max: 100 }).optional().meta({ description: 'Part of reference or name.' }),
         email: z.string().max(254).optional().meta({ description: 'The whole address.' }),
         phone: z.string().max(40).optional().meta({ description: 'The whole number.' }),
+        sort: z.enum(bookingSorts).default('-start').meta({
+          description: 'By start, or by when it was booked; a minus turns it round.',
+        }),
       }),
     },
     responses: { 200: { description: 'One page.', schema: pageOf(bookingRow) } },

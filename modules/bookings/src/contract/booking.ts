@@ -16,6 +16,9 @@ export const bookingStates = [
 ] as const
 export type BookingState = (typeof bookingStates)[number]
 
+export const bookingSorts = ['start', '-start', 'created', '-created'] as const
+export type BookingSort = (typeof bookingSorts)[number]
+
 export const createBookingBody = z.strictObject({
   stationId: uuid,
   startsAt: z.strictObject({ date: localDate, time: wallTime }),
@@ -63,7 +66,14 @@ const bookingFacts = {
 export const bookingReceipt = z.object({ ...bookingFacts, accessToken: z.string() })
 export type BookingReceipt = z.output<typeof bookingReceipt>
 
-const timelineEntry = z.object({ at: instant, type: z.string(), by: z.string() })
+const timelineEntry = z.object({
+  at: instant,
+  type: z.string(),
+  by: z.string(),
+  correlationId: z.string().optional().meta({
+    description: 'Of the request that caused it, for staff: the same as in the logs.',
+  }),
+})
 
 export const bookingDetail = z.object({
   ...bookingFacts,

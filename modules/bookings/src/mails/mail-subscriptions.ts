@@ -62,7 +62,7 @@ async function sendCancellation(parts: BookingsParts, event: Event, tx: Tx): Pro
 async function sendLookup(parts: BookingsParts, event: Event, tx: Tx): Promise<void> {
   const bookingId = await takeLookup(tx.kysely, String(event.data['lookupId']))
   if (bookingId === undefined) return
-  const booking = await findBooking(tx.kysely, event.organisationId, bookingId)
+  const booking = await findBooking(tx.kysely, event, bookingId)
   if (!booking?.customerKey) return
   const expiresAt = new Date(parts.clock.now().getTime() + 30 * minuteMs)
   const link = await linkFor(parts, tx, { event, bookingId: booking.id, once: true, expiresAt })
@@ -75,11 +75,7 @@ async function stillAs(
   event: Event,
   state: BookingState,
 ): Promise<StoredBooking | undefined> {
-  const booking = await findBooking(
-    tx.kysely,
-    event.organisationId,
-    String(event.data['bookingId']),
-  )
+  const booking = await findBooking(tx.kysely, event, String(event.data['bookingId']))
   const isCurrent = booking?.state === state && booking.version === event.data['version']
   return isCurrent && booking.customerKey ? booking : undefined
 }

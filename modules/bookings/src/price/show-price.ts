@@ -12,7 +12,7 @@ export async function showPrice(
 ): Promise<Price> {
   const guests = party.safeParse(query)
   if (!guests.success) throw tooMany(guests.error.issues[0]?.message)
-  const station = await findStation(ctx.kysely, ctx.organisationId, params.id)
+  const station = await findStation(ctx.kysely, ctx.actor, params.id)
   return priceOf(station.prices, guests.data)
 }
 

@@ -13,7 +13,7 @@ export async function listSlots(
   { params, query }: RouteInput<SlotsRoute>,
 ): Promise<RouteOutput<SlotsRoute>> {
   const { date, durationHours } = query
-  const rules = await findStation(ctx.kysely, ctx.organisationId, params.id)
+  const rules = await findStation(ctx.kysely, ctx.actor, params.id)
   const capacity = await capacityOf(ctx.kysely, rules.id, relevantSpan(rules, date, date))
   const found = slots({ rules, capacity, date, durationHours, nowMs: ctx.now().getTime() })
   return {

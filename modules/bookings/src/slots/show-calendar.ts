@@ -15,7 +15,7 @@ export async function showCalendar(
   { params, query }: RouteInput<CalendarRoute>,
 ): Promise<RouteOutput<CalendarRoute>> {
   const { month, durationHours } = query
-  const rules = await findStation(ctx.kysely, ctx.organisationId, params.id)
+  const rules = await findStation(ctx.kysely, ctx.actor, params.id)
   const span = relevantSpan(rules, `${month}-01`, addDays(`${month}-01`, 31))
   const capacity = await capacityOf(ctx.kysely, rules.id, span)
   const nowMs = ctx.now().getTime()

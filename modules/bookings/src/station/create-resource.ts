@@ -16,7 +16,7 @@ export async function createResource(
   const resource: Resource = { ...body, id: ctx.ids(), stationId: params.id, active: true }
   try {
     await ctx.transaction(async (tx) => {
-      const { organisationId } = await findStation(tx.kysely, ctx.organisationId, params.id)
+      const { organisationId } = await findStation(tx.kysely, ctx.actor, params.id)
       await insertResource(tx.kysely, { ...resource, organisationId, createdAt: ctx.now() })
       const data = { stationId: params.id, resourceId: resource.id }
       await tx.emit('resource.created', data, params.id)

@@ -12,6 +12,6 @@ export async function listResources(
   { params }: RouteInput<ListRoute>,
 ): Promise<RouteOutput<ListRoute>> {
   ctx.permit('stations.read', params.id)
-  const station = await findStation(ctx.kysely, ctx.organisationId, params.id)
-  return { items: await listResourcesOf(ctx.kysely, station.id) }
+  const station = await findStation(ctx.kysely, ctx.actor, params.id)
+  return { items: await listResourcesOf(ctx.kysely, ctx.actor, station.id) }
 }

@@ -8,6 +8,6 @@ import { stationOnWire } from './station.ts'
 export async function listStations(
   ctx: BookingsContext,
 ): Promise<RouteOutput<(typeof bookingRoutes)['listStations']>> {
-  const stations = await listStationsOf(ctx.kysely, ctx.organisationId)
+  const stations = await listStationsOf(ctx.kysely, ctx.actor)
   return { items: stations.map(stationOnWire) }
 }

@@ -1,15 +1,18 @@
 import type { Kysely } from 'kysely'
 import type { Resource } from '../contract.ts'
+import { resourceColumns, within, type Reach } from '../reach/reach.ts'
 import type { BookingsTables } from '../tables.ts'
 
-/** What a station has, by kind and name. */
+/** What a station has, by kind and name; nothing when it is out of reach. */
 export async function listResourcesOf(
   db: Kysely<BookingsTables>,
+  reach: Reach,
   stationId: string,
 ): Promise<Resource[]> {
   return db
     .selectFrom('bookings.resource')
     .select(['id', 'station_id as stationId', 'kind', 'name', 'active'])
+    .where(within(reach, resourceColumns))
     .where('station_id', '=', stationId)
     .orderBy('kind')
     .orderBy('name')

@@ -53,7 +53,7 @@ export async function seedDemonstration(ctx: Context<unknown>): Promise<void> {
   await ctx.transaction(async (tx) => {
     const { kysely } = tx.withTypes<BookingsTables>()
     await withAdvisoryLock(tx, `bookings:seed:${ctx.organisationId}`)
-    const existing = await listStationsOf(kysely, ctx.organisationId)
+    const existing = await listStationsOf(kysely, ctx.actor)
     if (existing.length > 0) return
     for (const one of stations) {
       const stationId = await openStation(ctx, kysely, one)

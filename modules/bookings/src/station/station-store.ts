@@ -1,30 +1,31 @@
 import type { Kysely, Selectable } from 'kysely'
 import { priceList } from '../price/price-list.ts'
 import { problems } from '../problems.ts'
+import { stationColumns, within, type Reach } from '../reach/reach.ts'
 import type { BookingsTables } from '../tables.ts'
 import type { Station } from './station.ts'
 
-/** All stations of an organisation, by name. */
+/** All stations within reach, by name. */
 export async function listStationsOf(
   db: Kysely<BookingsTables>,
-  organisationId: string,
+  reach: Reach,
 ): Promise<readonly Station[]> {
   const rows = await db
     .selectFrom('bookings.station')
     .selectAll()
-    .where('organisation_id', '=', organisationId)
+    .where(within(reach, stationColumns))
     .orderBy('name')
     .execute()
   return rows.map(fromRow)
 }
 
-/** Throws `bookings.unknownStation` when the organisation has no such station. */
+/** Throws `bookings.unknownStation` when no such station is within reach. */
 export async function findStation(
   db: Kysely<BookingsTables>,
-  organisationId: string,
+  reach: Reach,
   id: string,
 ): Promise<Station> {
-  const row = await stationById(db, organisationId, id).executeTakeFirst()
+  const row = await stationById(db, reach, id).executeTakeFirst()
   if (!row) throw problems.unknownStation({ stationId: id })
   return fromRow(row)
 }
@@ -32,19 +33,19 @@ export async function findStation(
 /** `findStation` that lets nobody else change it until the transaction ends. */
 export async function lockStation(
   db: Kysely<BookingsTables>,
-  organisationId: string,
+  reach: Reach,
   id: string,
 ): Promise<Station> {
-  const row = await stationById(db, organisationId, id).forNoKeyUpdate().executeTakeFirst()
+  const row = await stationById(db, reach, id).forNoKeyUpdate().executeTakeFirst()
   if (!row) throw problems.unknownStation({ stationId: id })
   return fromRow(row)
 }
 
-function stationById(db: Kysely<BookingsTables>, organisationId: string, id: string) {
+function stationById(db: Kysely<BookingsTables>, reach: Reach, id: string) {
   return db
     .selectFrom('bookings.station')
     .selectAll()
-    .where('organisation_id', '=', organisationId)
+    .where(within(reach, stationColumns))
     .where('id', '=', id)
 }
 
@@ -68,6 +69,7 @@ export async function saveStation(db: Kysely<BookingsTables>, station: Station):
   await db
     .updateTable('bookings.station')
     .set({ ...columnsOf(station), version: station.version })
+    .where('organisation_id', '=', station.organisationId)
     .where('id', '=', station.id)
     .execute()
 }

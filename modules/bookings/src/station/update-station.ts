@@ -16,7 +16,7 @@ export async function updateStation(
   ctx.permit('stations.manage', params.id)
   try {
     return await ctx.transaction(async (tx) => {
-      const before = await lockStation(tx.kysely, ctx.organisationId, params.id)
+      const before = await lockStation(tx.kysely, ctx.actor, params.id)
       const station = changed(before, body)
       assertHours(station)
       await saveStation(tx.kysely, station)
