@@ -44,6 +44,7 @@ export function createFront(parts: FrontParts): Front {
     trustedProxyHops: env.TRUSTED_PROXY_HOPS,
     cors: compileCors({ origins: env.ALLOWED_ORIGINS, credentials: false }),
     limiter: { store: limits.store, policy: limits.policies.edge },
+    problemTypes: api.problemTypes,
     deadlineMs: (method, path) => api.deadlineMs(method, path) ?? env.REQUEST_DEADLINE,
     ...(env.ALLOWED_HOSTS.length > 0 ? { hosts: env.ALLOWED_HOSTS } : {}),
   })

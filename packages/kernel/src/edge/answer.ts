@@ -66,10 +66,11 @@ function closeAfterAnswer(exchange: Exchange): void {
 
 function problemContent(exchange: Exchange, problem: Problem) {
   const { correlationId, path } = exchange
+  const { problemTypes } = exchange.edge.options
   const instance = path.slice(0, maxInstanceLength)
   return {
     headers: problemHeaders(problem),
-    body: JSON.stringify(toProblemDocument(problem, { correlationId, instance })),
+    body: JSON.stringify(toProblemDocument(problem, { correlationId, instance, problemTypes })),
   }
 }
 

@@ -119,6 +119,18 @@ describe('the order of the steps', () => {
     expect((await fetch(origin)).status).toBe(503)
   })
 
+  test('the wrong method for a health endpoint is a problem like any other', async () => {
+    const wrong: HealthEndpoints = {
+      answer() {
+        throw requestProblems.methodNotAllowed({}, { headers: { allow: 'GET, HEAD' } })
+      },
+    }
+    const { origin } = await givenEdge(ok, { health: wrong })
+    const response = await fetch(origin, { method: 'POST', body: 'x' })
+    expect([response.status, response.headers.get('allow')]).toEqual([405, 'GET, HEAD'])
+    expect(await response.json()).toMatchObject({ code: 'request.methodNotAllowed' })
+  })
+
   test('a health endpoint may take its time', async () => {
     const later: HealthEndpoints = {
       answer: () => Promise.resolve({ status: 503, headers: {}, body: 'down' }),

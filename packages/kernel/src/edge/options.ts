@@ -21,7 +21,7 @@ export interface HealthAnswer {
 
 /** What the edge needs of `health`. */
 export interface HealthEndpoints {
-  /** Undefined when the path is not a health path. */
+  /** Undefined when the path is not a health path. May throw a problem. */
   answer(
     method: string,
     path: string,
@@ -82,6 +82,11 @@ export interface EdgeOptions {
   /** One coarse policy for each client address. */
   readonly limiter?: { readonly store: RateLimitStore; readonly policy: Policy }
   readonly headers?: SecurityHeaders
+  /**
+   * What the `type` of a problem begins with; its code follows. Name a page that describes the
+   * codes, such as `/api/docs#`, or a URL. `about:blank` alone unless told: there is no such page.
+   */
+  readonly problemTypes?: string
   readonly metrics?: Metrics
   readonly connections?: ConnectionLimits
   /** Without it, a request for a WebSocket is refused. */

@@ -7,7 +7,10 @@ import { headerLine } from './header-plan.ts'
 /** A whole answer as text, for a connection on which no request could be read. */
 export function rawProblem(edge: Edge, problem: Problem): string {
   const correlationId = newId()
-  const body = JSON.stringify(toProblemDocument(problem, { correlationId, instance: '/' }))
+  const { problemTypes } = edge.options
+  const body = JSON.stringify(
+    toProblemDocument(problem, { correlationId, instance: '/', problemTypes }),
+  )
   const headers: readonly (readonly [string, string])[] = [
     ...Object.entries(problemHeaders(problem)),
     ['Content-Length', String(Buffer.byteLength(body))],

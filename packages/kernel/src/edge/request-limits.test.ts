@@ -205,6 +205,20 @@ test('a refused method names the allowed ones', async () => {
   expect(received).toContain('allow: GET, POST')
 })
 
+test.each([
+  [undefined, 'about:blank'],
+  ['https://shop.example/problems/', 'https://shop.example/problems/request.malformed'],
+])(
+  'a problem of the edge leads to %s and its code, where there is such a page',
+  async (page, type) => {
+    const { port } = await givenEdge(echo, page === undefined ? {} : { problemTypes: page })
+    // One that became a request, and one that did not.
+    for (const bytes of ['GET / HTTP/1.1\r\nHost: a b\r\n\r\n', 'nonsense\r\n\r\n']) {
+      expect(await exchangeBytes(port, bytes)).toContain(`"type":"${type}"`)
+    }
+  },
+)
+
 describe('a service that knows its names', () => {
   const hosts = ['api.example.com', 'local.example:8443']
   test.each([

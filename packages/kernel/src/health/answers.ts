@@ -1,7 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { performance } from 'node:perf_hooks'
-import { currentContext } from '../context/context.ts'
-import { problemHeaders, requestProblems, toProblemDocument } from '../problems/problems.ts'
+import { requestProblems } from '../problems/problems.ts'
 import type { Board, ServiceStatus } from './check-board.ts'
 import type { Details } from './details.ts'
 import type { Endpoint, HealthMetrics, ProbeStatus } from './health-metrics.ts'
@@ -78,7 +77,9 @@ export function createAnswers({
     answer(method, path, request) {
       const endpoint = endpoints.get(path)
       if (!endpoint) return undefined
-      if (method !== 'GET' && method !== 'HEAD') return refuseMethod(path)
+      if (method !== 'GET' && method !== 'HEAD') {
+        throw requestProblems.methodNotAllowed({}, { headers: { allow: 'GET, HEAD' } })
+      }
       const startedAtMs = performance.now()
       const { answer, status } = make[endpoint](request)
       metrics.observeProbe(endpoint, status, performance.now() - startedAtMs)
@@ -103,11 +104,4 @@ function toAnswer(status: number, content: object): HealthAnswer {
     ...(status === 503 ? { 'retry-after': '1' } : {}),
   })
   return Object.freeze({ status, headers, body })
-}
-
-function refuseMethod(path: string): HealthAnswer {
-  const problem = requestProblems.methodNotAllowed({}, { headers: { allow: 'GET, HEAD' } })
-  const correlationId = currentContext()?.correlationId ?? ''
-  const body = JSON.stringify(toProblemDocument(problem, { correlationId, instance: path }))
-  return { status: problem.status, headers: problemHeaders(problem), body }
 }

@@ -35,7 +35,10 @@ export interface HealthOptions {
 }
 
 export interface HealthEndpoints {
-  /** Answers at once, from what is known; undefined when the path is not a health path. */
+  /**
+   * Answers at once, from what is known; undefined when the path is not a health path. Throws
+   * `request.methodNotAllowed` for anything but GET and HEAD.
+   */
   answer(method: string, path: string, request: IncomingMessage): HealthAnswer | undefined
 }
 

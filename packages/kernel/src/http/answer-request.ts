@@ -52,7 +52,7 @@ export function createAnswer(options: ApiOptions, check: AnswerCheck) {
       return successResponse(route, answer, { headers: request.headers, extra })
     } catch (error) {
       const failed = { method: request.method, url: request.url, route: route.path }
-      return problemResponse(error, failed, { log: options.log, headers: extra })
+      return problemResponse(error, failed, { ...options, headers: extra })
     }
   }
 

@@ -24,6 +24,8 @@ export interface ApiOptions {
   readonly log: Log
   readonly ids: () => Uuid
   readonly clock: Clock
+  /** What the `type` of a problem begins with; the API's own page, `/api/docs#`, unless told. */
+  readonly problemTypes?: string
   /** `refuse` unless told: an answer that breaks its contract is a 500. Production: `sample`. */
   readonly checkAnswers?: 'refuse' | 'sample'
   /** The address of whoever asks; the edge's own view of it unless told. */

@@ -69,6 +69,7 @@ interface ApiParts {
   readonly checkAnswers?: 'refuse' | 'sample'
   readonly modules?: readonly Module[]
   readonly clock?: Clock
+  readonly problemTypes?: string
   /** Asks the edge for the caller's address; otherwise a test says it. */
   readonly isUnderTheEdge?: boolean
 }
@@ -96,6 +97,7 @@ export function givenApi(parts: ApiParts = {}): GivenApi {
     ids: newId,
     clock,
     ...(parts.checkAnswers ? { checkAnswers: parts.checkAnswers } : {}),
+    ...(parts.problemTypes === undefined ? {} : { problemTypes: parts.problemTypes }),
     ...(parts.isUnderTheEdge ? {} : { clientAddress: (env) => String(env) }),
   })
   return { api, logged, call: (method, path, options) => callApi(api, { method, path }, options) }

@@ -1,5 +1,4 @@
 import { Hono, type Context as HonoContext } from 'hono'
-import type { Log } from '../log/log.ts'
 import { requestProblems } from '../problems/problems.ts'
 import { checkAddress } from './address.ts'
 import { createAnswerCheck } from './answer-check.ts'
@@ -10,7 +9,7 @@ import { clientAddressOf } from './client-address.ts'
 import { withDocumentation } from './documentation.ts'
 import { inRequestContext } from './in-request-context.ts'
 import { createOpenApi } from './openapi.ts'
-import { problemResponse } from './problem-response.ts'
+import { problemResponse, problemTypesOf } from './problem-response.ts'
 import { apiPrefixes, bySpecificity, createRouteTable } from './route-table.ts'
 
 export type { ApiOptions } from './api-options.ts'
@@ -25,6 +24,8 @@ export interface Api {
   openapi(): object
   /** How long a route may take; undefined when it says nothing. For the edge's deadline. */
   deadlineMs(method: string, path: string): number | undefined
+  /** What the `type` of a problem begins with, for the edge's problems to lead to the same page. */
+  readonly problemTypes: string
 }
 
 /**
@@ -63,16 +64,17 @@ export function createApi(options: ApiOptions): Api {
       },
     )
   }
-  app.notFound((c) => answerUnknown(c, table.allowedMethods(c.req.path), options.log))
-  app.onError((error, c) => problemResponse(error, c.req.raw, { log: options.log }))
+  app.notFound((c) => answerUnknown(c, table.allowedMethods(c.req.path), options))
+  app.onError((error, c) => problemResponse(error, c.req.raw, options))
   return {
     app,
     openapi: () => openapi,
     deadlineMs: (method, path) => table.find(method, path)?.deadlineMs,
+    problemTypes: problemTypesOf(options),
   }
 }
 
-function answerUnknown(c: HonoContext, allowed: readonly string[], log: Log): Response {
+function answerUnknown(c: HonoContext, allowed: readonly string[], options: ApiOptions): Response {
   const allow = allowed.join(', ')
   if (allowed.length > 0 && c.req.method === 'OPTIONS') {
     return new Response(null, { status: 204, headers: { allow } })
@@ -83,6 +85,6 @@ function answerUnknown(c: HonoContext, allowed: readonly string[], log: Log): Re
       ? requestProblems.methodNotAllowed({}, { headers: { allow } })
       : requestProblems.notFound()
   } catch (error) {
-    return problemResponse(error, c.req.raw, { log })
+    return problemResponse(error, c.req.raw, options)
   }
 }

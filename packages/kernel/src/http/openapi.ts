@@ -15,6 +15,7 @@ import type { Module } from '../module/module.ts'
 import { problemStatuses, toProblemDocument, Problem } from '../problems/problems.ts'
 import { listOperations, type Operation } from './operation.ts'
 import { listProblems, type ListedProblem } from './problem-list.ts'
+import { problemTypesOf } from './problem-response.ts'
 
 export interface Described {
   readonly title: string
@@ -22,6 +23,8 @@ export interface Described {
   readonly modules: readonly Pick<Module, 'name' | 'routes' | 'problems'>[]
   /** The name of the cookie that holds a session; `session` unless told. */
   readonly sessionCookie?: string
+  /** What the `type` of a problem begins with; the API's own page unless told. */
+  readonly problemTypes?: string
 }
 
 export type OpenApiDocument = ReturnType<typeof createDocument>
@@ -40,7 +43,7 @@ export function createOpenApi(described: Described): OpenApiDocument {
     info: { title, version },
     servers: [{ url: '/api/v1' }],
     tags: modules.map(({ name }) => ({ name })),
-    paths: pathsOf(operations),
+    paths: pathsOf(operations, problemTypesOf(described)),
     components: { securitySchemes: securitySchemes(sessionCookie) },
   })
 }
@@ -83,17 +86,17 @@ const schemesByAccess: Readonly<
   operator: ['session', 'apiKey'],
 }
 
-function pathsOf(operations: readonly Operation[]): ZodOpenApiPathsObject {
+function pathsOf(operations: readonly Operation[], problemTypes: string): ZodOpenApiPathsObject {
   const paths: ZodOpenApiPathsObject = {}
   for (const operation of operations) {
     const path = operation.route.path.replaceAll(/:([A-Za-z0-9_]+)/g, '{$1}')
     const method = operation.route.method.toLowerCase()
-    paths[path] = { ...paths[path], [method]: describeOperation(operation) }
+    paths[path] = { ...paths[path], [method]: describeOperation(operation, problemTypes) }
   }
   return paths
 }
 
-function describeOperation(operation: Operation): ZodOpenApiOperationObject {
+function describeOperation(operation: Operation, problemTypes: string): ZodOpenApiOperationObject {
   const { route } = operation
   const { summary, description } = route
   return {
@@ -104,7 +107,7 @@ function describeOperation(operation: Operation): ZodOpenApiOperationObject {
     ...(route.deprecated ? { deprecated: true } : {}),
     security: securityOf(route),
     ...describeRequest(route),
-    responses: describeResponses(operation),
+    responses: describeResponses(operation, problemTypes),
   }
 }
 
@@ -146,13 +149,16 @@ const keyTexts = {
   example: '0198c2a4-7a53-7b1e-9d0c-3f6f0a5b9c11',
 }
 
-function describeResponses({ route, problems }: Operation): ZodOpenApiResponsesObject {
+function describeResponses(
+  { route, problems }: Operation,
+  problemTypes: string,
+): ZodOpenApiResponsesObject {
   const responses: Record<string, object> = {}
   for (const [status, response] of Object.entries(route.responses)) {
     responses[status] = describeSuccess(response)
   }
   for (const [status, group] of groupByStatus(problems)) {
-    responses[String(status)] ??= describeProblems(route, group)
+    responses[String(status)] ??= describeProblems(route, group, problemTypes)
   }
   // Every key was made from a status.
   return responses as ZodOpenApiResponsesObject
@@ -168,10 +174,14 @@ function groupByStatus(problems: readonly ListedProblem[]) {
   return Map.groupBy(problems, ({ status }) => status)
 }
 
-function describeProblems(route: Route, problems: readonly ListedProblem[]): object {
+function describeProblems(
+  route: Route,
+  problems: readonly ListedProblem[],
+  problemTypes: string,
+): object {
   const [first] = problems
   const title = first ? problemStatuses[first.status] : ''
-  const examples = problems.map((one) => [one.code, { value: exampleOf(route, one) }])
+  const examples = problems.map((one) => [one.code, { value: exampleOf(route, one, problemTypes) }])
   return {
     description: `${title}: ${problems.map(({ code }) => `\`${code}\``).join(', ')}`,
     content: {
@@ -180,11 +190,12 @@ function describeProblems(route: Route, problems: readonly ListedProblem[]): obj
   }
 }
 
-function exampleOf(route: Route, listed: ListedProblem): object {
+function exampleOf(route: Route, listed: ListedProblem, problemTypes: string): object {
   const errors = [{ path: 'email', code: 'required', text: 'This is needed.' }]
   const isAboutFields = listed.code === 'request.invalid'
   return toProblemDocument(new Problem(listed, {}, isAboutFields ? { errors } : {}), {
     correlationId: '0198c2a4-7a53-7b1e-9d0c-3f6f0a5b9c11',
     instance: `/api/v1${route.path}`,
+    problemTypes,
   })
 }

@@ -16,6 +16,18 @@ export interface FailedRequest {
   readonly route?: string
 }
 
+export interface ProblemResponseOptions {
+  readonly log: Log
+  readonly headers?: Readonly<Record<string, string>>
+  /** What the `type` of a problem begins with. */
+  readonly problemTypes?: string
+}
+
+/** The page that this API serves describes every code, each at a place of its own. */
+export function problemTypesOf({ problemTypes }: { readonly problemTypes?: string }): string {
+  return problemTypes ?? '/api/docs#'
+}
+
 /**
  * The answer to a request that failed, and its one line in the log: a defect or an outage with
  * its cause, a refusal with nothing but its code.
@@ -23,13 +35,14 @@ export interface FailedRequest {
 export function problemResponse(
   error: unknown,
   request: FailedRequest,
-  options: { readonly log: Log; readonly headers?: Readonly<Record<string, string>> },
+  options: ProblemResponseOptions,
 ): Response {
   const problem = problemOf(error, request, options.log)
   logProblem(problem, request, options.log)
   const document = toProblemDocument(problem, {
     correlationId: currentContext()?.correlationId ?? '',
     instance: new URL(request.url).pathname,
+    problemTypes: problemTypesOf(options),
   })
   return new Response(JSON.stringify(document), {
     status: problem.status,

@@ -104,6 +104,17 @@ test('404: an unknown address has the shape of every problem', async () => {
   })
 })
 
+test('a problem’s type leads to the page that the application names', async () => {
+  const problemTypes = 'https://shop.example/problems/'
+  const { api, call } = givenApi({ problemTypes })
+  for (const path of ['/api/v1/nothing', '/api/v1/strict?unknown=1']) {
+    const { type, code } = await problemOf(await call('GET', path))
+    expect(type).toBe(problemTypes + String(code))
+  }
+  expect(api.problemTypes).toBe(problemTypes)
+  expect(JSON.stringify(api.openapi())).not.toContain('/api/docs#')
+})
+
 test('405: the wrong method, with every method that the address takes', async () => {
   const { call } = givenApi()
   const list = await call('DELETE', '/api/v1/notes')

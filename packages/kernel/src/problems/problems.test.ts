@@ -16,9 +16,10 @@ const request = { correlationId: 'c-1', instance: '/api/v1/bookings' }
 test('a problem becomes an RFC 9457 document with its permanent code', () => {
   const alternatives = [{ date: '2026-12-01', time: '18:00' }]
   const thrown = problems.slotTaken({ unitId: 'secret' }, { members: { alternatives } })
-  const document = toProblemDocument(thrown, request)
+  const problemTypes = 'https://kitchen.example/problems/'
+  const document = toProblemDocument(thrown, { ...request, problemTypes })
   expect(problemDocument.parse(document)).toEqual({
-    type: '/api/docs#bookings.slotTaken',
+    type: 'https://kitchen.example/problems/bookings.slotTaken',
     title: 'Conflict',
     status: 409,
     detail: 'That time has just been taken.',
@@ -26,6 +27,13 @@ test('a problem becomes an RFC 9457 document with its permanent code', () => {
     code: 'bookings.slotTaken',
     correlationId: 'c-1',
     alternatives,
+  })
+})
+
+test('where no page describes the codes, the type does not pretend that one does', () => {
+  expect(toProblemDocument(problems.slotTaken(), request)).toMatchObject({
+    type: 'about:blank',
+    code: 'bookings.slotTaken',
   })
 })
 

@@ -117,14 +117,20 @@ export function toProblem(error: unknown): Problem {
   return error instanceof Problem ? error : requestProblems.internal({}, { cause: error })
 }
 
-/** The RFC 9457 document of a problem. `instance` is the path that was asked for. */
-export function toProblemDocument(
-  problem: Problem,
-  request: { readonly correlationId: string; readonly instance: string },
-): ProblemDocument {
+export interface ProblemRequest {
+  readonly correlationId: string
+  /** The path that was asked for. */
+  readonly instance: string
+  /** What leads to the description of a code that follows it; nowhere unless told. */
+  readonly problemTypes?: string | undefined
+}
+
+/** The RFC 9457 document of a problem. */
+export function toProblemDocument(problem: Problem, request: ProblemRequest): ProblemDocument {
+  const { problemTypes } = request
   return {
     ...problem.options.members,
-    type: `/api/docs#${problem.code}`,
+    type: problemTypes === undefined ? 'about:blank' : problemTypes + problem.code,
     title: problemStatuses[problem.status],
     status: problem.status,
     detail: problem.say,
