@@ -1,4 +1,4 @@
-import type { HealthCheck } from '@holdfast/kernel/health'
+import { waiting, type HealthCheck } from '@holdfast/kernel/health'
 import type { Schedule } from '@holdfast/kernel/module'
 import type { BookingsContext } from '../parts.ts'
 import { auditAllocations, type AuditFinding } from './audit.ts'
@@ -13,7 +13,8 @@ export interface AuditCheck {
 
 /**
  * Audits every five minutes, and says so in the service's health: a finding is logged as an
- * error with the bookings' ids and degrades the health until an audit finds nothing.
+ * error with the bookings' ids and degrades the health until an audit finds nothing. Before the
+ * first audit by this process the check waits: it is neither well nor broken.
  */
 export function createAuditCheck(): AuditCheck {
   let last: { readonly at: Date; readonly findings: readonly AuditFinding[] } | undefined
@@ -31,7 +32,7 @@ export function createAuditCheck(): AuditCheck {
       name: 'bookings.audit',
       kind: 'degraded',
       async run() {
-        if (!last) return { audited: 'not yet by this process' }
+        if (!last) return waiting
         const count = last.findings.length
         if (count > 0) throw new Error(`the audit of bookings has ${count} findings`)
         return { auditedAt: last.at.toISOString() }

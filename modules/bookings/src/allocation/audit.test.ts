@@ -1,4 +1,5 @@
 import { testDatabase } from '@holdfast/testing/database'
+import { waiting } from '@holdfast/kernel/health'
 import { createDatabase } from '@holdfast/kernel/postgres'
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
@@ -37,7 +38,7 @@ test('the audit finds nothing in a business that runs, and each thing that is wr
 
   const check = createAuditCheck()
   const never = new AbortController().signal
-  expect(await check.healthCheck.run(never)).toEqual({ audited: 'not yet by this process' })
+  expect(await check.healthCheck.run(never)).toBe(waiting)
   await check.schedule.run(world.operator)
   expect(await check.healthCheck.run(never)).toEqual({ auditedAt: '2026-05-06T12:00:00.000Z' })
 

@@ -1,14 +1,17 @@
 import type { Clock } from '../clock/clock.ts'
 import type { CheckResult, HealthCheck } from './check-loop.ts'
 
-export type CheckStatus = 'ok' | 'failed' | 'stale' | 'pending'
+export type CheckStatus = 'ok' | 'waiting' | 'failed' | 'stale' | 'pending'
 export type ServiceStatus = 'ready' | 'degraded' | 'unready' | 'draining'
 
 /** What is known about one check now. */
 export interface CheckState {
   readonly name: string
   readonly kind: HealthCheck['kind']
-  /** `pending`: no result yet. `stale`: the last result is too old to be believed. */
+  /**
+   * `pending`: no result yet. `stale`: the last result is too old to be believed. `waiting`: it
+   * ran and has nothing to judge yet, which harms nobody.
+   */
   readonly status: CheckStatus
   readonly result?: CheckResult
 }
@@ -21,6 +24,8 @@ export interface Board {
   /** Changes whenever `status()` or the status of a check does: what was made from it still holds. */
   version(): number
 }
+
+const harmless: ReadonlySet<CheckStatus> = new Set(['ok', 'waiting'])
 
 /** Keeps the last result of each check and says what they mean together. */
 export function createBoard(
@@ -48,12 +53,13 @@ export function createBoard(
     const result = results.get(check.name)
     if (!result) return 'pending'
     if (clock.monotonicMs() - result.finishedAtMs > staleAfterMs) return 'stale'
+    if (result.isWaiting) return 'waiting'
     return result.ok ? 'ok' : 'failed'
   }
 
   function status(): ServiceStatus {
     if (isDraining) return 'draining'
-    const failing = checks.filter((check) => statusOf(check) !== 'ok')
+    const failing = checks.filter((check) => !harmless.has(statusOf(check)))
     if (failing.some((check) => check.kind === 'critical')) return 'unready'
     return failing.length > 0 ? 'degraded' : 'ready'
   }

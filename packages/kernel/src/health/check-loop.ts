@@ -10,16 +10,21 @@ export interface HealthCheck {
   /** At most and by default 2,000 ms. */
   readonly timeoutMs?: number | undefined
   /**
-   * Resolves, with facts to show if there are any, when all is well; rejects otherwise. It
-   * brings its own connection, so that a busy pool does not look like a dead database, and
-   * gives up when `signal` aborts.
+   * Resolves, with facts to show if there are any, when all is well, and to `waiting` while
+   * there is nothing to judge yet; rejects otherwise. It brings its own connection, so that a
+   * busy pool does not look like a dead database, and gives up when `signal` aborts.
    */
-  run(signal: AbortSignal): Promise<Readonly<Record<string, unknown>> | void>
+  run(signal: AbortSignal): Promise<Readonly<Record<string, unknown>> | typeof waiting | void>
 }
+
+/** What a check knows before its first audit, delivery or reading: nothing, which is no fault. */
+export const waiting = Symbol('holdfast.health.waiting')
 
 /** How one run of a check ended. */
 export interface CheckResult {
   readonly ok: boolean
+  /** There was nothing to judge yet. */
+  readonly isWaiting?: boolean
   readonly latencyMs: number
   /** On the clock's monotonic scale. */
   readonly finishedAtMs: number
@@ -88,7 +93,7 @@ async function runOnce(
   stopping.removeEventListener('abort', abort)
 }
 
-type Outcome = Pick<CheckResult, 'ok' | 'facts' | 'error'>
+type Outcome = Pick<CheckResult, 'ok' | 'isWaiting' | 'facts' | 'error'>
 
 async function timeOut(clock: Clock, timeoutMs: number, signal: AbortSignal): Promise<Outcome> {
   await sleep(clock, timeoutMs, signal)
@@ -98,6 +103,7 @@ async function timeOut(clock: Clock, timeoutMs: number, signal: AbortSignal): Pr
 async function outcomeOf(check: HealthCheck, signal: AbortSignal): Promise<Outcome> {
   try {
     const facts = await check.run(signal)
+    if (facts === waiting) return { ok: true, isWaiting: true }
     return facts ? { ok: true, facts: plainCopy(facts) } : { ok: true }
   } catch (error) {
     return { ok: false, error }

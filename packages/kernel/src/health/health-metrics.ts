@@ -12,7 +12,7 @@ export interface HealthMetrics {
 const buckets = [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
 
 /** 1 works, 0.5 works less well, 0 does not. */
-const values: Readonly<Record<ServiceStatus | CheckStatus, number>> = {
+const values: Readonly<Record<ServiceStatus | Exclude<CheckStatus, 'waiting'>, number>> = {
   ready: 1,
   ok: 1,
   degraded: 0.5,
@@ -52,10 +52,12 @@ export function createHealthMetrics(
     })
     .collect(() => [
       { labels: { service }, value: values[board.status()] },
-      ...board.checks().map(({ name, status }) => ({
-        labels: { service: name },
-        value: values[status],
-      })),
+      // What waits has no value: it neither works nor does not.
+      ...board
+        .checks()
+        .flatMap(({ name, status }) =>
+          status === 'waiting' ? [] : [{ labels: { service: name }, value: values[status] }],
+        ),
     ])
   return {
     observeCheck: (name, latencyMs) =>

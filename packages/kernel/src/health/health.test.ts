@@ -91,6 +91,24 @@ describe('readiness', () => {
     })
   })
 
+  test('stays ready while a check waits for something to judge, and never calls that ok', async () => {
+    const audit = givenCheck({ name: 'audit' })
+    const metrics = createMetrics()
+    const { clock, health } = given({ checks: [audit.check], metrics })
+    const started = health.start()
+    audit.runs[0]?.wait()
+    await started
+    expect(get(health, '/health/ready')).toMatchObject({
+      status: 200,
+      body: { status: 'ready', checks: { audit: 'waiting' } },
+    })
+    expect((await metrics.render()).body).not.toContain('service_health_status{service="audit"}')
+    audit.passes()
+    await clock.advance(1_000)
+    expect(get(health, '/health/ready').body.checks).toEqual({ audit: 'ok' })
+    expect((await metrics.render()).body).toContain('service_health_status{service="audit"} 1')
+  })
+
   test('tells nothing but names and states to the public', async () => {
     const database = givenCheck()
     database.fails(new Error('password authentication failed for app at 10.0.0.7'))

@@ -15,6 +15,7 @@ import type { Sections } from './section-reader.ts'
 
 export type { HealthAnswer } from './answers.ts'
 export type { CheckState, CheckStatus, ServiceStatus } from './check-board.ts'
+export { waiting } from './check-loop.ts'
 export type { CheckResult, HealthCheck } from './check-loop.ts'
 export type { Sections } from './section-reader.ts'
 
