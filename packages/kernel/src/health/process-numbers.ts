@@ -17,11 +17,13 @@ export interface ProcessNumbers {
     readonly limitBytes?: number
   }
   readonly cpu: {
-    /** Of one core, since the last reading: 1 is one core busy. */
-    readonly cores: number
-    readonly loadAverage: number
+    /** What this process used since the last reading, in cores: 1 is one core busy all the time. */
+    readonly coresUsed: number
+    /** How many processes of the whole machine ran or waited to run, over the last minute. */
+    readonly machineLoadAverage: number
   }
-  readonly disk?: { readonly freeBytes: number; readonly totalBytes: number } | undefined
+  /** Of the data folder. Available is what this account may still write. */
+  readonly disk?: { readonly availableBytes: number; readonly totalBytes: number } | undefined
 }
 
 export interface ProcessReader {
@@ -56,9 +58,9 @@ export function createProcessReader(dataFolder: string | undefined): ProcessRead
   function readCpu(): ProcessNumbers['cpu'] {
     const atMs = performance.now()
     const spent = process.cpuUsage(cpu.used)
-    const cores = (spent.user + spent.system) / 1_000 / Math.max(1, atMs - cpu.atMs)
+    const coresUsed = (spent.user + spent.system) / 1_000 / Math.max(1, atMs - cpu.atMs)
     cpu = { used: process.cpuUsage(), atMs }
-    return { cores: round(cores, 3), loadAverage: round(loadavg()[0] ?? 0, 2) }
+    return { coresUsed: round(coresUsed, 3), machineLoadAverage: round(loadavg()[0] ?? 0, 2) }
   }
 
   return {
@@ -90,7 +92,7 @@ async function readDisk(folder: string | undefined): Promise<ProcessNumbers['dis
   if (folder === undefined) return undefined
   try {
     const { bavail, blocks, bsize } = await statfs(folder)
-    return { freeBytes: bavail * bsize, totalBytes: blocks * bsize }
+    return { availableBytes: bavail * bsize, totalBytes: blocks * bsize }
   } catch {
     return undefined // shown as absent; a missing disk fails in the checks that need it
   }

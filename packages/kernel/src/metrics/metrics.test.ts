@@ -60,8 +60,14 @@ describe('what Prometheus reads', () => {
     const { body } = await createMetrics({ processMetrics: true }).render()
     expect(body).toContain('nodejs_eventloop_lag_p99_seconds ')
     expect(body).toContain('process_resident_memory_bytes ')
+    expect(body).toContain('nodejs_heap_size_used_bytes ')
     expect(body).toMatch(/^nodejs_eventloop_utilization_ratio (?:0|1|0\.\d+|\d.*e-\d+)$/m)
   })
+})
+
+test('no address space goes by the name of a heap', async () => {
+  const { body } = await createMetrics({ processMetrics: true }).render()
+  expect(body).not.toContain('process_heap_bytes')
 })
 
 describe('series are bounded', () => {

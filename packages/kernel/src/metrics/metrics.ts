@@ -81,6 +81,9 @@ const overflowDefinition = {
 
 function addProcessMetrics(registry: Registry, metrics: Metrics): void {
   collectDefaultMetrics({ register: registry })
+  // It shows VmData of Linux, address space that is mostly not in use, and calls it the heap;
+  // `nodejs_heap_size_used_bytes` is the heap, `process_resident_memory_bytes` what is in use.
+  registry.removeSingleMetric('process_heap_bytes')
   reportEventLoopUse(
     metrics.gauge({
       name: 'nodejs_eventloop_utilization_ratio',
