@@ -16,6 +16,8 @@ export const timeoutsMs = {
   default: 30_000,
   createBooking: 45_000,
   showBooking: 10_000,
+  read: 15_000,
+  lookup: 10_000,
 } as const
 
 export type DayState = (typeof slotStates)[number]
@@ -128,7 +130,7 @@ export function requestLookup(body: {
   readonly reference: string
   readonly email: string
 }): Promise<Result<{ text: string }>> {
-  return callApi({ method: 'POST', path: '/lookups', body, timeoutMs: timeoutsMs.default })
+  return callApi({ method: 'POST', path: '/lookups', body, timeoutMs: timeoutsMs.lookup })
 }
 
 export function redeemLink(token: string): Promise<Result<LinkAccess>> {
@@ -136,7 +138,7 @@ export function redeemLink(token: string): Promise<Result<LinkAccess>> {
     method: 'POST',
     path: '/lookups/redeem',
     body: { token },
-    timeoutMs: timeoutsMs.default,
+    timeoutMs: timeoutsMs.lookup,
   })
 }
 
@@ -145,5 +147,5 @@ function read<Value>(
   query: Readonly<Record<string, string | number>>,
   signal: AbortSignal,
 ): Promise<Result<Value>> {
-  return callApi({ method: 'GET', path, query, signal, timeoutMs: timeoutsMs.default })
+  return callApi({ method: 'GET', path, query, signal, timeoutMs: timeoutsMs.read })
 }

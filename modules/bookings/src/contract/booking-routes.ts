@@ -31,6 +31,7 @@ export const bookingRoutes = defineRoutes({
     limit: 'bookingCreate',
     idempotent: 'optional',
     clientTimeoutMs: 45_000,
+    invalidates: ['slots'],
     request: { body: createBookingBody },
     exampleBody: {
       stationId: '0198c2a4-7a53-7b1e-9d0c-3f6f0a5b9c11',
@@ -96,6 +97,7 @@ export const bookingRoutes = defineRoutes({
     action: 'bookings.cancel',
     limit: 'bookingUpdate',
     idempotent: 'optional',
+    invalidates: ['slots'],
     request: {
       params: idParams,
       body: z.strictObject({ reason: textBlock({ max: 300 }).optional() }),

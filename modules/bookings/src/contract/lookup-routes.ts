@@ -10,6 +10,7 @@ export const lookupRoutes = defineRoutes({
     description: 'The answer is the same whether or not such a booking exists.',
     access: 'public',
     limit: 'lookup',
+    clientTimeoutMs: 10_000,
     request: {
       body: z.strictObject({
         reference: lineOfText({ min: 4, max: 20 }),
@@ -35,6 +36,7 @@ export const lookupRoutes = defineRoutes({
     summary: 'Exchange the token of a mailed link for access to its booking',
     access: 'public',
     limit: 'lookup',
+    clientTimeoutMs: 10_000,
     description:
       'The token stands in the mailed link, after `#token=`. It opens the booking once; a used or unknown one, as in this example, is answered with 410.',
     request: { body: z.strictObject({ token: z.string().min(20).max(200) }) },

@@ -29,6 +29,8 @@ export const stationRoutes = defineRoutes({
     path: '/stations',
     summary: 'Stations that take bookings',
     access: 'public',
+    clientTimeoutMs: 15_000,
+    cache: { ttlMs: 300_000, staleMs: 86_400_000, tags: ['stations'] },
     responses: {
       200: { description: 'All of them.', schema: z.object({ items: z.array(station) }) },
     },
@@ -40,6 +42,7 @@ export const stationRoutes = defineRoutes({
     access: 'operator',
     action: 'stations.create',
     idempotent: 'optional',
+    invalidates: ['stations'],
     request: { body: stationBody },
     exampleBody: {
       name: 'Long Island City',
@@ -59,6 +62,7 @@ export const stationRoutes = defineRoutes({
     summary: 'Change a station',
     access: 'operator',
     action: 'stations.manage',
+    invalidates: ['stations', 'slots', 'prices'],
     request: { params: idParams, body: stationChanges },
     exampleBody: { closesAt: '22:30', noticeHours: 24 },
     responses: { 200: { description: 'The station as it is now.', schema: station } },
@@ -70,6 +74,7 @@ export const stationRoutes = defineRoutes({
     summary: 'Units, chefs and grills of a station',
     access: 'operator',
     action: 'stations.read',
+    clientTimeoutMs: 15_000,
     request: { params: idParams },
     responses: {
       200: { description: 'All of them.', schema: z.object({ items: z.array(resource) }) },
@@ -83,6 +88,7 @@ export const stationRoutes = defineRoutes({
     access: 'operator',
     action: 'stations.manage',
     idempotent: 'optional',
+    invalidates: ['slots'],
     request: {
       params: idParams,
       body: z.strictObject({ kind: z.enum(resourceKinds), name: lineOfText({ min: 1, max: 80 }) }),
@@ -97,6 +103,8 @@ export const stationRoutes = defineRoutes({
     summary: 'Times that can be booked on one day',
     access: 'public',
     limit: 'search',
+    clientTimeoutMs: 15_000,
+    cache: { ttlMs: 30_000, tags: ['slots'], persist: false },
     request: {
       params: idParams,
       query: z.strictObject({
@@ -124,6 +132,8 @@ export const stationRoutes = defineRoutes({
     summary: 'Free, few, full and closed days of one month',
     access: 'public',
     limit: 'search',
+    clientTimeoutMs: 15_000,
+    cache: { ttlMs: 30_000, tags: ['slots'], persist: false },
     request: {
       params: idParams,
       query: z.strictObject({
@@ -154,6 +164,8 @@ export const stationRoutes = defineRoutes({
     summary: 'What a party would pay',
     access: 'public',
     limit: 'search',
+    clientTimeoutMs: 15_000,
+    cache: { ttlMs: 1_800_000, tags: ['prices'], persist: false },
     request: {
       params: idParams,
       query: z.strictObject({

@@ -27,6 +27,18 @@ export interface RouteRequest {
   readonly body?: z.ZodType
 }
 
+/** How long a client may give the answer of a GET again. */
+export interface RouteCache {
+  /** Given without asking the service. */
+  readonly ttlMs: number
+  /** So long after that it is given once more, while a newer one is fetched; 0 unless told. */
+  readonly staleMs?: number
+  /** What the answer shows, `bookings` or `bookings/:id` with the parameter's value. */
+  readonly tags: readonly string[]
+  /** Kept through a reload of the page; only what is `public` unless told. */
+  readonly persist?: boolean
+}
+
 /** One operation of the API, as data. The server binds it, the client and OpenAPI read it. */
 export interface Route {
   readonly method: Method
@@ -57,8 +69,14 @@ export interface Route {
   readonly cookies?: true
   /** How long the server may take. */
   readonly deadlineMs?: number
-  /** How long the client waits; 30 s unless told. */
+  /** How long the client waits, its retries included; 30 s unless told. */
   readonly clientTimeoutMs?: number
+  /** A client repeats reads and keyed writes whose failure may pass; `never` forbids it. */
+  readonly retry?: 'never'
+  /** A client keeps no answer unless told; for GET alone. */
+  readonly cache?: RouteCache
+  /** Tags of the cached answers that this write makes wrong, whatever it comes to. */
+  readonly invalidates?: readonly string[]
   /** An example body for the documentation and for tests. */
   readonly exampleBody?: unknown
   /** The route still works and should not be used; both are ISO dates. */

@@ -60,6 +60,14 @@ const defects: readonly [string, Route, string][] = [
   ['a limit per another field', perName(z.strictObject({ a: z.string() })), 'no text named name'],
   ['a limit per number', perName(z.strictObject({ name: z.int() })), 'no text named name'],
   ['cookies that would be stored', { ...good, cookies: true, idempotent: 'optional' }, 'cookies'],
+  ['a cached write', { ...body(z.strictObject({})), cache: { ttlMs: 1, tags: [] } }, 'of a GET'],
+  ['a cache for no time', { ...good, cache: { ttlMs: 0, tags: [] } }, 'ttlMs is not positive'],
+  ['a GET that invalidates', { ...good, invalidates: ['things'] }, 'a GET invalidates nothing'],
+  [
+    'a tag of nothing',
+    { ...body(z.strictObject({})), invalidates: ['things'] },
+    'no cached answer has the tag things',
+  ],
   [
     'a wrong example',
     { ...body(z.strictObject({ a: z.string() })), exampleBody: { a: 1 } },
@@ -83,6 +91,18 @@ test('an action and a limit per account, as they should be, pass', () => {
   for (const route of [perEmail(email), perEmail(email.optional()), operator]) {
     expect(() => checkContract([moduleOf(route)], policies)).not.toThrow()
   }
+})
+
+test('a write that invalidates what a GET shows passes, whatever its parameter is called', () => {
+  const shown: Route = { ...good, cache: { ttlMs: 1000, tags: ['things/:id'] } }
+  const write: Route = {
+    ...good,
+    method: 'DELETE',
+    path: '/things/:thing',
+    request: { params: z.strictObject({ thing: z.string() }) },
+    invalidates: ['things/:thing'],
+  }
+  expect(() => checkContract([moduleOf(shown, write)], policies)).not.toThrow()
 })
 
 test('an object that is loose on purpose is allowed', () => {

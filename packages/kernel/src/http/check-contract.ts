@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Route } from '../contract/contract.ts'
 import type { Module } from '../module/module.ts'
+import { cacheTags, findWrongCaching } from './check-caching.ts'
 import { defaultPolicy } from './limit-requests.ts'
 import { listProblems } from './problem-list.ts'
 
@@ -14,9 +15,10 @@ export function checkContract(
 ): void {
   const codes = new Set(listProblems(modules).map(({ code }) => code))
   const routes = modules.flatMap((module) => module.routes.map(({ route }) => route))
+  const tags = cacheTags(routes)
   const defects = [
     ...findTwins(routes),
-    ...routes.flatMap((route) => findDefects(route, { codes, policies })),
+    ...routes.flatMap((route) => findDefects(route, { codes, policies, tags })),
   ]
   if (defects.length > 0) throw new Error(`The contracts are wrong:\n  ${defects.join('\n  ')}`)
 }
@@ -40,9 +42,10 @@ function findTwins(routes: readonly Route[]): string[] {
 interface Known {
   readonly codes: ReadonlySet<string>
   readonly policies: Readonly<Record<string, unknown>>
+  readonly tags: ReadonlySet<string>
 }
 
-function findDefects(route: Route, { codes, policies }: Known): string[] {
+function findDefects(route: Route, { codes, policies, tags }: Known): string[] {
   const limit = route.limit ?? defaultPolicy
   const unknownCodes = (route.problems ?? []).filter((code) => !codes.has(code))
   const defects = [
@@ -56,6 +59,7 @@ function findDefects(route: Route, { codes, policies }: Known): string[] {
     ...(route.cookies && route.idempotent
       ? ['a route that sets cookies can not be idempotent']
       : []),
+    ...findWrongCaching(route, tags),
     ...findLenientObjects(route),
     ...findWrongExamples(route),
   ]
