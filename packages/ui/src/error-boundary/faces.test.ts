@@ -1,10 +1,11 @@
 // @vitest-environment happy-dom
 import { afterEach, describe, expect, test, vi } from 'vitest'
+import { endAll } from '../fixtures/drawn.ts'
 import type { Drawn } from '../fixtures/face.ts'
 import { faces } from '../fixtures/faces.ts'
 import type { ViewFailure } from './view-failure.ts'
 
-afterEach(() => document.body.replaceChildren())
+afterEach(endAll)
 
 const secret = 'connect ECONNREFUSED 10.0.0.7:5432'
 const broken = (error: unknown = new Error(secret)) => {

@@ -10,16 +10,24 @@ export interface OwnedValue<Value> extends Followed<Value> {
   set(value: Value): void
 }
 
-export function createFollowed<Value>(start: Value): OwnedValue<Value> {
+/** `start`, until it is set. `whileFollowed` runs from the first follower to the last one. */
+export function createFollowed<Value>(
+  start: Value,
+  whileFollowed?: () => () => void,
+): OwnedValue<Value> {
   const followers = new Set<() => void>()
   let current = start
+  let rest: (() => void) | undefined
   return {
     read: () => current,
     follow: (onChange) => {
       // Wrapped, so that one function that follows twice is told twice and leaves once.
       const follower = () => onChange()
       followers.add(follower)
-      return () => void followers.delete(follower)
+      if (followers.size === 1) rest = whileFollowed?.()
+      return () => {
+        if (followers.delete(follower) && followers.size === 0) rest?.()
+      }
     },
     set: (value) => {
       if (Object.is(value, current)) return

@@ -1,5 +1,6 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { endAll } from '../fixtures/drawn.ts'
 import type { Drawn } from '../fixtures/face.ts'
 import { faces } from '../fixtures/faces.ts'
 import { fakeClientEvents, fakeStorage, stillWatch } from '../fixtures/limits.ts'
@@ -7,7 +8,7 @@ import { watchLimits } from './watch-limits.ts'
 
 beforeEach(() => void vi.useFakeTimers({ now: 1_000_000 }))
 afterEach(() => {
-  document.body.replaceChildren()
+  endAll()
   vi.useRealTimers()
 })
 

@@ -1,0 +1,17 @@
+/** @jsxImportSource react */
+import { places, slowWords, type SkeletonProps } from './skeleton.ts'
+
+/** Grey shapes in the place of what is coming. They appear only when the wait is noticeable. */
+export function Skeleton({ shape, count, label, isSlow = false }: SkeletonProps) {
+  return (
+    <div className="hf-waiting" role="status">
+      <span className="hf-spoken">{label}</span>
+      <div className="hf-skeleton" data-shape={shape} aria-hidden="true">
+        {places(count).map((place) => (
+          <span key={place} />
+        ))}
+      </div>
+      {isSlow && <p className="hf-slow">{slowWords}</p>}
+    </div>
+  )
+}

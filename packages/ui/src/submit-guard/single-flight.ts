@@ -1,0 +1,35 @@
+import { createFollowed, type Followed } from '../followed/followed.ts'
+
+/** Lets one action run at a time. `read` says whether one runs. */
+export interface SingleFlight extends Followed<boolean> {
+  /** Runs the action; does nothing and gives undefined when this is a second tap. */
+  run<Result>(action: () => Promise<Result>): Promise<Result> | undefined
+}
+
+// A double tap is over by then. A quick answer must not let its second half through.
+const doubleTapMs = 500
+
+/** A second call while one runs, and within half a second of its start, is ignored. */
+export function createSingleFlight(): SingleFlight {
+  const isRunning = createFollowed(false)
+  let startedAtMs = Number.NEGATIVE_INFINITY
+
+  async function runToEnd<Result>(action: () => Promise<Result>): Promise<Result> {
+    try {
+      return await action()
+    } finally {
+      isRunning.set(false)
+    }
+  }
+
+  return {
+    read: isRunning.read,
+    follow: isRunning.follow,
+    run: (action) => {
+      if (isRunning.read() || performance.now() - startedAtMs < doubleTapMs) return undefined
+      startedAtMs = performance.now()
+      isRunning.set(true)
+      return runToEnd(action)
+    },
+  }
+}
