@@ -102,12 +102,17 @@ type Part<R extends Route, Key extends keyof RouteRequest> =
     ? Schema
     : undefined
 
-/** What a verb receives: the parsed parts of the request. */
-export interface RouteInput<R extends Route> {
+interface Parts<R extends Route> {
   readonly params: Parsed<Part<R, 'params'>>
   readonly query: Parsed<Part<R, 'query'>>
   readonly body: Parsed<Part<R, 'body'>>
 }
+
+/** What a verb receives: the parsed parts of the request, with the headers that a route names. */
+export type RouteInput<R extends Route> =
+  Part<R, 'headers'> extends z.ZodType
+    ? Parts<R> & { readonly headers: Parsed<Part<R, 'headers'>> }
+    : Parts<R>
 
 /** What a caller sends: the same parts before parsing. */
 export interface RouteCall<R extends Route> {

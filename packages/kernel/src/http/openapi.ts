@@ -134,7 +134,7 @@ function describeBody(route: Route, schema: z.ZodType) {
 
 /** The headers that the contract names, and the key of a keyed route. */
 function headersOf(route: Route): z.ZodObject | undefined {
-  const own = route.request?.headers
+  const own = documentedHeaders(route.request?.headers)
   if (!route.idempotent) return own
   const key = z.string().min(1).max(255)
   const shape = {
@@ -142,6 +142,14 @@ function headersOf(route: Route): z.ZodObject | undefined {
   }
   return own ? own.extend(shape) : z.object(shape)
 }
+
+/** Without those that every browser sends by itself: a cookie is described as what secures. */
+function documentedHeaders(headers: z.ZodObject | undefined): z.ZodObject | undefined {
+  const own = Object.entries(headers?.shape ?? {}).filter(([name]) => !sentByItself.has(name))
+  return own.length === 0 ? undefined : z.object(Object.fromEntries(own))
+}
+
+const sentByItself = new Set(['cookie', 'user-agent'])
 
 const keyTexts = {
   description:
