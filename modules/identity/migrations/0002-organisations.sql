@@ -21,6 +21,8 @@ create table identity.member (
     ('owner', 'admin', 'station_manager', 'agent', 'chef', 'viewer')),
   scope uuid[] check (cardinality(scope) > 0),
   joined_at timestamptz not null,
+  -- Written at most once a minute.
+  last_seen_at timestamptz,
   version int not null default 1,
   constraint member_person unique (organisation_id, person_id),
   constraint member_scope check

@@ -1,6 +1,7 @@
 import { defineRoutes, lineOfText, uuid } from '@holdfast/kernel/contract'
 import { z } from 'zod'
 import { apiKey, apiKeyBody, newApiKey, rotation } from './api-key.ts'
+import { browserHeaders } from './browser.ts'
 import {
   invitation,
   invitationPreview,
@@ -48,6 +49,7 @@ export const organisationRoutes = defineRoutes({
     limitPer: 'email',
     cookies: true,
     request: {
+      headers: browserHeaders,
       body: z.strictObject({ token: linkToken, email: email.optional(), ...newPerson }),
     },
     exampleBody: {
@@ -127,7 +129,10 @@ export const organisationRoutes = defineRoutes({
     limit: 'signIn',
     limitPer: 'token',
     cookies: true,
-    request: { body: z.strictObject({ token: linkToken, ...newPerson }) },
+    request: {
+      headers: browserHeaders,
+      body: z.strictObject({ token: linkToken, ...newPerson }),
+    },
     exampleBody: {
       token: 'kq3b1sXSRPWYh8oVr1nY9uT2c4m7d0a5',
       name: 'Rosa Agent',
@@ -139,6 +144,7 @@ export const organisationRoutes = defineRoutes({
       'identity.signInFirst',
       'identity.detailsNeeded',
       'identity.otherPerson',
+      'identity.alreadyMember',
     ],
   },
   listMembers: {
@@ -179,7 +185,7 @@ export const organisationRoutes = defineRoutes({
     summary: 'Leave the business',
     access: 'person',
     responses: { 204: { description: 'You have no rights here any more.' } },
-    problems: ['identity.unknownMember', 'identity.lastOwner'],
+    problems: ['identity.lastOwner'],
   },
   listRoles: {
     method: 'GET',
@@ -261,7 +267,7 @@ export const organisationRoutes = defineRoutes({
     path: '/me/organisation',
     summary: 'Act for another business of yours',
     access: 'person',
-    request: { body: z.strictObject({ organisationId: uuid }) },
+    request: { headers: browserHeaders, body: z.strictObject({ organisationId: uuid }) },
     exampleBody: { organisationId: '01980000-0000-7000-8000-00000000d340' },
     responses: { 200: { description: 'The business that you act for now.', schema: organisation } },
     problems: ['identity.unknownOrganisation'],

@@ -1,9 +1,61 @@
-import type { Module } from '@holdfast/kernel/module'
-import type { IdentityParts } from '../parts.ts'
+import { bind, type Module } from '@holdfast/kernel/module'
+import { createApiKey } from '../api-keys/create-api-key.ts'
+import { listApiKeys } from '../api-keys/list-api-keys.ts'
+import { revokeApiKey, rotateApiKey } from '../api-keys/rotate-api-key.ts'
+import { organisationRoutes as routes } from '../contract/organisation-routes.ts'
+import { acceptInvitation } from '../invitations/accept-invitation.ts'
+import { createInvitation } from '../invitations/create-invitation.ts'
+import { invitationMailSubscription } from '../invitations/invitation-mail-subscription.ts'
+import { listInvitations } from '../invitations/list-invitations.ts'
+import { previewInvitation } from '../invitations/preview-invitation.ts'
+import { resendInvitation, withdrawInvitation } from '../invitations/resend-invitation.ts'
+import { changeMember } from '../members/change-member.ts'
+import { listMembers } from '../members/list-members.ts'
+import { leaveOrganisation, removeMember } from '../members/remove-member.ts'
+import { claimOwnerLink } from '../owner-links/claim-owner-link.ts'
+import type { IdentityContext, IdentityParts } from '../parts.ts'
+import { listRoles } from '../roles/list-roles.ts'
+import { renameOrganisation, showOrganisation } from './rename-organisation.ts'
+import { switchOrganisation } from './switch-organisation.ts'
 
 type Part = Pick<Module, 'routes' | 'subscriptions' | 'schedules' | 'healthChecks'>
 
 /** Organisations, members, invitations, owner links and API keys: what the module answers. */
-export function organisationPart(_parts: IdentityParts): Part {
-  return { routes: [], subscriptions: [], schedules: [], healthChecks: [] }
+export function organisationPart(parts: IdentityParts): Part {
+  return {
+    routes: [
+      bind(routes.claimOwnerLink, withParts(claimOwnerLink, parts)),
+      bind(routes.listInvitations, (ctx: IdentityContext) => listInvitations(ctx, parts)),
+      bind(routes.createInvitation, withParts(createInvitation, parts)),
+      bind(routes.withdrawInvitation, withdrawInvitation),
+      bind(routes.resendInvitation, withParts(resendInvitation, parts)),
+      bind(routes.previewInvitation, withParts(previewInvitation, parts)),
+      bind(routes.acceptInvitation, withParts(acceptInvitation, parts)),
+      bind(routes.listMembers, listMembers),
+      bind(routes.changeMember, changeMember),
+      bind(routes.removeMember, removeMember),
+      bind(routes.leaveOrganisation, leaveOrganisation),
+      bind(routes.listRoles, listRoles),
+      bind(routes.listApiKeys, listApiKeys),
+      bind(routes.createApiKey, createApiKey),
+      bind(routes.rotateApiKey, rotateApiKey),
+      bind(routes.revokeApiKey, revokeApiKey),
+      bind(routes.showOrganisation, showOrganisation),
+      bind(routes.renameOrganisation, renameOrganisation),
+      bind(routes.switchOrganisation, withParts(switchOrganisation, parts)),
+    ],
+    subscriptions: [invitationMailSubscription(parts)],
+    schedules: [],
+    healthChecks: [],
+  }
+}
+
+type VerbWithParts<Input, Output> = (
+  ctx: IdentityContext,
+  input: Input,
+  parts: IdentityParts,
+) => Promise<Output>
+
+function withParts<Input, Output>(verb: VerbWithParts<Input, Output>, parts: IdentityParts) {
+  return (ctx: IdentityContext, input: Input) => verb(ctx, input, parts)
 }

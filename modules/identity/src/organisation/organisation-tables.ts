@@ -18,6 +18,7 @@ interface MemberRow {
   role: Role
   scope: Maybe<string[]>
   joined_at: Date
+  last_seen_at: Maybe<Date>
   version: Defaulted<number>
 }
 

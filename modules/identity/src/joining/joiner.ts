@@ -1,0 +1,75 @@
+import type { Auth, BrowserHeaders, Cookies } from '../auth/auth.ts'
+import { insertPerson, normalEmail, type NewPerson } from '../account/person-store.ts'
+import { markEmailVerified, personsById } from '../members/persons.ts'
+import { organisationProblems as problems } from '../organisation-problems.ts'
+import type { IdentityContext, IdentityTransaction } from '../parts.ts'
+
+/** Who is about to join: somebody who is signed in, or a person to be made. */
+export type Joiner =
+  | { readonly kind: 'signedIn'; readonly personId: string; readonly email: string }
+  | { readonly kind: 'new'; readonly personId: string; readonly person: NewPerson }
+
+interface Given {
+  readonly email?: string | undefined
+  readonly name?: string | undefined
+  readonly password?: string | undefined
+}
+
+/**
+ * With a password: a new person of that name and address. Without: the caller, who must be
+ * signed in. Throws `identity.detailsNeeded`. Writes nothing: the password is hashed here, so
+ * that no transaction waits for it.
+ */
+export async function readJoiner(
+  ctx: IdentityContext,
+  auth: Pick<Auth, 'hashPassword'>,
+  { email, name, password }: Given,
+): Promise<Joiner> {
+  if (password === undefined) return signedInJoiner(ctx)
+  if (name === undefined || email === undefined) throw problems.detailsNeeded()
+  const passwordHash = await auth.hashPassword(password)
+  const id = ctx.ids()
+  const proven = { email: normalEmail(email), emailVerified: true }
+  return {
+    kind: 'new',
+    personId: id,
+    person: { id, name, passwordHash, ...proven, createdAt: ctx.now() },
+  }
+}
+
+async function signedInJoiner(ctx: IdentityContext): Promise<Joiner> {
+  const personId = ctx.actor.id
+  if (ctx.actor.kind !== 'person') throw problems.detailsNeeded()
+  const person = (await personsById(ctx.kysely, [personId])).get(personId)
+  if (!person) throw problems.detailsNeeded({ personId })
+  return { kind: 'signedIn', personId, email: person.email }
+}
+
+/**
+ * Makes the person in the transaction that makes them a member: never one without the other.
+ * Throws `identity.signInFirst` when the address has an account already.
+ */
+export async function admit(tx: IdentityTransaction, joiner: Joiner): Promise<void> {
+  if (joiner.kind === 'signedIn') return markEmailVerified(tx.kysely, joiner.personId)
+  const isNew = await insertPerson(tx.kysely, joiner.person)
+  if (!isNew) throw problems.signInFirst()
+}
+
+/**
+ * Signs in a person who was just made. They belong to the organisation by now whatever happens
+ * here, so a failure is told to us alone: they can sign in with their password.
+ */
+export async function beginSession(
+  ctx: Pick<IdentityContext, 'log'>,
+  auth: Pick<Auth, 'startSession'>,
+  { joiner, headers }: { readonly joiner: Joiner; readonly headers: BrowserHeaders },
+): Promise<Cookies> {
+  if (joiner.kind === 'signedIn') return []
+  try {
+    const { cookies } = await auth.startSession(joiner.personId, headers)
+    return cookies
+  } catch (error) {
+    ctx.log.warn({ personId: joiner.personId, error }, 'joined, but no session could be begun')
+    return []
+  }
+}

@@ -1,0 +1,64 @@
+import type { RouteInput } from '@holdfast/kernel/contract'
+import { hashToken } from '@holdfast/kernel/crypto'
+import { answer, type Answer } from '@holdfast/kernel/module'
+import type { organisationRoutes } from '../contract/organisation-routes.ts'
+import { admit, beginSession, readJoiner, type Joiner } from '../joining/joiner.ts'
+import { noteJoined } from '../joining/note-joined.ts'
+import { findMembership, insertMember, saveMember, type Member } from '../members/member-store.ts'
+import { lockStaff } from '../organisation/organisation-store.ts'
+import { organisationProblems as problems } from '../organisation-problems.ts'
+import type { IdentityContext, IdentityParts, IdentityTransaction } from '../parts.ts'
+import { findOwnerLink, takeOwnerLink } from './owner-link-store.ts'
+
+type ClaimRoute = (typeof organisationRoutes)['claimOwnerLink']
+
+/**
+ * Makes the holder of the printed link an owner, once: a new person with name, e-mail and
+ * password, or the signed-in one. One transaction: cut off anywhere, either all of it is there
+ * or the link still works. Throws `identity.linkUsed` and `identity.signInFirst`.
+ */
+export async function claimOwnerLink(
+  ctx: IdentityContext,
+  { body, headers }: RouteInput<ClaimRoute>,
+  { auth }: Pick<IdentityParts, 'auth'>,
+): Promise<Answer<ClaimRoute>> {
+  const tokenHash = hashToken(body.token)
+  const link = await findOwnerLink(ctx.kysely, { tokenHash, at: ctx.now() })
+  if (!link) throw problems.linkUsed()
+  const joiner = await readJoiner(ctx, auth, body)
+  await ctx.transaction(async (tx) => {
+    await lockStaff(tx.kysely, link.organisationId)
+    const { personId } = joiner
+    const isMine = await takeOwnerLink(tx.kysely, { tokenHash, personId, at: ctx.now() })
+    if (!isMine) throw problems.linkUsed({ ownerLinkId: link.id })
+    await admit(tx, joiner)
+    const member = await makeOwner(ctx, tx, { ...link, joiner })
+    await noteJoined(ctx, tx, { member, by: 'ownerLink', linkId: link.id })
+  })
+  const cookies = await beginSession(ctx, auth, { joiner, headers })
+  const { organisationId } = link
+  const joined = { organisationId, role: 'owner' as const, signedIn: cookies.length > 0 }
+  return answer(201, joined, { 'set-cookie': cookies })
+}
+
+interface Claim {
+  readonly organisationId: string
+  readonly joiner: Joiner
+}
+
+async function makeOwner(
+  ctx: IdentityContext,
+  tx: IdentityTransaction,
+  { organisationId, joiner: { personId } }: Claim,
+): Promise<Member> {
+  const known = await findMembership(tx.kysely, { organisationId, personId })
+  const owner = { organisationId, personId, role: 'owner', scope: undefined } as const
+  if (known) {
+    const raised = { ...known, ...owner }
+    await saveMember(tx.kysely, raised)
+    return raised
+  }
+  const member = { ...owner, id: ctx.ids(), joinedAt: ctx.now() }
+  await insertMember(tx.kysely, member)
+  return member
+}
