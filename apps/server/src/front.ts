@@ -12,6 +12,7 @@ import type { Environment } from './env.ts'
 import type { Limits } from './limits.ts'
 import type { Post } from './mail.ts'
 import { createMetricsListener } from './metrics-endpoint.ts'
+import { isRoutine } from './routine.ts'
 import { routeByPath, type PathTable } from './routes.ts'
 import { createSite } from './site.ts'
 
@@ -45,6 +46,7 @@ export function createFront(parts: FrontParts): Front {
     cors: compileCors({ origins: env.ALLOWED_ORIGINS, credentials: false }),
     limiter: { store: limits.store, policy: limits.policies.edge },
     problemTypes: api.problemTypes,
+    isRoutine,
     deadlineMs: (method, path) => api.deadlineMs(method, path) ?? env.REQUEST_DEADLINE,
     ...(env.ALLOWED_HOSTS.length > 0 ? { hosts: env.ALLOWED_HOSTS } : {}),
   })

@@ -119,6 +119,21 @@ describe('the order of the steps', () => {
     expect((await fetch(origin)).status).toBe(503)
   })
 
+  test('probes and routine are logged at debug while they go well', async () => {
+    const { origin, lines } = await givenEdge(
+      (request, response) => {
+        response.statusCode = request.url === '/gone.css' ? 404 : 200
+        response.end('ok')
+      },
+      { health, isRoutine: (method, path) => method === 'GET' && path.endsWith('.css') },
+    )
+    for (const path of ['/health/live', '/page.css', '/gone.css', '/page']) {
+      await (await fetch(origin + path)).text()
+    }
+    await expect.poll(() => lines.at(-1)).toMatchObject({ path: '/page' })
+    expect(lines.map((line) => line['path'])).toEqual(['/gone.css', '/page'])
+  })
+
   test('the wrong method for a health endpoint is a problem like any other', async () => {
     const wrong: HealthEndpoints = {
       answer() {

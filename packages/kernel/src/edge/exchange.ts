@@ -58,6 +58,8 @@ export class Exchange implements RequestContext {
   /** The client waits for `100 Continue` before it sends the body. */
   awaitsContinue = false
   closesConnection = false
+  /** Its access line matters only when it goes wrong. */
+  isRoutine = false
   /** The edge answers in place of the listener, whose writes go nowhere from now on. */
   isTakenOver = false
   isOver = false

@@ -90,6 +90,7 @@ function answerHealth(exchange: Exchange): boolean {
   const found = edge.options.health?.answer(request.method ?? '', path, request)
   if (found === undefined) return false
   exchange.route = path
+  exchange.isRoutine = true
   if ('then' in found) {
     found.then(
       (ready) => answer(exchange, ready.status, ready),

@@ -81,6 +81,11 @@ export interface EdgeOptions {
   readonly overload?: OverloadOptions
   /** One coarse policy for each client address. */
   readonly limiter?: { readonly store: RateLimitStore; readonly policy: Policy }
+  /**
+   * Whether a request is one of many that nobody asks about while they go well, such as the files
+   * of a page. Their good answers are logged at debug, like those of health probes.
+   */
+  readonly isRoutine?: (method: string, path: string) => boolean
   readonly headers?: SecurityHeaders
   /**
    * What the `type` of a problem begins with; its code follows. Name a page that describes the

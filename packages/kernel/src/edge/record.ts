@@ -8,6 +8,7 @@ type RequestLabel = 'method' | 'route' | 'status'
 
 /** Writes the access-log line and measures, once for each request. */
 export function createRecorder(options: EdgeOptions): (exchange: Exchange) => void {
+  const { isRoutine = never } = options
   const writeLine = createAccessLog(options.log)
   const measure = options.metrics && measureRequests(options.metrics)
   return (exchange) => {
@@ -26,10 +27,13 @@ export function createRecorder(options: EdgeOptions): (exchange: Exchange) => vo
       traceId: exchange.traceparent?.slice(3, 35),
       clientAddress: exchange.clientAddress,
       actorId: exchange.actorId,
+      isRoutine: exchange.isRoutine || isRoutine(request.method ?? '', exchange.path),
       outcome: response.writableFinished ? 'answered' : 'aborted',
     })
   }
 }
+
+const never = () => false
 
 function measureRequests(metrics: Metrics): (exchange: Exchange, durationMs: number) => void {
   const durations = metrics.histogram<RequestLabel>({

@@ -81,9 +81,29 @@ test('whatever the request holds, the line is one line of JSON', () => {
 
 test('a log that was not made here gets the entry as a line', () => {
   const seen: unknown[] = []
-  const foreign = { info: (data: object) => seen.push(data) } as unknown as Log
+  const note = (level: string) => (data: object) => seen.push({ level, ...data })
+  const foreign = { info: note('info'), debug: note('debug') } as unknown as Log
   createAccessLog(foreign)({ ...entry, path: '/x?token=1' })
-  expect(seen).toMatchObject([{ path: '/x', status: 200 }])
+  createAccessLog(foreign)({ ...entry, isRoutine: true })
+  expect(seen).toMatchObject([{ level: 'info', path: '/x', status: 200 }, { level: 'debug' }])
+})
+
+test('routine that goes well is for debugging; what goes wrong with it is not', () => {
+  const routine = { ...entry, isRoutine: true }
+  const answers: readonly AccessEntry[] = [
+    { ...routine, status: 304 },
+    { ...routine, status: 404 },
+    { ...routine, status: 503 },
+    { ...routine, outcome: 'aborted' },
+  ]
+  const [everything, usual] = [given('debug'), given('info')]
+  for (const answer of answers) {
+    everything.access(answer)
+    usual.access(answer)
+  }
+  const levels = everything.lines().map(({ level }) => level)
+  expect(levels).toEqual(['debug', 'info', 'warn', 'info'])
+  expect(usual.lines().map(({ status }) => status)).toEqual([404, 503, 200])
 })
 
 describe('the path shows no query and nobody', () => {

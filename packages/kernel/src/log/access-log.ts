@@ -23,32 +23,45 @@ export interface AccessEntry {
   readonly actorId?: string | undefined
   /** `aborted`: the client went away before the answer was out. */
   readonly outcome: 'answered' | 'aborted'
+  /** One of many that nobody asks about while they go well: a page's files, a probe. */
+  readonly isRoutine?: boolean
 }
 
 /**
  * Returns a function that writes the access-log line of a finished request, at level `info`, or
- * `warn` for a status from 500. The line is a template compiled here and goes straight to the
+ * `warn` for a status from 500, or `debug` for routine that went well. The line is a template compiled here and goes straight to the
  * log's destination; path segments that look like personal data or a token are replaced.
  */
 export function createAccessLog(log: Log): (entry: AccessEntry) => void {
   const core = coreOf(log)
-  if (!core) return (entry) => log.info({ ...entry, path: sanitizePath(entry.path) }, 'request')
-  return compile(core)
+  return core ? compile(core) : (entry) => writeTo(log, entry)
+}
+
+function writeTo(log: Log, entry: AccessEntry): void {
+  log[levelOf(entry)]({ ...entry, path: sanitizePath(entry.path) }, 'request')
+}
+
+function levelOf({ status, outcome, isRoutine }: AccessEntry): 'debug' | 'info' | 'warn' {
+  if (status >= 500) return 'warn'
+  return isRoutine && status < 400 && outcome === 'answered' ? 'debug' : 'info'
 }
 
 function compile({ sink, base, isEnabled }: LogCore): (entry: AccessEntry) => void {
-  const info = isEnabled('info')
-  const warn = isEnabled('warn')
+  const enabled = {
+    debug: isEnabled('debug'),
+    info: isEnabled('info'),
+    warn: isEnabled('warn'),
+  }
   const tail = '","msg":"request"}\n'
   return (entry) => {
-    const isFailure = entry.status >= 500
-    if (!(isFailure ? warn : info)) return
+    const level = levelOf(entry)
+    if (!enabled[level]) return
     const context = currentContext()
     const traceId =
       entry.traceId ?? (context?.traceparent ? traceIdOf(context.traceparent) : undefined)
     const actorId = entry.actorId ?? context?.actorId
     sink.write(
-      `{"level":"${isFailure ? 'warn' : 'info'}","time":"${isoTime(Date.now())}",${base}` +
+      `{"level":"${level}","time":"${isoTime(Date.now())}",${base}` +
         `,"method":${quote(entry.method)},"path":${quote(sanitizePath(entry.path))}` +
         (entry.route === undefined ? '' : `,"route":${quote(entry.route)}`) +
         `,"status":${number(entry.status)},"durationMs":${duration(entry.durationMs)}` +
