@@ -16,11 +16,11 @@ const slot = 'holdfast.limits'
 // No limit of ours is longer. What claims to be comes from a clock that was set back.
 const longestMs = 86_400_000
 
-/** What was kept and has not ended. Anything unreadable counts as nothing. */
-export function loadLimits(storage: LimitStorage, now: number): readonly KeptLimit[] {
+/** What was kept, ended or not. Anything unreadable counts as nothing. */
+export function loadLimits(storage: LimitStorage): readonly KeptLimit[] {
   try {
     const kept: unknown = JSON.parse(storage.getItem(slot) ?? '[]')
-    return Array.isArray(kept) ? kept.filter(isKeptLimit).filter((one) => runs(one, now)) : []
+    return Array.isArray(kept) ? kept.filter(isKeptLimit) : []
   } catch {
     return []
   }

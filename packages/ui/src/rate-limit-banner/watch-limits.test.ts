@@ -116,6 +116,13 @@ test.each([Number.NaN, -1, 0, Number.POSITIVE_INFINITY, 2 * 86_400_000])(
   },
 )
 
+test('a wait that makes no sense changes nothing about the one that is shown', () => {
+  const watch = open()
+  client.meet('search', 40_000)
+  client.meet('search', Number.NaN)
+  expect(watch.read()?.left).toBe('40 s')
+})
+
 test.each(['', '{"half":', 'null', '[{"category":1}]', '[null]', '{}'])(
   'what stands broken in the storage (%s) counts as nothing',
   (kept) => {

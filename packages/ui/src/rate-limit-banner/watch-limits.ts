@@ -42,7 +42,7 @@ const sameWaitMs = 2_000
  */
 export function watchLimits(options: WatchOptions): LimitWatch {
   const shown = createFollowed<LimitNotice | undefined>(undefined)
-  let limits = loadLimits(options.storage, Date.now())
+  let limits = loadLimits(options.storage)
   let timer: ReturnType<typeof setTimeout> | undefined
 
   function count(): void {
