@@ -45,6 +45,7 @@ test('it tells once a second and goes by itself at zero', () => {
   client.meet('search', 2_500)
   vi.advanceTimersByTime(5_000)
   expect(seen).toEqual(['3 s', '2 s', '1 s', undefined])
+  expect(vi.getTimerCount()).toBe(0)
 })
 
 test('a reload goes on with the time that is left', () => {
