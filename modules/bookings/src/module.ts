@@ -3,14 +3,15 @@ import { bind, type Module } from '@holdfast/kernel/module'
 import { createAuditCheck } from './allocation/audit-check.ts'
 import { cancelBooking } from './booking/cancel-booking.ts'
 import { createBooking } from './booking/create-booking.ts'
-import { listBookings } from './booking/list-bookings.ts'
+import { exportBookings } from './booking/export/export-bookings.ts'
+import { listBookings } from './booking/list/list-bookings.ts'
 import { showBooking } from './booking/show-booking.ts'
 import { bookingRoutes as routes } from './contract.ts'
 import { cleanUpLinks } from './lookup/clean-up.ts'
 import { redeemLink } from './lookup/redeem-link.ts'
 import { requestLookup } from './lookup/request-lookup.ts'
 import { mailSubscriptions } from './mails/mail-subscriptions.ts'
-import type { BookingsContext, BookingsParts } from './parts.ts'
+import { unknownStaff, type BookingsContext, type BookingsParts, type Staff } from './parts.ts'
 import { showPrice } from './price/show-price.ts'
 import { problems } from './problems.ts'
 import { listSlots } from './slots/list-slots.ts'
@@ -26,9 +27,11 @@ export { guestActions, operatorActions } from './actions.ts'
 export { auditAllocations, type AuditFinding } from './allocation/audit.ts'
 export { authenticateGuest } from './lookup/access-token.ts'
 export { demonstrationName, seedDemonstration } from './station/seed-demonstration.ts'
-export type { BookingsContext } from './parts.ts'
+export type { BookingsContext, Staff } from './parts.ts'
 
 export interface BookingsOptions extends Pick<BookingsParts, 'vault' | 'mailer' | 'publicUrl'> {
+  /** Nameless and without roles unless told. */
+  readonly staff?: Staff
   /** Who writes the mails; the demonstration business unless told. */
   readonly businessName?: string
   /** On unless told: see `BookingsParts`. */
@@ -44,6 +47,7 @@ export function createBookingsModule(options: BookingsOptions): Module {
     businessName: demonstrationName,
     advisoryLock: true,
     clock: systemClock,
+    staff: unknownStaff,
     ...options,
   }
   const audit = createAuditCheck()
@@ -62,6 +66,7 @@ export function createBookingsModule(options: BookingsOptions): Module {
       bind(routes.showPrice, showPrice),
       bind(routes.createBooking, withParts(createBooking, parts)),
       bind(routes.listBookings, withParts(listBookings, parts)),
+      bind(routes.exportBookings, withParts(exportBookings, parts)),
       bind(routes.showBooking, withParts(showBooking, parts)),
       bind(routes.cancelBooking, withParts(cancelBooking, parts)),
       bind(routes.requestLookup, withParts(requestLookup, parts)),

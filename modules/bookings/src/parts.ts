@@ -21,4 +21,19 @@ export interface BookingsParts {
    */
   readonly advisoryLock: boolean
   readonly clock: Clock
+  readonly staff: Staff
+}
+
+/** What bookings ask about the people of the business: supplied by the composition root. */
+export interface Staff {
+  /** The names of these actors, as far as they are known. */
+  namesOf(organisationId: string, actorIds: readonly string[]): Promise<ReadonlyMap<string, string>>
+  /** The titles of the roles that may do `action`, for telling somebody who may not. */
+  rolesThatMay(action: string): readonly string[]
+}
+
+/** For where nobody can say: tests, and modules that are only described. */
+export const unknownStaff: Staff = {
+  namesOf: async () => new Map(),
+  rolesThatMay: () => [],
 }

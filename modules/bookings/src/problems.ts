@@ -13,6 +13,10 @@ export const problems = defineProblems('bookings', {
     say: 'That time does not exist: the clocks go forward over it. Please choose another.',
   },
   unknownStation: { status: 404, say: 'We do not know that station.' },
+  tooMany: {
+    status: 422,
+    say: 'These are more than 5,000 bookings. Please choose fewer, such as one month.',
+  },
   badPhone: { status: 422, say: 'Please check the phone number.' },
   linkUsed: { status: 410, say: 'This link has expired or was already used. Ask for a new one.' },
   unknownTimeZone: { status: 422, say: 'We do not know that time zone.' },

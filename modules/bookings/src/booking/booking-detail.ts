@@ -1,8 +1,9 @@
 import { requestProblems } from '@holdfast/kernel/problems'
 import type { BookingDetail } from '../contract.ts'
 import type { BookingsContext, BookingsParts } from '../parts.ts'
-import { factsOf, viewerOf } from './booking-on-wire.ts'
+import { factsOf } from './booking-on-wire.ts'
 import { findBooking, type StoredBooking } from './booking-store.ts'
+import { onlookerOf } from './onlooker.ts'
 import { openDetails } from './private-details.ts'
 import { timelineOf } from './timeline.ts'
 
@@ -10,24 +11,24 @@ import { timelineOf } from './timeline.ts'
 export async function detailOf(
   ctx: BookingsContext,
   bookingId: string,
-  { vault }: Pick<BookingsParts, 'vault'>,
+  { vault, staff }: Pick<BookingsParts, 'vault' | 'staff'>,
 ): Promise<BookingDetail> {
   const booking = requireBooking(await findBooking(ctx.kysely, ctx.actor, bookingId))
   const key = vault.openDataKey(booking.customerId, booking.customerKey)
   const { contact, venue, allergens, ...rest } = openDetails(key, booking.id, booking.sealed)
-  const viewer = viewerOf(ctx.actor)
+  const onlooker = onlookerOf(ctx, staff)
   return {
-    ...factsOf(booking, viewer, ctx.now()),
+    ...factsOf(booking, onlooker),
     contact: { name: booking.name, ...contact },
     venue,
     allergens: [...allergens],
     ...(rest.specialRequests === undefined ? {} : { specialRequests: rest.specialRequests }),
     ...(rest.cancelReason === undefined ? {} : { cancelReason: rest.cancelReason }),
-    timeline: await timelineOf(ctx, booking.id, viewer),
+    timeline: await timelineOf(ctx, { id: booking.id, cancelReason: rest.cancelReason }, staff),
   }
 }
 
-/** The booking, or `request.notFound`: of another organisation is as good as none. */
+/** The booking, or `request.notFound`: out of reach is as good as none. */
 export function requireBooking(booking: StoredBooking | undefined): StoredBooking {
   if (booking) return booking
   throw requestProblems.notFound()

@@ -1,14 +1,10 @@
-import type { Actor } from '@holdfast/kernel/module'
 import type { BookingRow } from '../contract.ts'
 import { partySize, type Booking } from './booking.ts'
-import { mayCancel, type Viewer } from './cancellation.ts'
+import { mayCancel } from './cancellation.ts'
+import type { Onlooker } from './onlooker.ts'
 
-export function viewerOf(actor: Pick<Actor, 'kind'>): Viewer {
-  return actor.kind === 'guest' ? 'guest' : 'staff'
-}
-
-/** The facts of a booking that hold no personal data, as `viewer` sees them. */
-export function factsOf(booking: Booking, viewer: Viewer, now: Date): Omit<BookingRow, 'name'> {
+/** The facts of a booking that hold no personal data, as `onlooker` sees them. */
+export function factsOf(booking: Booking, onlooker: Onlooker): Omit<BookingRow, 'name'> {
   const { id, reference, state, stationId, stationName, timeZone, date, time } = booking
   const { durationHours, party, price, version } = booking
   return {
@@ -29,11 +25,11 @@ export function factsOf(booking: Booking, viewer: Viewer, now: Date): Omit<Booki
     createdAt: booking.createdAt.toISOString(),
     partySize: partySize(party),
     notices: [...booking.notices],
-    actions: { cancel: mayCancel(booking, viewer, now) },
+    actions: { cancel: mayCancel(booking, onlooker) },
   }
 }
 
 /** A row of the operators' list. */
-export function rowOf(booking: Booking, viewer: Viewer, now: Date): BookingRow {
-  return { ...factsOf(booking, viewer, now), name: booking.name }
+export function rowOf(booking: Booking, onlooker: Onlooker): BookingRow {
+  return { ...factsOf(booking, onlooker), name: booking.name }
 }

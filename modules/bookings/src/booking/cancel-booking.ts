@@ -3,9 +3,9 @@ import { releaseAllocations } from '../allocation/allocation-store.ts'
 import type { BookingDetail, bookingRoutes } from '../contract.ts'
 import type { BookingsContext, BookingsParts, BookingsTransaction } from '../parts.ts'
 import { detailOf, requireBooking } from './booking-detail.ts'
-import { viewerOf } from './booking-on-wire.ts'
 import { lockBooking, saveState, type StoredBooking } from './booking-store.ts'
 import { cancelled } from './cancellation.ts'
+import { viewerOf } from './onlooker.ts'
 import { sealCancelReason } from './private-details.ts'
 
 type CancelRoute = (typeof bookingRoutes)['cancelBooking']
@@ -18,18 +18,18 @@ type CancelRoute = (typeof bookingRoutes)['cancelBooking']
 export async function cancelBooking(
   ctx: BookingsContext,
   { params, body }: RouteInput<CancelRoute>,
-  { vault }: Pick<BookingsParts, 'vault'>,
+  parts: Pick<BookingsParts, 'vault' | 'staff'>,
 ): Promise<BookingDetail> {
   ctx.permit('bookings.cancel', params.id)
   await ctx.transaction(async (tx) => {
     const booking = requireBooking(await lockBooking(tx.kysely, ctx.actor, params.id))
     if (booking.state === 'cancelled') return
     const next = cancelled(booking, viewerOf(ctx.actor), ctx.now())
-    await saveState(tx.kysely, next, reasonFor(vault, booking, body.reason))
+    await saveState(tx.kysely, next, reasonFor(parts.vault, booking, body.reason))
     await releaseAllocations(tx.kysely, booking.id, ctx.now())
     await emitCancelled(tx, booking.id, next.version)
   })
-  return detailOf(ctx, params.id, { vault })
+  return detailOf(ctx, params.id, parts)
 }
 
 function reasonFor(

@@ -1,20 +1,21 @@
 import { problems } from '../problems.ts'
 import type { Booking } from './booking.ts'
+import type { Onlooker } from './onlooker.ts'
 import { canMove, move } from './states.ts'
 
 /** Who looks at a booking: its guest, or somebody of the business. */
 export type Viewer = 'guest' | 'staff'
 
-/** Whether a booking can be cancelled, and if not, why in words for a person. */
+/** Whether `onlooker` can cancel a booking, and if not, why in words for a person. */
 export function mayCancel(
   booking: Pick<Booking, 'state' | 'startsAt'>,
-  viewer: Viewer,
-  now: Date,
+  { viewer, now, refusal }: Onlooker,
 ): { readonly allowed: boolean; readonly reason?: string } {
   if (booking.state === 'cancelled') return refused('This booking is already cancelled.')
   if (!canMove(booking.state, 'cancelled')) return refused(problems.wrongState.definition.say)
   if (viewer === 'guest' && now >= booking.startsAt) return refused(problems.tooLate.definition.say)
-  return { allowed: true }
+  const reason = refusal('bookings.cancel')
+  return reason === undefined ? { allowed: true } : refused(reason)
 }
 
 /** `booking` cancelled. Throws `bookings.wrongState`, or `bookings.tooLate` for a guest. */

@@ -5,9 +5,10 @@ import type { BookingReceipt, bookingRoutes } from '../contract.ts'
 import type { BookingsContext, BookingsParts } from '../parts.ts'
 import { findStation } from '../station/station-store.ts'
 import type { Booking } from './booking.ts'
-import { factsOf, viewerOf } from './booking-on-wire.ts'
+import { factsOf } from './booking-on-wire.ts'
 import { draftBooking, type Draft } from './draft.ts'
 import { explainRefusal, isCollision } from './explain-refusal.ts'
+import { guestOnlooker } from './onlooker.ts'
 import { writeBooking } from './write-booking.ts'
 
 const attempts = 4
@@ -25,7 +26,8 @@ export async function createBooking(
   const station = await findStation(ctx.kysely, ctx.actor, body.stationId)
   const booking = await bookOrExplain(ctx, draftBooking(ctx, station, body), parts)
   const access = issueAccessToken(parts.vault, booking.id, ctx.now())
-  return { ...factsOf(booking, viewerOf(ctx.actor), ctx.now()), accessToken: access.token }
+  // Whoever books is handed the guest's link, and sees what the guest may do with it.
+  return { ...factsOf(booking, guestOnlooker(ctx.now())), accessToken: access.token }
 }
 
 async function bookOrExplain(

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { bookingDetail } from '../contract.ts'
 import { outcomeOf } from '../fixtures/outcome.ts'
 import { createWorld, migrations } from '../fixtures/world.ts'
+import { cancelBooking } from './cancel-booking.ts'
 import { showBooking } from './show-booking.ts'
 
 const { database } = await testDatabase({ migrations })
@@ -36,14 +37,27 @@ describe('a booking', () => {
     })
   })
 
-  test('shows staff who did what in which request, and its guest only the role', async () => {
+  test('shows staff who did what, why and in which request, and its guest not who it was', async () => {
     const { id } = await world.book(await world.station(1))
-    const forStaff = await showBooking(world.operator, inputFor(id), world.parts)
+    const input = { params: { id }, body: { reason: 'The oven broke.' }, query: undefined }
+    const colleague = world.contextOf({ ...world.operator.actor, id: 'rosa' })
+    await cancelBooking(colleague, input, world.parts)
+    const staff = { ...world.parts.staff, namesOf: async () => new Map([['rosa', 'Rosa Agent']]) }
+    const forStaff = await showBooking(world.operator, inputFor(id), { ...world.parts, staff })
     const forGuest = await showBooking(world.guestOf(id), inputFor(id), world.parts)
-    expect(forStaff.timeline.map((entry) => entry.by)).toEqual(['guest', 'guest'])
-    expect(forStaff.timeline[0]?.correlationId).toBeTypeOf('string')
+    expect(forStaff.timeline.map((entry) => entry.by)).toEqual(['guest', 'guest', 'staff'])
+    expect(forStaff.timeline.at(-1)).toEqual({
+      at: expect.any(String),
+      type: 'booking.cancelled',
+      by: 'staff',
+      reason: 'The oven broke.',
+      actor: { id: 'rosa', name: 'Rosa Agent' },
+      correlationId: colleague.correlationId,
+    })
+    expect(bookingDetail.parse(forStaff)).toEqual(forStaff)
+    const whoAndWhere = { actor: undefined, correlationId: undefined }
     expect(forGuest.timeline).toEqual(
-      forStaff.timeline.map(({ at, type, by }) => ({ at, type, by })),
+      forStaff.timeline.map((entry) => ({ ...entry, ...whoAndWhere })),
     )
   })
 

@@ -1,32 +1,52 @@
-import { readHistory } from '@holdfast/kernel/events'
+import { readHistory, type Event } from '@holdfast/kernel/events'
 import type { Kysely } from 'kysely'
 import type { BookingDetail } from '../contract.ts'
-import type { BookingsContext } from '../parts.ts'
-import type { Viewer } from './cancellation.ts'
+import type { BookingsContext, Staff } from '../parts.ts'
+import { viewerOf } from './onlooker.ts'
+
+type Entry = BookingDetail['timeline'][number]
 
 const longest = 200
 
-/** What has happened to a booking, oldest first. A guest sees roles, staff see who it was. */
+/**
+ * What has happened to a booking, oldest first. A guest sees whether it was somebody of the
+ * business; staff see who it was, and the correlation id that leads to the logs.
+ */
 export async function timelineOf(
   ctx: BookingsContext,
-  bookingId: string,
-  viewer: Viewer,
-): Promise<BookingDetail['timeline']> {
+  booking: { readonly id: string; readonly cancelReason: string | undefined },
+  staff: Pick<Staff, 'namesOf'>,
+): Promise<Entry[]> {
+  const { organisationId } = ctx
   const events = await readHistory(
     { kysely: withoutTables(ctx.kysely) },
-    { organisationId: ctx.organisationId, subject: bookingId, limit: longest },
+    { organisationId, subject: booking.id, limit: longest },
   )
-  return events.map((event) => ({
-    at: event.happenedAt.toISOString(),
-    type: event.type,
-    ...(viewer === 'staff'
-      ? { by: event.actorId, correlationId: event.correlationId }
-      : { by: roleOf(event.actorId) }),
+  const entries = events.map((event) => ({ event, entry: entryOf(event, booking.cancelReason) }))
+  if (viewerOf(ctx.actor) === 'guest') return entries.map(({ entry }) => entry)
+  const actors = events.filter((event) => sideOf(event.actorId) === 'staff')
+  const names = await staff.namesOf(organisationId, [...new Set(actors.map((one) => one.actorId))])
+  return entries.map(({ event, entry }) => ({
+    ...entry,
+    actor: { id: event.actorId, name: names.get(event.actorId) },
+    correlationId: event.correlationId,
   }))
 }
 
-function roleOf(actorId: string): string {
-  return actorId.startsWith('guest') ? 'guest' : 'staff'
+// The reason stands with the booking and not in the event: it may name the guest.
+function entryOf({ happenedAt, type, actorId }: Event, cancelReason: string | undefined): Entry {
+  const reason = type === 'booking.cancelled' ? cancelReason : undefined
+  return {
+    at: happenedAt.toISOString(),
+    type,
+    by: sideOf(actorId),
+    ...(reason === undefined ? {} : { reason }),
+  }
+}
+
+function sideOf(actorId: string): Entry['by'] {
+  if (actorId.startsWith('guest')) return 'guest'
+  return actorId.startsWith('system') ? 'system' : 'staff'
 }
 
 // The kernel reads its own tables by raw SQL and wants no types of ours.

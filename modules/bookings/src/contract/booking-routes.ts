@@ -19,6 +19,20 @@ import {
 
 const idParams = z.strictObject({ id: uuid })
 
+/** What bookings can be looked for by. Several states are the name given several times. */
+const filters = {
+  state: z.array(z.enum(bookingStates)).max(bookingStates.length).optional(),
+  stationId: uuid.optional(),
+  from: localDate.optional().meta({ example: '2030-06-01' }),
+  to: localDate.optional().meta({ example: '2030-06-30' }),
+  q: lineOfText({ max: 100 }).optional().meta({ description: 'Part of reference or name.' }),
+  email: z.string().max(254).optional().meta({ description: 'The whole address.' }),
+  phone: z.string().max(40).optional().meta({ description: 'The whole number.' }),
+  sort: z.enum(bookingSorts).default('-start').meta({
+    description: 'By start, or by when it was booked; a minus turns it round.',
+  }),
+}
+
 /** Bookings, from the first request to the cancellation. */
 export const bookingRoutes = defineRoutes({
   createBooking: {
@@ -63,21 +77,21 @@ export const bookingRoutes = defineRoutes({
     access: 'operator',
     action: 'bookings.list',
     clientTimeoutMs: 15_000,
-    request: {
-      query: pageQuery.extend({
-        state: z.enum(bookingStates).optional(),
-        stationId: uuid.optional(),
-        from: localDate.optional().meta({ example: '2030-06-01' }),
-        to: localDate.optional().meta({ example: '2030-06-30' }),
-        q: lineOfText({ max: 100 }).optional().meta({ description: 'Part of reference or name.' }),
-        email: z.string().max(254).optional().meta({ description: 'The whole address.' }),
-        phone: z.string().max(40).optional().meta({ description: 'The whole number.' }),
-        sort: z.enum(bookingSorts).default('-start').meta({
-          description: 'By start, or by when it was booked; a minus turns it round.',
-        }),
-      }),
-    },
+    request: { query: pageQuery.extend(filters) },
     responses: { 200: { description: 'One page.', schema: pageOf(bookingRow) } },
+  },
+  exportBookings: {
+    method: 'GET',
+    path: '/bookings/export',
+    summary: 'Bookings as a CSV file',
+    description:
+      'UTF-8, ready for spreadsheets: no text in it can run as a formula. At most 5,000 rows; a longer list is refused, never cut.',
+    access: 'operator',
+    action: 'bookings.export',
+    limit: 'search',
+    request: { query: z.strictObject(filters) },
+    responses: { 200: { description: 'The file.', contentType: 'text/csv' } },
+    problems: ['bookings.tooMany'],
   },
   showBooking: {
     method: 'GET',

@@ -16,6 +16,7 @@ export const bookingStates = [
 ] as const
 export type BookingState = (typeof bookingStates)[number]
 
+/** How a list of bookings is ordered; a minus is the latest first. */
 export const bookingSorts = ['start', '-start', 'created', '-created'] as const
 export type BookingSort = (typeof bookingSorts)[number]
 
@@ -66,10 +67,18 @@ const bookingFacts = {
 export const bookingReceipt = z.object({ ...bookingFacts, accessToken: z.string() })
 export type BookingReceipt = z.output<typeof bookingReceipt>
 
+/** What happened, when, by whom and why. Staff see who it was; a guest sees that it was staff. */
 const timelineEntry = z.object({
   at: instant,
-  type: z.string(),
-  by: z.string(),
+  type: z.string().meta({ example: 'booking.cancelled' }),
+  by: z.enum(['guest', 'staff', 'system']),
+  actor: z
+    .object({
+      id: z.string(),
+      name: z.string().optional().meta({ description: 'Absent for who is not known any more.' }),
+    })
+    .optional(),
+  reason: z.string().optional(),
   correlationId: z.string().optional().meta({
     description: 'Of the request that caused it, for staff: the same as in the logs.',
   }),

@@ -6,6 +6,7 @@ import { openDetails } from '../booking/private-details.ts'
 import type { BookingState } from '../contract.ts'
 import { takeLookup } from '../lookup/lookup-store.ts'
 import type { BookingsParts } from '../parts.ts'
+import type { Reach } from '../reach/reach.ts'
 import type { BookingsTables } from '../tables.ts'
 import { keepLinkToken, linkTo, type LinkWanted } from './booking-link.ts'
 import {
@@ -62,7 +63,7 @@ async function sendCancellation(parts: BookingsParts, event: Event, tx: Tx): Pro
 async function sendLookup(parts: BookingsParts, event: Event, tx: Tx): Promise<void> {
   const bookingId = await takeLookup(tx.kysely, String(event.data['lookupId']))
   if (bookingId === undefined) return
-  const booking = await findBooking(tx.kysely, event, bookingId)
+  const booking = await findBooking(tx.kysely, reachOf(event), bookingId)
   if (!booking?.customerKey) return
   const expiresAt = new Date(parts.clock.now().getTime() + 30 * minuteMs)
   const link = await linkFor(parts, tx, { event, bookingId: booking.id, once: true, expiresAt })
@@ -75,9 +76,14 @@ async function stillAs(
   event: Event,
   state: BookingState,
 ): Promise<StoredBooking | undefined> {
-  const booking = await findBooking(tx.kysely, event, String(event.data['bookingId']))
+  const booking = await findBooking(tx.kysely, reachOf(event), String(event.data['bookingId']))
   const isCurrent = booking?.state === state && booking.version === event.data['version']
   return isCurrent && booking.customerKey ? booking : undefined
+}
+
+/** Mails go out for the whole organisation. */
+function reachOf({ organisationId }: Event): Reach {
+  return { organisationId }
 }
 
 async function linkFor(

@@ -1,4 +1,5 @@
 import type { RouteInput } from '@holdfast/kernel/contract'
+import { requestProblems } from '@holdfast/kernel/problems'
 import type { bookingRoutes, Station as StationOnWire } from '../contract.ts'
 import { asBookingsProblem } from '../database-problems.ts'
 import type { BookingsContext } from '../parts.ts'
@@ -8,12 +9,16 @@ import { assertHours, stationOnWire, type Station } from './station.ts'
 
 type CreateRoute = (typeof bookingRoutes)['createStation']
 
-/** Opens a station. Throws `bookings.nameTaken` when the business has one of that name. */
+/**
+ * Opens a station. Not for who is limited to some: a new one is none of them. Throws
+ * `bookings.nameTaken` when the business has one of that name.
+ */
 export async function createStation(
   ctx: BookingsContext,
   { body }: RouteInput<CreateRoute>,
 ): Promise<StationOnWire> {
   ctx.permit('stations.create')
+  if (ctx.actor.scope !== undefined) throw requestProblems.forbidden({ reason: 'scope' })
   const { currency, prices, ...rules } = body
   const station: Station = {
     ...rules,

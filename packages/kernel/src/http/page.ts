@@ -1,5 +1,5 @@
 import { sql, type SelectQueryBuilder } from 'kysely'
-import type { z } from 'zod'
+import { z } from 'zod'
 import type { Page, PageQuery } from '../contract/contract.ts'
 import { requestProblems, type Problem } from '../problems/problems.ts'
 
@@ -48,6 +48,8 @@ export interface PagerOptions<Row, Key extends SortKey> {
   /** The columns that order the list: none may be NULL, together they are unique. */
   readonly columns: readonly string[]
   readonly direction: 'asc' | 'desc'
+  /** Where a list has several orders: this one's name, so that no other takes its cursors. */
+  readonly order?: string
   /** The shape of a key, one part per column. */
   readonly key: z.ZodType<Key>
   /** A row's key, exactly as stored: a timestamp cut to milliseconds would skip rows. */
@@ -67,7 +69,8 @@ export interface Pager<Row> {
 
 export function createPager<Row, Key extends SortKey>(options: PagerOptions<Row, Key>): Pager<Row> {
   const { columns, direction, keyOf } = options
-  const cursor = createCursor(options.key)
+  const order = options.order ?? ''
+  const cursor = createCursor(z.strictObject({ order: z.literal(order), key: options.key }))
 
   function isBehind(key: Key) {
     const names = sql.join(columns.map((column) => sql.ref(column)))
@@ -82,7 +85,7 @@ export function createPager<Row, Key extends SortKey>(options: PagerOptions<Row,
       let page = select.limit(query.limit + 1)
       for (const column of columns) page = page.orderBy(sql.ref(column), direction)
       if (query.offset !== undefined) return page.offset(query.offset)
-      return query.cursor === undefined ? page : page.where(isBehind(cursor.read(query.cursor)))
+      return query.cursor === undefined ? page : page.where(isBehind(cursor.read(query.cursor).key))
     },
     cut(rows, { limit, offset }, total) {
       const items = rows.slice(0, limit)
@@ -90,7 +93,7 @@ export function createPager<Row, Key extends SortKey>(options: PagerOptions<Row,
       const hasMore = rows.length > limit
       const nextCursor =
         hasMore && last !== undefined && offset === undefined
-          ? { nextCursor: cursor.write(keyOf(last)) }
+          ? { nextCursor: cursor.write({ order, key: keyOf(last) }) }
           : {}
       const place = offset === undefined ? {} : { offset }
       return {

@@ -1,13 +1,13 @@
 import { testDatabase } from '@holdfast/testing/database'
 import { describe, expect, test } from 'vitest'
-import { bookingRoutes, bookingRow } from '../contract.ts'
-import { outcomeOf } from '../fixtures/outcome.ts'
-import { createWorld, migrations, type World } from '../fixtures/world.ts'
+import { bookingRoutes, bookingRow } from '../../contract.ts'
+import { outcomeOf } from '../../fixtures/outcome.ts'
+import { createWorld, migrations, type World } from '../../fixtures/world.ts'
 import { listBookings } from './list-bookings.ts'
 
 const { database } = await testDatabase({ migrations })
 
-type Query = Record<string, string>
+type Query = Record<string, string | readonly string[]>
 
 function list(world: World, query: Query = {}, ctx = world.operator) {
   const parsed = bookingRoutes.listBookings.request.query.parse(query)
@@ -28,6 +28,7 @@ async function fiveBookings() {
   return { world, one, two, booked }
 }
 
+const no = (reason: string) => ({ allowed: false, reason })
 const names = async (page: ReturnType<typeof list>) => (await page).items.map((row) => row.name)
 
 describe('the list', () => {
@@ -80,10 +81,14 @@ describe('the list', () => {
   test('refuses a cursor that it did not write', async () => {
     const { world } = await fiveBookings()
     expect(await outcomeOf(list(world, { cursor: 'bm9uc2Vuc2U' }))).toBe('request.invalid')
+    const { nextCursor = '' } = (await list(world, { limit: '2' })).page
+    const turned = list(world, { sort: 'start', cursor: nextCursor })
+    expect(await outcomeOf(turned)).toBe('request.invalid')
   })
 
   test.each<[string, Query, readonly string[]]>([
-    ['state', { state: 'cancelled' }, ['Barbara']],
+    ['state', { state: ['cancelled'] }, ['Barbara']],
+    ['several states', { state: ['cancelled', 'expired', 'seated'] }, ['Barbara']],
     ['first day', { from: '2026-05-18' }, ['Ada Again', 'Barbara']],
     ['last day', { to: '2026-05-16' }, ['Grace 100%', 'Ada Lovelace']],
     ['part of a name', { q: 'ada' }, ['Ada Again', 'Ada Lovelace']],
@@ -101,7 +106,30 @@ describe('the list', () => {
   test('is filtered by station and by reference', async () => {
     const { world, two, booked } = await fiveBookings()
     expect(await names(list(world, { stationId: two.id }))).toEqual(['Ada Again', 'Barbara'])
-    expect(await names(list(world, { q: booked[1]?.reference ?? '' }))).toEqual(['Grace 100%'])
+    const reference = booked[1]?.reference ?? ''
+    const asTyped = [reference, reference.slice(3, 7), reference.toLowerCase().replaceAll('-', ' ')]
+    for (const q of asTyped) expect(await names(list(world, { q }))).toEqual(['Grace 100%'])
+  })
+
+  test('says of each booking whether it can be cancelled, and if not why and who could', async () => {
+    const { world } = await fiveBookings()
+    const parts = {
+      ...world.parts,
+      staff: { ...world.parts.staff, rolesThatMay: () => ['Owner', 'Agent'] },
+    }
+    const actor = { ...world.operator.actor, actions: new Set(['bookings.list']) }
+    const query = bookingRoutes.listBookings.request.query.parse({ q: 'a' })
+    const reasonsFor = async (kind: 'person' | 'machine') => {
+      const ctx = world.contextOf({ ...actor, kind })
+      const page = await listBookings(ctx, { query, params: undefined, body: undefined }, parts)
+      return page.items.map((row) => row.actions.cancel)
+    }
+    expect((await reasonsFor('person')).slice(0, 2)).toEqual([
+      no('Your role does not allow that. Owner or Agent can.'),
+      no('This booking is already cancelled.'),
+    ])
+    expect((await reasonsFor('machine'))[0]).toEqual(no('This API key does not allow that.'))
+    expect((await list(world, { q: 'a' })).items[0]?.actions.cancel).toEqual({ allowed: true })
   })
 
   test('shows nothing of another organisation', async () => {
