@@ -1,10 +1,12 @@
-import { isCallError } from '../errors/settle.ts'
 import type { CallError } from '../errors/api-error.ts'
 import type { CallFacts, Failures } from '../errors/failures.ts'
+import { isCallError } from '../errors/settle.ts'
+import type { Limiter } from '../limits/limiter.ts'
+import type { Events } from '../platform/events.ts'
 import { sleep, type Platform } from '../platform/platform.ts'
 import type { Call } from './operation.ts'
 import { readAnswer, type Answer } from './read-answer.ts'
-import { backoffMs, isPassing, isRepeatable, maxAttempts } from './retry-policy.ts'
+import { backoffMs, isPassing, maxAttempts } from './retry-policy.ts'
 import { Ended, withinTime } from './within-time.ts'
 
 const defaultTimeoutMs = 30_000
@@ -13,6 +15,8 @@ const graceMs = 5_000
 export interface AttemptParts {
   readonly platform: Platform
   readonly failures: Failures
+  readonly limiter: Limiter
+  readonly events: Events
   /** How long the service may take where a route says nothing. */
   readonly serverDeadlineMs: number
 }
@@ -24,7 +28,17 @@ export interface ReadyCall {
   readonly init: RequestInit
   readonly category: string
   readonly correlationId: string
-  readonly idempotencyKey: string | undefined
+  readonly isRepeatable: boolean
+  readonly signal: AbortSignal | undefined
+  /** Called just before each request. */
+  readonly onSend: () => void
+}
+
+/** How far a call has come. */
+interface Progress {
+  attempts: number
+  readonly deadlineMs: number
+  readonly timeoutMs: number
 }
 
 /**
@@ -33,77 +47,125 @@ export interface ReadyCall {
  */
 export async function sendUntilAnswered(parts: AttemptParts, ready: ReadyCall): Promise<Answer> {
   const { clock } = parts.platform
-  const { call } = ready
-  const timeoutMs = call.options.timeoutMs ?? call.route.clientTimeoutMs ?? defaultTimeoutMs
-  const deadlineMs = clock.monotonicMs() + timeoutMs
-  const progress = { attempts: 0, lastError: undefined as CallError | undefined }
+  const { options, route } = ready.call
+  const timeoutMs = options.timeoutMs ?? route.clientTimeoutMs ?? defaultTimeoutMs
+  const progress = { attempts: 0, deadlineMs: clock.monotonicMs() + timeoutMs, timeoutMs }
   try {
-    return await withinTime({ clock, timeoutMs, signal: call.options.signal }, (signal) =>
-      repeat(parts, ready, { signal, deadlineMs, progress }),
+    return await withinTime({ clock, timeoutMs, signal: ready.signal }, (signal) =>
+      repeat(parts, { ...ready, signal }, progress),
     )
   } catch (error) {
     if (!(error instanceof Ended)) throw error
-    const facts = factsOf(ready, progress.attempts)
+    const facts = factsOf(ready, progress)
     if (error.by === 'caller') throw parts.failures.aborted(facts, error.cause)
     throw parts.failures.late(facts, timeoutMs)
   }
 }
 
-interface Progress {
-  readonly signal: AbortSignal
-  readonly deadlineMs: number
-  readonly progress: { attempts: number }
+type Sending = ReadyCall & { readonly signal: AbortSignal }
+
+async function repeat(parts: AttemptParts, ready: Sending, progress: Progress): Promise<Answer> {
+  takeFirstToken(parts, ready, progress)
+  for (;;) {
+    try {
+      return await attemptOnce(parts, ready, progress)
+    } catch (error) {
+      if (!isCallError(error) || !mayRepeat(ready, progress) || !isPassing(error)) throw error
+      await waitForTurn(parts, ready, { error, progress })
+    }
+  }
 }
 
-async function repeat(parts: AttemptParts, ready: ReadyCall, at: Progress): Promise<Answer> {
-  const { clock, random } = parts.platform
-  for (;;) {
-    const error = await attemptOnce(parts, ready, at).catch(keepCallError)
-    if (!isCallError(error)) return error
-    const { attempts } = at.progress
-    const isOver = attempts >= maxAttempts || !isRepeatable(ready.call.route, ready.idempotencyKey)
-    if (isOver || !isPassing(error)) throw error
-    const waitMs = backoffMs(error, attempts, random())
-    if (clock.monotonicMs() + waitMs >= at.deadlineMs) throw error
-    await sleep(clock, waitMs, at.signal)
-  }
+function takeFirstToken(parts: AttemptParts, ready: ReadyCall, progress: Progress): void {
+  const { limiter, events, failures } = parts
+  const { category, call } = ready
+  requireConnection(parts, ready, progress)
+  const { allowed, waitMs, remaining } = limiter.take(category)
+  if (allowed) return
+  events.emit('rate-limit-exceeded', { endpoint: call.endpoint, category, waitMs, remaining })
+  throw failures.tooFast(factsOf(ready, progress), waitMs)
+}
+
+/** Waits for the next attempt and takes its token, or gives up where time would not be enough. */
+async function waitForTurn(
+  { platform: { clock, random }, limiter }: AttemptParts,
+  { category, signal }: Sending,
+  { error, progress }: { readonly error: CallError; readonly progress: Progress },
+): Promise<void> {
+  let waitMs = backoffMs(error, progress.attempts, random())
+  do {
+    waitMs = Math.max(waitMs, limiter.check(category).waitMs)
+    if (clock.monotonicMs() + waitMs >= progress.deadlineMs) throw error
+    await sleep(clock, waitMs, signal)
+    if (signal.aborted) throw signal.reason
+    waitMs = 0
+  } while (!limiter.take(category).allowed)
 }
 
 async function attemptOnce(
-  { platform, failures, serverDeadlineMs }: AttemptParts,
-  ready: ReadyCall,
-  at: Progress,
+  parts: AttemptParts,
+  ready: Sending,
+  progress: Progress,
 ): Promise<Answer> {
-  const { clock } = platform
-  const { route } = ready.call
-  if (!platform.isOnline()) {
-    throw failures.unreachable(factsOf(ready, at.progress.attempts), { isOffline: true })
-  }
-  at.progress.attempts += 1
-  const facts = { ...factsOf(ready, at.progress.attempts), route }
-  const isLast = at.progress.attempts >= maxAttempts || !isRepeatable(route, ready.idempotencyKey)
-  const leftMs = at.deadlineMs - clock.monotonicMs()
-  // By then the service itself has given up: whoever is still silent is not there any more.
-  const timeoutMs = isLast ? leftMs : (route.deadlineMs ?? serverDeadlineMs) + graceMs
+  const { platform, failures } = parts
+  requireConnection(parts, ready, progress)
+  progress.attempts += 1
+  ready.onSend()
+  const facts = factsOf(ready, progress)
+  const timeoutMs = timeOfAttempt(parts, ready, progress)
   try {
-    return await withinTime({ clock, timeoutMs, signal: at.signal }, async (signal) => {
-      const response = await platform.fetch(ready.url, { ...ready.init, signal })
-      return readAnswer(response, facts, { failures, now: () => clock.now() })
-    })
+    return await withinTime({ ...ready, clock: platform.clock, timeoutMs }, (signal) =>
+      send(parts, ready, { facts, signal }),
+    )
   } catch (error) {
     if (isCallError(error)) throw error
-    if (error instanceof Ended && error.by === 'time') throw failures.late(facts, timeoutMs)
-    if (error instanceof Ended) throw error
-    throw failures.unreachable(facts, { isOffline: !platform.isOnline(), cause: error })
+    if (!(error instanceof Ended)) {
+      throw failures.unreachable(facts, { isOffline: !platform.isOnline(), cause: error })
+    }
+    throw error.by === 'time' ? failures.late(facts, timeoutMs) : error
   }
 }
 
-function keepCallError(error: unknown): CallError {
-  if (isCallError(error)) return error
-  throw error
+function requireConnection(parts: AttemptParts, ready: ReadyCall, progress: Progress): void {
+  if (parts.platform.isOnline()) return
+  throw parts.failures.unreachable(factsOf(ready, progress), { isOffline: true })
 }
 
-function factsOf(ready: ReadyCall, attempts: number): CallFacts {
-  const { call, category, correlationId } = ready
-  return { endpoint: call.endpoint, category, correlationId, attempts }
+async function send(
+  { platform, failures, limiter, events }: AttemptParts,
+  { call, category, url, init }: ReadyCall,
+  { facts, signal }: { readonly facts: CallFacts; readonly signal: AbortSignal },
+): Promise<Answer> {
+  const response = await platform.fetch(url, { ...init, signal })
+  limiter.learn(category, response.headers)
+  try {
+    const now = () => platform.clock.now()
+    return await readAnswer(response, { ...facts, route: call.route }, { failures, now })
+  } catch (error) {
+    if (isCallError(error) && error.kind === 'limited') {
+      const waitMs = error.retryAfterMs
+      limiter.block(category, waitMs)
+      const event = { endpoint: call.endpoint, category, waitMs, remaining: 0 }
+      events.emit('server-rate-limit-exceeded', event)
+    }
+    throw error
+  }
+}
+
+/**
+ * When another attempt may follow, one ends a little after the service itself has given up:
+ * whoever is silent for longer is not there any more.
+ */
+function timeOfAttempt(parts: AttemptParts, ready: ReadyCall, progress: Progress): number {
+  if (!mayRepeat(ready, progress)) return progress.timeoutMs
+  return (ready.call.route.deadlineMs ?? parts.serverDeadlineMs) + graceMs
+}
+
+function mayRepeat({ isRepeatable, call }: ReadyCall, { attempts }: Progress): boolean {
+  return isRepeatable && call.route.retry !== 'never' && attempts < maxAttempts
+}
+
+function factsOf(ready: ReadyCall, { attempts }: Progress): CallFacts {
+  const { call, category, correlationId, isRepeatable } = ready
+  return { endpoint: call.endpoint, category, correlationId, attempts, isRepeatable }
 }

@@ -4,9 +4,9 @@ import { readRetryAfter } from './retry-after.ts'
 
 /** What the service said, checked: the value, and the text that it was read from. */
 export interface Answer {
+  readonly status: number
   readonly value: unknown
   readonly text: string
-  readonly headers: Headers
 }
 
 export interface AnswerReader {
@@ -35,7 +35,7 @@ export async function readAnswer(
   }
   const read = readBody(call.route, status, text)
   if (read.issues) throw failures.unreadable(call, { status, ...read })
-  return { value: read.value, text, headers }
+  return { status, value: read.value, text }
 }
 
 type Body =

@@ -16,12 +16,17 @@ export function addressOf({ route, input }: Call, baseUrl: string): string {
 }
 
 /** `/bookings/:id` with what `:id` stands for. Throws TypeError when it stands for nothing. */
-export function fillPath(template: string, { params }: AnyInput): string {
+function fillPath(template: string, { params }: AnyInput): string {
   return template.replaceAll(/:(\w+)/g, (_, name: string) => {
     const value = params?.[name]
     if (value === undefined || value === '') throw new TypeError(`${template} needs ${name}`)
     return encodeURIComponent(String(value))
   })
+}
+
+/** A cache tag with the values of its parameters: `bookings/:id`. */
+export function fillTag(tag: string, { params }: AnyInput): string {
+  return tag.replaceAll(/:(\w+)/g, (whole, name: string) => String(params?.[name] ?? whole))
 }
 
 function searchOf({ query }: AnyInput): URLSearchParams {

@@ -1,3 +1,6 @@
+// What is longer means never; a number of this size still is a time.
+const longestMs = 1e12
+
 /**
  * How long the server asks to wait, in milliseconds: `Retry-After` as seconds or as an HTTP
  * date, read by the server's own clock where it says the time. Undefined when it says nothing
@@ -5,7 +8,7 @@
  */
 export function readRetryAfter(headers: Headers, now: Date): number | undefined {
   const header = headers.get('retry-after')?.trim() ?? ''
-  if (/^\d+(\.\d+)?$/.test(header)) return Math.ceil(Number(header) * 1000)
+  if (/^\d+(\.\d+)?$/.test(header)) return Math.min(Math.ceil(Number(header) * 1000), longestMs)
   const untilMs = readHttpDate(header)
   if (untilMs === undefined) return undefined
   return Math.max(0, untilMs - (readHttpDate(headers.get('date') ?? '') ?? now.getTime()))

@@ -31,6 +31,18 @@ export function isRepeatable(route: Route, idempotencyKey: string | undefined): 
 }
 
 /**
+ * Whether the service has decided about a write, so that its key has done its work. An answer
+ * that came from before the service, or before it looked at the key (nobody signed in), says
+ * nothing about an earlier request that was lost.
+ */
+export function isDecided(error: CallError): boolean {
+  if (error.kind === 'invalid-response') return error.isJson
+  return (
+    error.kind === 'problem' && !isPassing(error) && error.status !== 401 && error.status !== 403
+  )
+}
+
+/**
  * How long to wait after the `attempt`th request: 1, 2, 4 s with full jitter, and never less
  * than the server asked for. `random` is in [0, 1).
  */

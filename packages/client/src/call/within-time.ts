@@ -29,8 +29,9 @@ export async function withinTime<Value>(
   const controller = new AbortController()
   const ended = Promise.withResolvers<never>()
   const end = (reason: Ended) => {
-    controller.abort(reason)
+    // First: the work, once aborted, fails as well, and would say less about why.
     ended.reject(reason)
+    controller.abort(reason)
   }
   const leave = () => end(new Ended('caller', signal?.reason))
   if (signal?.aborted) throw new Ended('caller', signal.reason)

@@ -17,6 +17,8 @@ export interface CallFacts {
   readonly correlationId: string
   /** How many requests were sent. */
   readonly attempts: number
+  /** Whether the call may be made again without doing anything twice. */
+  readonly isRepeatable: boolean
 }
 
 /** An answer that is no success, read as far as it could be. */
@@ -74,14 +76,21 @@ export function createFailures(texts: FriendlyTexts): Failures {
       return new LimitedError({ ...call, code, source: 'client', retryAfterMs, friendly })
     },
     unreachable(call, { isOffline, cause }) {
-      const friendly = say(isOffline ? 'offline' : 'network')
+      const friendly = say(isOffline ? 'offline' : `network${doubt(call)}`)
       return new NetworkError({ ...call, isOffline, cause, friendly })
     },
-    late: (call, timeoutMs) => new TimeoutError({ ...call, timeoutMs, friendly: say('timeout') }),
+    late(call, timeoutMs) {
+      return new TimeoutError({ ...call, timeoutMs, friendly: say(`timeout${doubt(call)}`) })
+    },
     unreadable: (call, answer) =>
       new InvalidResponse({ ...call, ...answer, friendly: say('invalid-response') }),
     aborted: (call, cause) => new AbortedError({ ...call, cause, friendly: say('aborted') }),
   }
+}
+
+/** A write without a key may have been done although no answer came. */
+function doubt({ isRepeatable, attempts }: CallFacts): string {
+  return isRepeatable || attempts === 0 ? '' : '.unsure'
 }
 
 function textIn(document: Readonly<Record<string, unknown>>, name: string): string | undefined {

@@ -6,7 +6,8 @@ export interface FriendlyText {
 
 /**
  * Texts by problem code (`bookings.slotTaken`), by status (`404`) or by kind (`offline`,
- * `network`, `timeout`, `limited`, `invalid-response`, `aborted`, `unknown`).
+ * `network`, `network.unsure`, `timeout`, `timeout.unsure`, `limited`, `invalid-response`,
+ * `aborted`, `unknown`). `unsure`: a write without a key was sent, and may have been done.
  */
 export type FriendlyTexts = Readonly<Record<string, FriendlyText>>
 
@@ -30,7 +31,7 @@ const defaultTexts = {
   405: { title: 'That is not possible here', text: 'Reload the page and try again.' },
   408: {
     title: 'Your connection was too slow',
-    text: `The request did not reach us in time. ${nothingTwice}`,
+    text: 'The request did not reach us in time. Try again.',
   },
   409: {
     title: 'Things changed meanwhile',
@@ -47,7 +48,7 @@ const defaultTexts = {
     title: 'Something needs another look',
     text: 'One of the answers is not quite right. It is marked below.',
   },
-  425: { title: 'That was a moment too early', text: nothingTwice },
+  425: { title: 'That was a moment too early', text: 'Try again.' },
   429: {
     title: 'A little too fast for us',
     text: 'There were many requests from here in a short time. It goes on in a moment.',
@@ -55,23 +56,37 @@ const defaultTexts = {
   431: { title: 'We could not read that', text: 'Delete the cookies of this page and try again.' },
   500: {
     title: 'Something went wrong on our side',
-    text: 'It is not your fault. Try again in a moment; nothing is done twice.',
+    text: 'It is not your fault. Try again in a moment.',
   },
-  502: { title: 'We cannot be reached right now', text: `It should pass quickly. ${nothingTwice}` },
+  502: {
+    title: 'We cannot be reached right now',
+    text: 'It should pass quickly. Try again in a moment.',
+  },
   503: {
     title: 'We are very busy',
-    text: 'Our system cannot answer right now. It should pass quickly; nothing is done twice.',
+    text: 'Our system cannot answer right now. It should pass quickly. Try again in a moment.',
   },
-  504: { title: 'That took too long', text: `Our system did not answer in time. ${nothingTwice}` },
+  504: {
+    title: 'That took too long',
+    text: 'Our system did not answer in time. Try again in a moment.',
+  },
   offline: {
     title: 'You are offline',
-    text: `Connect this device to the internet. ${nothingTwice}`,
+    text: 'Connect this device to the internet and try again.',
   },
   network: {
     title: 'We could not be reached',
     text: `The connection broke on the way. Check it. ${nothingTwice}`,
   },
+  'network.unsure': {
+    title: 'The connection broke on the way',
+    text: 'It may have reached us or not. Look how it stands before you try again.',
+  },
   timeout: { title: 'No answer yet', text: `The connection is very slow. ${nothingTwice}` },
+  'timeout.unsure': {
+    title: 'No answer yet',
+    text: 'It may have reached us or not. Look how it stands before you try again.',
+  },
   limited: {
     title: 'A little too fast',
     text: 'There were many requests from here in a short time. It goes on in a moment.',

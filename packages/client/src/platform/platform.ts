@@ -18,6 +18,8 @@ export interface Platform {
   readonly fetch: Fetch
   /** What survives a reload of the page and ends with its tab. */
   readonly storage: KeyValueStorage
+  /** What all tabs share. */
+  readonly sharedStorage: KeyValueStorage
   /** In [0, 1). */
   readonly random: () => number
   readonly isOnline: () => boolean
@@ -31,6 +33,7 @@ export function createPlatform(given: {
     clock: given.clock ?? systemClock,
     fetch: given.fetch ?? ((url, init) => fetch(url, init)),
     storage: safeStorage(given.storage ?? browserStorage('sessionStorage')),
+    sharedStorage: safeStorage(given.sharedStorage ?? browserStorage('localStorage')),
     random: given.random ?? Math.random,
     isOnline: given.isOnline ?? isDeviceOnline,
   }
@@ -56,9 +59,7 @@ export function isBrowser(): boolean {
 }
 
 /** A storage of the browser. Reading the property throws where storage is forbidden. */
-export function browserStorage(
-  name: 'sessionStorage' | 'localStorage',
-): KeyValueStorage | undefined {
+function browserStorage(name: 'sessionStorage' | 'localStorage'): KeyValueStorage | undefined {
   try {
     return isBrowser() ? globalThis[name] : undefined
   } catch {
