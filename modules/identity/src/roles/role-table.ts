@@ -29,6 +29,11 @@ export const actionTable = {
     description: 'Cancel a booking for the guest; its time is free again.',
     roles: ['owner', 'admin', 'station_manager', 'agent'],
   },
+  'bookings.export': {
+    title: 'Export bookings',
+    description: 'Save the bookings as a file, with the names of the guests.',
+    roles: ['owner', 'admin', 'station_manager'],
+  },
   'stations.read': {
     title: 'See stations',
     description: 'See the teams, chefs and grills of a station.',
