@@ -52,7 +52,7 @@ export class Exchange implements RequestContext {
   corsHeaders: FlatHeaders | undefined = undefined
   /** What was answered; 0 before. */
   status = 0
-  /** Bytes of a body of unknown length that have arrived. */
+  /** Bytes of the body that have arrived, whatever was announced. */
   countedBytes = 0
   readonly socketBytesBefore: number
   /** The client waits for `100 Continue` before it sends the body. */

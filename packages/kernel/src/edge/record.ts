@@ -2,7 +2,6 @@ import { createAccessLog } from '../log/log.ts'
 import type { BoundHistogram, Histogram, Metrics } from '../metrics/metrics.ts'
 import type { Edge, Exchange } from './exchange.ts'
 import type { EdgeOptions } from './options.ts'
-import { declaredBytes } from './request-body.ts'
 
 type RequestLabel = 'method' | 'route' | 'status'
 
@@ -21,7 +20,7 @@ export function createRecorder(options: EdgeOptions): (exchange: Exchange) => vo
       route: exchange.route,
       status: exchange.status,
       durationMs,
-      requestBytes: exchange.countedBytes || declaredBytes(request),
+      requestBytes: exchange.countedBytes,
       responseBytes: socket.bytesWritten - exchange.socketBytesBefore,
       correlationId: exchange.correlationId,
       traceId: exchange.traceparent?.slice(3, 35),

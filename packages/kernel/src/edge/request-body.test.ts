@@ -156,6 +156,20 @@ test('a refusal of a small body keeps the connection for the next request', asyn
   expect(await client.closed).toMatch(/got 2/)
 })
 
+test('the log says how much of a body came, not how much was announced', async () => {
+  const { port, lines } = await givenEdge(echoSize, limits)
+  const refused = new RawClient(port, head('Content-Length: 5000000'))
+  expect(statusOf(await refused.closed)).toBe(413)
+  const leaving = new RawClient(port, `${head('Content-Length: 900')}${'x'.repeat(100)}`)
+  await expect.poll(() => lines.length).toBe(1)
+  leaving.socket.destroySoon()
+  await expect.poll(() => lines.length).toBe(2)
+  expect(lines).toMatchObject([
+    { status: 413, requestBytes: 0 },
+    { status: 400, requestBytes: 100 },
+  ])
+})
+
 test('requests of one connection are counted and logged one by one', async () => {
   const { port, lines } = await givenEdge(echoSize, limits)
   await exchangeBytes(

@@ -10,6 +10,10 @@ export function declaredBytes(request: IncomingMessage): number {
   return length === undefined ? 0 : Number(length)
 }
 
+export function hasBody(request: IncomingMessage): boolean {
+  return request.headers['transfer-encoding'] !== undefined || declaredBytes(request) > 0
+}
+
 /** Whether the connection is better closed than read to the end of a body nobody wants. */
 export function isWorthClosing(request: IncomingMessage): boolean {
   if (request.complete) return false
@@ -19,18 +23,20 @@ export function isWorthClosing(request: IncomingMessage): boolean {
 }
 
 /**
- * Counts a body of unknown length on its way into the request, whoever reads it from there.
- * The chunk that goes over the limit is not handed on.
+ * Counts a body on its way into the request, whoever reads it from there. The chunk of an
+ * unannounced body that goes over the limit is not handed on.
  */
 export function countBody(exchange: Exchange, maxBytes: number, onExceeded: () => void): void {
   const { request } = exchange
   const push = request.push.bind(request)
+  // Its length was judged already, and the parser sees to it.
+  const isAnnounced = declaredBytes(request) > 0
   // What came while a limit was asked for; nobody has read it yet.
   exchange.countedBytes = request.readableLength
   request.push = (chunk: Buffer | null, encoding?: BufferEncoding) => {
     if (chunk === null) return push(null)
     exchange.countedBytes += chunk.length
-    if (exchange.countedBytes <= maxBytes) return push(chunk, encoding)
+    if (isAnnounced || exchange.countedBytes <= maxBytes) return push(chunk, encoding)
     onExceeded()
     return true
   }
@@ -43,7 +49,10 @@ export function countBody(exchange: Exchange, maxBytes: number, onExceeded: () =
 export function discardBody(exchange: Exchange): void {
   const { request, socket } = exchange
   if (request.complete) return
-  request.push = () => true
+  request.push = (chunk: Buffer | null) => {
+    exchange.countedBytes += chunk?.length ?? 0
+    return true
+  }
   request.resume()
   socket.once('close', () => request.destroy(new Error('The request was answered early')))
 }

@@ -2,7 +2,7 @@ import { runInContext } from '../context/context.ts'
 import { requestProblems, toProblem } from '../problems/problems.ts'
 import { answerProblem, takeOver } from './answer.ts'
 import type { Exchange } from './exchange.ts'
-import { countBody, declaredBytes } from './request-body.ts'
+import { countBody, declaredBytes, hasBody } from './request-body.ts'
 
 /** Gives an admitted request to the listener, within its deadline and the limit of its body. */
 export function run(exchange: Exchange): void {
@@ -10,10 +10,11 @@ export function run(exchange: Exchange): void {
   const { edge, request, response } = exchange
   startDeadline(exchange)
   const maxBytes = bodyLimitOf(exchange)
-  if (declaredBytes(request) > maxBytes) return answerProblem(exchange, requestProblems.tooLarge())
-  if (request.headers['transfer-encoding'] !== undefined) {
+  if (hasBody(request)) {
     countBody(exchange, maxBytes, () => takeOver(exchange, requestProblems.tooLarge()))
-    if (exchange.countedBytes > maxBytes) return answerProblem(exchange, requestProblems.tooLarge())
+    if (Math.max(declaredBytes(request), exchange.countedBytes) > maxBytes) {
+      return answerProblem(exchange, requestProblems.tooLarge())
+    }
   }
   if (exchange.awaitsContinue) response.writeContinue()
   try {

@@ -13,6 +13,7 @@ export interface AccessEntry {
   readonly route?: string | undefined
   readonly status: number
   readonly durationMs: number
+  /** Of the body, as far as they came. */
   readonly requestBytes: number
   readonly responseBytes: number
   readonly correlationId: string
