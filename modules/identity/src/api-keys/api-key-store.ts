@@ -1,5 +1,6 @@
 import type { Kysely, Selectable } from 'kysely'
 import type { Role } from '../contract/roles.ts'
+import { noteEveryMs } from '../identify/noted-uses.ts'
 import type { IdentityTables } from '../tables.ts'
 
 type Db = Kysely<IdentityTables>
@@ -115,7 +116,7 @@ export async function noteKeyUsed(db: Db, id: string, at: Date): Promise<void> {
     .where((where) =>
       where.or([
         where('last_used_at', 'is', null),
-        where('last_used_at', '<=', new Date(at.getTime() - 60_000)),
+        where('last_used_at', '<=', new Date(at.getTime() - noteEveryMs)),
       ]),
     )
     .execute()

@@ -2,7 +2,13 @@ import type { RouteInput } from '@holdfast/kernel/contract'
 import { hashToken } from '@holdfast/kernel/crypto'
 import { answer, type Answer } from '@holdfast/kernel/module'
 import type { organisationRoutes } from '../contract/organisation-routes.ts'
-import { admit, beginSession, readJoiner, type Joiner } from '../joining/joiner.ts'
+import {
+  admit,
+  beginSession,
+  readJoiner,
+  type Joiner,
+  type JoiningAuth,
+} from '../joining/joiner.ts'
 import { noteJoined } from '../joining/note-joined.ts'
 import { insertMember, type Member } from '../members/member-store.ts'
 import { lockStaff } from '../organisation/organisation-store.ts'
@@ -22,7 +28,7 @@ type AcceptRoute = (typeof organisationRoutes)['acceptInvitation']
 export async function acceptInvitation(
   ctx: IdentityContext,
   { body, headers }: RouteInput<AcceptRoute>,
-  { auth, vault }: Pick<IdentityParts, 'auth' | 'vault'>,
+  { auth, vault }: Pick<IdentityParts, 'vault'> & { readonly auth: JoiningAuth },
 ): Promise<Answer<AcceptRoute>> {
   const tokenHash = hashToken(body.token)
   const offered = await findByToken(ctx.kysely, { tokenHash, at: ctx.now() })

@@ -5,6 +5,9 @@ import { organisationProblems as problems } from '../organisation-problems.ts'
 import type { IdentityContext, IdentityTransaction } from '../parts.ts'
 
 /** Who is about to join: somebody who is signed in, or a person to be made. */
+/** What joining needs of the persons’ half. */
+export type JoiningAuth = Pick<Auth, 'hashPassword' | 'startSession'>
+
 export type Joiner =
   | { readonly kind: 'signedIn'; readonly personId: string; readonly email: string }
   | { readonly kind: 'new'; readonly personId: string; readonly person: NewPerson }
@@ -22,7 +25,7 @@ interface Given {
  */
 export async function readJoiner(
   ctx: IdentityContext,
-  auth: Pick<Auth, 'hashPassword'>,
+  auth: JoiningAuth,
   { email, name, password }: Given,
 ): Promise<Joiner> {
   if (password === undefined) return signedInJoiner(ctx)
@@ -61,7 +64,7 @@ export async function admit(tx: IdentityTransaction, joiner: Joiner): Promise<vo
  */
 export async function beginSession(
   ctx: Pick<IdentityContext, 'log'>,
-  auth: Pick<Auth, 'startSession'>,
+  auth: JoiningAuth,
   { joiner, headers }: { readonly joiner: Joiner; readonly headers: BrowserHeaders },
 ): Promise<Cookies> {
   if (joiner.kind === 'signedIn') return []

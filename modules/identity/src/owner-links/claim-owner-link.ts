@@ -2,12 +2,18 @@ import type { RouteInput } from '@holdfast/kernel/contract'
 import { hashToken } from '@holdfast/kernel/crypto'
 import { answer, type Answer } from '@holdfast/kernel/module'
 import type { organisationRoutes } from '../contract/organisation-routes.ts'
-import { admit, beginSession, readJoiner, type Joiner } from '../joining/joiner.ts'
+import {
+  admit,
+  beginSession,
+  readJoiner,
+  type Joiner,
+  type JoiningAuth,
+} from '../joining/joiner.ts'
 import { noteJoined } from '../joining/note-joined.ts'
 import { findMembership, insertMember, saveMember, type Member } from '../members/member-store.ts'
 import { lockStaff } from '../organisation/organisation-store.ts'
 import { organisationProblems as problems } from '../organisation-problems.ts'
-import type { IdentityContext, IdentityParts, IdentityTransaction } from '../parts.ts'
+import type { IdentityContext, IdentityTransaction } from '../parts.ts'
 import { findOwnerLink, takeOwnerLink } from './owner-link-store.ts'
 
 type ClaimRoute = (typeof organisationRoutes)['claimOwnerLink']
@@ -20,7 +26,7 @@ type ClaimRoute = (typeof organisationRoutes)['claimOwnerLink']
 export async function claimOwnerLink(
   ctx: IdentityContext,
   { body, headers }: RouteInput<ClaimRoute>,
-  { auth }: Pick<IdentityParts, 'auth'>,
+  { auth }: { readonly auth: JoiningAuth },
 ): Promise<Answer<ClaimRoute>> {
   const tokenHash = hashToken(body.token)
   const link = await findOwnerLink(ctx.kysely, { tokenHash, at: ctx.now() })

@@ -1,0 +1,224 @@
+import { newId } from '@holdfast/kernel/ids'
+import { testDatabase } from '@holdfast/testing/database'
+import { sql } from 'kysely'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { createBusiness, inputOf, migrations, type Business } from '../fixtures/business.ts'
+import type { Colleague } from '../fixtures/business.ts'
+import { eventsOf } from '../fixtures/events.ts'
+import { outcomeOfPromise } from '../fixtures/outcome.ts'
+import { roles, type Role } from '../contract/roles.ts'
+import { createIdentification } from '../identify/identification.ts'
+import { changeMember } from '../members/change-member.ts'
+import { removeMember } from '../members/remove-member.ts'
+import { createApiKey } from './create-api-key.ts'
+import { listApiKeys } from './list-api-keys.ts'
+import { revokeApiKey, rotateApiKey } from './rotate-api-key.ts'
+
+const { database } = await testDatabase({ migrations })
+const hourMs = 3_600_000
+const dayMs = 24 * hourMs
+
+let business: Business
+let owner: Colleague
+let admin: Colleague
+beforeEach(async () => {
+  business = await createBusiness(database)
+  owner = await business.hire('owner')
+  admin = await business.hire('admin')
+})
+
+interface Wanted {
+  readonly actions?: string[]
+  readonly scope?: string[]
+  readonly expiresInDays?: number
+}
+
+function make(
+  by: Colleague,
+  { actions = ['bookings.list', 'bookings.cancel'], ...rest }: Wanted = {},
+) {
+  return createApiKey(by.ctx, inputOf({ body: { name: 'Export', actions, ...rest } }))
+}
+
+function rotate(by: Colleague, id: string, graceHours = 0) {
+  return rotateApiKey(by.ctx, inputOf({ params: { id }, body: { graceHours } }))
+}
+
+function revoke(by: Colleague, id: string) {
+  return revokeApiKey(by.ctx, inputOf({ params: { id } }))
+}
+
+/** What a request with this key may do; undefined when the key opens nothing. */
+async function rightsWith(key: string) {
+  const { clock, system } = business
+  const identification = createIdentification({ database, clock, log: system.log })
+  const actor = await identification.machineOf(key)
+  await identification.settled()
+  return actor && { actions: [...actor.actions], ...(actor.scope && { scope: [...actor.scope] }) }
+}
+
+async function stateOf(id: string) {
+  return (await listApiKeys(owner.ctx)).items.find((item) => item.id === id)?.state
+}
+
+describe('making a key', () => {
+  test('shows it once, stores its hash alone, and tells neither', async () => {
+    const station = newId()
+    const { key, ...made } = await make(owner, { scope: [station], expiresInDays: 90 })
+    expect(key).toMatch(/^hf_[\w-]{43}$/)
+    expect(made).toMatchObject({ hint: `…${key.slice(-4)}`, scope: [station], state: 'active' })
+    expect(await rightsWith(key)).toEqual({
+      actions: ['bookings.list', 'bookings.cancel'],
+      scope: [station],
+    })
+    const { items } = await listApiKeys(owner.ctx)
+    expect(items).toEqual(
+      [{ ...made, createdBy: { personId: owner.member.personId, name: expect.any(String) } }].map(
+        (item) => ({ ...item, lastUsedAt: business.clock.now().toISOString() }),
+      ),
+    )
+    const { rows } = await sql<{ text: string }>`
+      select k::text as text from identity.api_key k where id = ${made.id}
+      union all select e::text from kernel.event e
+      where organisation_id = ${business.organisationId}`.execute(database.kysely)
+    expect(rows.length).toBeGreaterThan(1)
+    expect(JSON.stringify(rows)).not.toContain(key.slice(3))
+  })
+
+  test.each([
+    ['an action that nobody has', ['bookings.destroy']],
+    ['an action of people alone', ['staff.manage']],
+    ['the action that makes keys', ['bookings.list', 'apiKeys.manage']],
+    ['a name that every object has', ['constructor']],
+  ])('with %s is refused', async (_, actions) => {
+    expect(await outcomeOfPromise(make(owner, { actions }))).toBe('identity.actionNotYours')
+  })
+
+  test.each(roles)('as %s', async (role) => {
+    const outcome = role === 'owner' || role === 'admin' ? 'done' : 'request.forbidden'
+    expect(await outcomeOfPromise(make(await business.hire(role)))).toBe(outcome)
+  })
+
+  test('by somebody who was lowered since their request came in is refused', async () => {
+    await lower(admin, 'agent')
+    expect(await outcomeOfPromise(make(admin))).toBe('request.forbidden')
+  })
+})
+
+function lower({ member }: Colleague, role: Role) {
+  return changeMember(owner.ctx, inputOf({ params: { id: member.id }, body: { role } }))
+}
+
+describe('a key never outlives its creator’s rights', () => {
+  test('who is lowered takes their keys along, and back again', async () => {
+    const { key } = await make(admin)
+    await lower(admin, 'viewer')
+    expect(await rightsWith(key)).toEqual({ actions: ['bookings.list'] })
+    await lower(admin, 'admin')
+    expect(await rightsWith(key)).toEqual({ actions: ['bookings.list', 'bookings.cancel'] })
+  })
+
+  test('who is limited to stations limits their keys', async () => {
+    const [north, south] = [newId(), newId()]
+    const { key } = await make(admin, { scope: [north, south] })
+    const change = { role: 'agent', scope: [south] } as const
+    await changeMember(
+      owner.ctx,
+      inputOf({ params: { id: admin.member.id }, body: { ...change, scope: [south] } }),
+    )
+    expect(await rightsWith(key)).toMatchObject({ scope: [south] })
+  })
+
+  test('who is removed ends them, which the list says', async () => {
+    const { key, id } = await make(admin)
+    await removeMember(owner.ctx, inputOf({ params: { id: admin.member.id } }))
+    expect(await rightsWith(key)).toBeUndefined()
+    expect(await stateOf(id)).toBe('creatorGone')
+  })
+
+  test('whoever rotates a key answers for it from then on', async () => {
+    const { id } = await make(admin)
+    await removeMember(owner.ctx, inputOf({ params: { id: admin.member.id } }))
+    const { key } = await rotate(owner, id)
+    expect(await stateOf(id)).toBe('active')
+    expect(await rightsWith(key)).toEqual({ actions: ['bookings.list', 'bookings.cancel'] })
+  })
+})
+
+describe('the end of a key', () => {
+  test('revoked: it opens nothing from then on, is not listed, and is told', async () => {
+    const { key, id } = await make(owner)
+    await revoke(owner, id)
+    expect(await rightsWith(key)).toBeUndefined()
+    expect((await listApiKeys(owner.ctx)).items).toEqual([])
+    expect(await eventsOf(business, 'apiKey.revoked')).toEqual([{ apiKeyId: id }])
+    expect(await outcomeOfPromise(revoke(owner, id))).toBe('identity.unknownApiKey')
+    expect(await outcomeOfPromise(rotate(owner, id))).toBe('identity.unknownApiKey')
+  })
+
+  test('expired: it opens nothing', async () => {
+    const { key, id } = await make(owner, { expiresInDays: 1 })
+    await business.clock.advance(dayMs - 1)
+    expect(await rightsWith(key)).toBeDefined()
+    await business.clock.advance(1)
+    expect(await rightsWith(key)).toBeUndefined()
+    expect(await stateOf(id)).toBe('expired')
+  })
+
+  test('rotated: the new one works, the old one ends at once', async () => {
+    const { key: old, id } = await make(owner)
+    const { key } = await rotate(owner, id)
+    expect(await rightsWith(old)).toBeUndefined()
+    expect(await rightsWith(key)).toEqual({ actions: ['bookings.list', 'bookings.cancel'] })
+  })
+
+  test('rotated with a grace: both work until it is over, and it never lengthens', async () => {
+    const { key: first, id } = await make(owner)
+    const { key: second, previousUntil } = await rotate(owner, id, 24)
+    expect(previousUntil).toBe(new Date(business.clock.now().getTime() + dayMs).toISOString())
+    await business.clock.advance(dayMs - 1)
+    expect(await rightsWith(first)).toBeDefined()
+    await business.clock.advance(1)
+    expect(await rightsWith(first)).toBeUndefined()
+    expect(await rightsWith(second)).toBeDefined()
+  })
+
+  test('rotated twice: the first key ends, whatever its grace was', async () => {
+    const { key: first, id } = await make(owner)
+    await rotate(owner, id, 168)
+    await rotate(owner, id, 168)
+    expect(await rightsWith(first)).toBeUndefined()
+  })
+
+  test('revoked within a grace: both end', async () => {
+    const { key: first, id } = await make(owner)
+    const { key: second } = await rotate(owner, id, 24)
+    await revoke(owner, id)
+    expect([await rightsWith(first), await rightsWith(second)]).toEqual([undefined, undefined])
+  })
+
+  test('a key of another business is unknown', async () => {
+    const { id } = await make(owner)
+    const stranger = await (await createBusiness(database)).hire('owner')
+    for (const one of [id, newId()]) {
+      expect(await outcomeOfPromise(revoke(stranger, one))).toBe('identity.unknownApiKey')
+      expect(await outcomeOfPromise(rotate(stranger, one))).toBe('identity.unknownApiKey')
+    }
+  })
+})
+
+describe('last used', () => {
+  test('is written once a minute, whatever happens in between', async () => {
+    const { key, id } = await make(owner)
+    const lastUsed = async () =>
+      (await listApiKeys(owner.ctx)).items.find((item) => item.id === id)?.lastUsedAt
+    const at = [business.clock.now().toISOString()]
+    await rightsWith(key)
+    await business.clock.advance(59_999)
+    await rightsWith(key)
+    expect(await lastUsed()).toBe(at[0])
+    await business.clock.advance(1)
+    await rightsWith(key)
+    expect(await lastUsed()).toBe(business.clock.now().toISOString())
+  })
+})
