@@ -27,7 +27,15 @@ export { party } from './contract/party.ts'
 export type { Party } from './contract/party.ts'
 export { price } from './contract/price.ts'
 export type { Price } from './contract/price.ts'
-export { resource, resourceKinds, slot, slotStates, station } from './contract/station.ts'
+export {
+  resource,
+  resourceKinds,
+  slot,
+  slotStates,
+  station,
+  usualNoticeHours,
+  usualPrices,
+} from './contract/station.ts'
 export type { Resource, Slot, Station } from './contract/station.ts'
 export { wallTime } from './contract/time.ts'
 

@@ -62,6 +62,19 @@ describe('a booking', () => {
   })
 
   test.each([
+    ['guest', 'guest'],
+    ['key:0198c2a4', 'machine'],
+    ['system', 'system'],
+    ['0198c2a4', 'staff'],
+  ])('cancelled by %s says that it was the %s', async (id, by) => {
+    const booked = await world.book(await world.station(1))
+    const ctx = world.contextOf({ ...world.operator.actor, id })
+    const input = { params: { id: booked.id }, body: {}, query: undefined }
+    const { timeline } = await cancelBooking(ctx, input, world.parts)
+    expect(timeline.at(-1)?.by).toBe(by)
+  })
+
+  test.each([
     ['the holder of a link to another one', 'request.notFound'],
     ['somebody without a link', 'request.unauthenticated'],
     ['another organisation', 'request.notFound'],

@@ -24,8 +24,11 @@ export async function timelineOf(
   )
   const entries = events.map((event) => ({ event, entry: entryOf(event, booking.cancelReason) }))
   if (viewerOf(ctx.actor) === 'guest') return entries.map(({ entry }) => entry)
-  const actors = events.filter((event) => sideOf(event.actorId) === 'staff')
-  const names = await staff.namesOf(organisationId, [...new Set(actors.map((one) => one.actorId))])
+  const actorIds = new Set(events.map(({ actorId }) => actorId))
+  const names = await staff.namesOf(
+    organisationId,
+    [...actorIds].filter((id) => ['staff', 'machine'].includes(sideOf(id))),
+  )
   return entries.map(({ event, entry }) => ({
     ...entry,
     actor: { id: event.actorId, name: names.get(event.actorId) },
@@ -46,6 +49,7 @@ function entryOf({ happenedAt, type, actorId }: Event, cancelReason: string | un
 
 function sideOf(actorId: string): Entry['by'] {
   if (actorId.startsWith('guest')) return 'guest'
+  if (actorId.startsWith('key:')) return 'machine'
   return actorId.startsWith('system') ? 'system' : 'staff'
 }
 

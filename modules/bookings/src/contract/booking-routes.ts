@@ -90,7 +90,7 @@ export const bookingRoutes = defineRoutes({
     action: 'bookings.export',
     limit: 'search',
     request: { query: z.strictObject(filters) },
-    responses: { 200: { description: 'The file.', contentType: 'text/csv' } },
+    responses: { 200: { description: 'The file.', contentType: 'text/csv', schema: z.string() } },
     problems: ['bookings.tooMany'],
   },
   showBooking: {

@@ -67,11 +67,11 @@ const bookingFacts = {
 export const bookingReceipt = z.object({ ...bookingFacts, accessToken: z.string() })
 export type BookingReceipt = z.output<typeof bookingReceipt>
 
-/** What happened, when, by whom and why. Staff see who it was; a guest sees that it was staff. */
+/** What happened, when, by whom and why. Staff see who it was; a guest sees what they are. */
 const timelineEntry = z.object({
   at: instant,
   type: z.string().meta({ example: 'booking.cancelled' }),
-  by: z.enum(['guest', 'staff', 'system']),
+  by: z.enum(['guest', 'staff', 'machine', 'system']),
   actor: z
     .object({
       id: z.string(),

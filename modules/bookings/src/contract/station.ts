@@ -2,6 +2,22 @@ import { instant, lineOfText, localDate, uuid } from '@holdfast/kernel/contract'
 import { z } from 'zod'
 import { wallTime } from './time.ts'
 
+const minorUnits = z.int().min(0).max(100_000_000)
+
+/** In the currency's smallest unit. */
+const prices = z.strictObject({
+  adult: minorUnits,
+  child: minorUnits,
+  underSix: minorUnits,
+  minimum: minorUnits,
+})
+
+/** What a station asks unless told otherwise, in whole units of its currency. */
+export const usualPrices = { adult: 55, child: 30, underSix: 0, minimum: 550 } as const
+
+/** How long before an evening a station must be asked, unless told otherwise. */
+export const usualNoticeHours = 48
+
 const mustEndByText = 'HH:MM. May be earlier than opensAt: the next morning.'
 
 export const station = z.object({
@@ -15,6 +31,7 @@ export const station = z.object({
   slotMinutes: z.int(),
   noticeHours: z.int(),
   currency: z.string(),
+  prices,
 })
 export type Station = z.output<typeof station>
 
@@ -40,16 +57,6 @@ export const resource = z.object({
 })
 export type Resource = z.output<typeof resource>
 
-const minorUnits = z.int().min(0).max(100_000_000)
-
-/** In the currency's smallest unit. */
-const pricesBody = z.strictObject({
-  adult: minorUnits,
-  child: minorUnits,
-  underSix: minorUnits,
-  minimum: minorUnits,
-})
-
 const stationFields = z.strictObject({
   name: lineOfText({ min: 1, max: 80 }),
   area: lineOfText({ min: 1, max: 120 }),
@@ -66,12 +73,12 @@ const stationFields = z.strictObject({
     .string()
     .regex(/^[A-Z]{3}$/)
     .meta({ description: 'Currency, ISO 4217 code', example: 'USD' }),
-  prices: pricesBody.meta({ description: 'The usual prices when absent.' }),
+  prices: prices.meta({ description: 'The usual prices when absent.' }),
 })
 
 export const stationBody = stationFields.extend({
   slotMinutes: stationFields.shape.slotMinutes.default(30),
-  noticeHours: stationFields.shape.noticeHours.default(48),
+  noticeHours: stationFields.shape.noticeHours.default(usualNoticeHours),
   prices: stationFields.shape.prices.optional(),
 })
 

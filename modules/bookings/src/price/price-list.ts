@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { usualPrices } from '../contract.ts'
 import { problems } from '../problems.ts'
 
 const amount = z.int().min(0).max(100_000_000)
@@ -20,8 +21,6 @@ export type PriceList = z.output<typeof priceList>
 /** The amounts of a price list, without what follows from its currency. */
 export type Prices = Pick<PriceList, 'adult' | 'child' | 'underSix' | 'minimum'>
 
-const usual = { adult: 55, child: 30, underSix: 0, minimum: 550 }
-
 /**
  * The price list of a station in `currency`: the usual whole amounts where no others are
  * given. No deposit is asked. Throws `bookings.unknownCurrency`.
@@ -31,10 +30,10 @@ export function stationPrices(currency: string, prices?: Prices): PriceList {
   const exponent = exponentOf(currency)
   const whole = (amount: number) => amount * 10 ** exponent
   const usualHere = {
-    adult: whole(usual.adult),
-    child: whole(usual.child),
-    underSix: whole(usual.underSix),
-    minimum: whole(usual.minimum),
+    adult: whole(usualPrices.adult),
+    child: whole(usualPrices.child),
+    underSix: whole(usualPrices.underSix),
+    minimum: whole(usualPrices.minimum),
   }
   return { currency, exponent, deposit: 0, ...(prices ?? usualHere) }
 }

@@ -1,6 +1,7 @@
 import type { Context } from '@holdfast/kernel/module'
 import { withAdvisoryLock } from '@holdfast/kernel/postgres'
 import type { Kysely } from 'kysely'
+import { usualNoticeHours } from '../contract.ts'
 import { stationPrices } from '../price/price-list.ts'
 import { insertResource } from './resource-store.ts'
 import { insertStation, listStationsOf } from './station-store.ts'
@@ -35,7 +36,7 @@ const usual = {
   closesAt: '23:00',
   mustEndBy: '01:00',
   slotMinutes: 30,
-  noticeHours: 48,
+  noticeHours: usualNoticeHours,
   setupMinutes: 30,
   cleanupMinutes: 15,
   requiredKinds: ['unit'],

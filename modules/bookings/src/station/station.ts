@@ -23,7 +23,8 @@ export function assertHours(station: Pick<Station, 'timeZone' | 'opensAt' | 'clo
 
 export function stationOnWire(station: Station): StationOnWire {
   const { id, name, area, timeZone, opensAt, closesAt, mustEndBy } = station
-  const { slotMinutes, noticeHours, prices } = station
+  const { slotMinutes, noticeHours } = station
+  const { currency, adult, child, underSix, minimum } = station.prices
   return {
     id,
     name,
@@ -34,6 +35,7 @@ export function stationOnWire(station: Station): StationOnWire {
     mustEndBy,
     slotMinutes,
     noticeHours,
-    currency: prices.currency,
+    currency,
+    prices: { adult, child, underSix, minimum },
   }
 }

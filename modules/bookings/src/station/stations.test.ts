@@ -41,6 +41,7 @@ describe('a station', () => {
     const world = newWorld()
     const station = await open(world)
     expect(station).toMatchObject({ mustEndBy: '01:00', slotMinutes: 30, noticeHours: 48 })
+    expect(station.prices).toEqual({ adult: 5_500, child: 3_000, underSix: 0, minimum: 55_000 })
     expect(await listStations(world.visitor)).toEqual({ items: [station] })
     expect(await listStations(newWorld().visitor)).toEqual({ items: [] })
   })
@@ -93,6 +94,7 @@ describe('the price list of a station', () => {
     const own = await open(world, { name: 'Other', prices })
     expect((await priceAt(world, usual)).total.amount).toBe(67_000)
     expect((await priceAt(world, own)).total.amount).toBe(64_000)
+    expect(own.prices).toEqual(prices)
   })
 
   test('can be changed; a party of more than 50 is refused', async () => {
