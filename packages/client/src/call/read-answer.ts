@@ -49,6 +49,8 @@ export function readBody(route: Route, status: number, text: string): Body {
   const isJson = json !== undefined || text === ''
   if (!response) return { isJson, issues: [`status ${status} is not in the contract`] }
   if (!response.schema) return { value: undefined }
+  // A file, such as CSV, is its text.
+  if (response.contentType?.startsWith('text/')) return { value: text }
   if (json === undefined) return { isJson, issues: ['the body is not JSON'] }
   const read = response.schema.safeParse(json.value)
   if (read.success) return { value: read.data }
