@@ -118,3 +118,11 @@ describe('the module', () => {
     expect([...new Set(named)].toSorted()).toEqual(known.toSorted())
   })
 })
+
+test('numbers of a query are taken as one writes them, and no other way', () => {
+  const { query } = bookingRoutes.showPrice.request
+  expect(query.parse({ adults: '12' })).toEqual({ adults: 12, children: 0, underSix: 0 })
+  for (const adults of ['0x2', '1e1', ' 2', '']) {
+    expect(query.safeParse({ adults }).success).toBe(false)
+  }
+})

@@ -1,4 +1,4 @@
-import { defineRoutes, lineOfText, localDate, uuid } from '@holdfast/kernel/contract'
+import { defineRoutes, lineOfText, localDate, queryInteger, uuid } from '@holdfast/kernel/contract'
 import { z } from 'zod'
 import { price } from './price.ts'
 import {
@@ -13,7 +13,7 @@ import {
 
 const idParams = z.strictObject({ id: uuid })
 
-const guests = z.coerce.number().int().min(0).max(50)
+const guests = (min: number) => queryInteger({ min, max: 50 })
 
 const stationProblems = [
   'bookings.unknownTimeZone',
@@ -109,8 +109,8 @@ export const stationRoutes = defineRoutes({
       params: idParams,
       query: z.strictObject({
         date: localDate.meta({ example: '2030-06-15' }),
-        partySize: z.coerce.number().int().min(1).max(50).default(2),
-        durationHours: z.coerce.number().int().min(1).max(8).default(2),
+        partySize: queryInteger({ min: 1, max: 50 }).prefault(2),
+        durationHours: queryInteger({ min: 1, max: 8 }).prefault(2),
       }),
     },
     responses: {
@@ -141,8 +141,8 @@ export const stationRoutes = defineRoutes({
           .string()
           .regex(/^(19|20|21)\d{2}-(0[1-9]|1[0-2])$/, 'Write the month as 2026-12.')
           .meta({ description: 'YYYY-MM', example: '2030-06' }),
-        partySize: z.coerce.number().int().min(1).max(50).default(2),
-        durationHours: z.coerce.number().int().min(1).max(8).default(2),
+        partySize: queryInteger({ min: 1, max: 50 }).prefault(2),
+        durationHours: queryInteger({ min: 1, max: 8 }).prefault(2),
       }),
     },
     responses: {
@@ -169,9 +169,9 @@ export const stationRoutes = defineRoutes({
     request: {
       params: idParams,
       query: z.strictObject({
-        adults: guests.min(1).meta({ example: 12 }),
-        children: guests.default(0),
-        underSix: guests.default(0),
+        adults: guests(1).meta({ example: 12 }),
+        children: guests(0).prefault(0),
+        underSix: guests(0).prefault(0),
       }),
     },
     responses: { 200: { description: 'The price with its lines.', schema: price } },

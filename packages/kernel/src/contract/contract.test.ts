@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { z } from 'zod'
-import { lineOfText, pageQuery, textBlock } from './contract.ts'
+import { lineOfText, pageQuery, queryInteger, textBlock } from './contract.ts'
 
 test('a line of text is trimmed and loses control characters, breaks and direction overrides', () => {
   const line = lineOfText({ max: 40 })
@@ -34,6 +34,48 @@ test.each([{ limit: '0' }, { limit: '101' }, { limit: 'x' }, { offset: '-1' }, {
     expect(pageQuery.safeParse(query).success).toBe(false)
   },
 )
+
+const seats = z.strictObject({ seats: queryInteger({ min: -5, max: 50 }).optional() })
+
+test.each([
+  ['7', 7],
+  ['0', 0],
+  ['-5', -5],
+  [50, 50],
+  [undefined, undefined],
+])('a whole number of the query: %j is %j', (written, meant) => {
+  expect(seats.parse({ seats: written })).toEqual({ seats: meant })
+})
+
+test.each([
+  '0x2',
+  '0b1',
+  '1e1',
+  '1.0',
+  '1.5',
+  ' 5',
+  '5 ',
+  '+5',
+  '007',
+  '-0',
+  '',
+  ' ',
+  'x',
+  '9'.repeat(17),
+])('a whole number of the query: %j is none', (seatsWritten) => {
+  const { error } = seats.safeParse({ seats: seatsWritten })
+  expect(error?.issues).toMatchObject([{ message: 'Please write a whole number, such as 12.' }])
+})
+
+test.each(['51', '-6', 1.5, true, null, ['1']])('nor is %j', (written) => {
+  expect(seats.safeParse({ seats: written }).success).toBe(false)
+})
+
+test('a whole number of the query is described in JSON Schema as what it is', () => {
+  expect(
+    z.toJSONSchema(queryInteger({ min: 1, max: 8 }).prefault(2), { io: 'input' }),
+  ).toMatchObject({ type: 'integer', minimum: 1, maximum: 8, default: 2 })
+})
 
 test('a page has 50 items unless told', () => {
   expect(pageQuery.parse({})).toEqual({ limit: 50 })

@@ -151,11 +151,28 @@ export const problemDocument = z.looseObject({
 })
 export type ProblemDocument = z.output<typeof problemDocument>
 
+/**
+ * A whole number of the query, written as one writes it: `0x2`, `1e1`, ` 5`, `007` and nothing at
+ * all are refused, where `Number` would make something of them. A client may give the number.
+ * `prefault(2)` gives it a default that the documentation shows; `default` would not be shown.
+ */
+export function queryInteger({ min, max }: { readonly min: number; readonly max: number }) {
+  const integer = z.int({ error: ({ input }) => (input === undefined ? undefined : asWritten) })
+  return z.preprocess(
+    (given: string | number) =>
+      typeof given === 'string' && decimal.test(given) ? Number(given) : given,
+    integer.min(min).max(max),
+  )
+}
+
+const decimal = /^(?:0|-?[1-9]\d{0,15})$/
+const asWritten = 'Please write a whole number, such as 12.'
+
 /** Query parameters of a list; cursor by default, offset when `offset` is given. */
 export const pageQuery = z.strictObject({
-  limit: z.coerce.number().int().min(1).max(100).default(50),
+  limit: queryInteger({ min: 1, max: 100 }).prefault(50),
   cursor: z.string().min(1).max(200).optional(),
-  offset: z.coerce.number().int().min(0).max(100_000).optional(),
+  offset: queryInteger({ min: 0, max: 100_000 }).optional(),
 })
 export type PageQuery = z.output<typeof pageQuery>
 
