@@ -1,4 +1,7 @@
+import { defineRoutes } from '@holdfast/kernel/contract'
 import { expect, test } from 'vitest'
+import { z } from 'zod'
+import { createClient } from '../client.ts'
 import { shopClient } from '../fixtures/given-client.ts'
 import { answer, givenService } from '../fixtures/given-service.ts'
 
@@ -69,4 +72,20 @@ test('a parameter that is missing is a mistake of the caller and sends nothing',
 
 test('outside of a page a client without an address is refused at once', () => {
   expect(() => shopClient({})).toThrow('baseUrl')
+})
+
+test('a file comes back as its text, also where that could be read as JSON', async () => {
+  const files = defineRoutes({
+    export: {
+      method: 'GET',
+      path: '/orders.csv',
+      summary: 'All, as a file',
+      access: 'public',
+      responses: { 200: { description: 'CSV.', contentType: 'text/csv', schema: z.string() } },
+    },
+  })
+  const service = await givenService()
+  service.next((_, response) => response.end('42'))
+  const { baseUrl } = service
+  expect(await createClient({ contracts: { files }, baseUrl }).files.export()).toBe('42')
 })
