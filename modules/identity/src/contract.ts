@@ -2,6 +2,7 @@
 import { accountRoutes } from './contract/account-routes.ts'
 import { organisationRoutes } from './contract/organisation-routes.ts'
 
+export type { Me, SecondFactorSetUp, Session } from './contract/account.ts'
 export type { ApiKey, NewApiKey } from './contract/api-key.ts'
 export type { Invitation, InvitationPreview, Member } from './contract/organisation.ts'
 export { roles } from './contract/roles.ts'
