@@ -6,6 +6,8 @@ import { organisationPart } from './organisation/organisation-bindings.ts'
 import { organisationProblems } from './organisation-problems.ts'
 import type { IdentityParts } from './parts.ts'
 
+export { createSessions, type FoundSession, type Sessions } from './account/sessions/sessions.ts'
+export { createAuth, type AuthOptions } from './adapters/better-auth/create-auth.ts'
 export type { Auth } from './auth/auth.ts'
 export type { IdentityContext } from './parts.ts'
 

@@ -1,3 +1,4 @@
+import { requestProblems } from '@holdfast/kernel/problems'
 import type { Kysely } from 'kysely'
 import type { IdentityTables } from '../tables.ts'
 
@@ -48,4 +49,67 @@ export async function insertPerson(db: Db, person: NewPerson): Promise<boolean> 
     })
     .execute()
   return true
+}
+
+export interface Person {
+  readonly id: string
+  readonly name: string
+  readonly email: string
+  readonly emailVerified: boolean
+  readonly secondFactor: boolean
+  readonly createdAt: Date
+}
+
+/** Throws `request.unauthenticated` for a person who is gone. */
+export async function findPerson(db: Db, id: string): Promise<Person> {
+  const person = await findPersonOrNobody(db, id)
+  if (!person) throw requestProblems.unauthenticated({ personId: id })
+  return person
+}
+
+export async function findPersonOrNobody(db: Db, id: string): Promise<Person | undefined> {
+  const row = await persons(db).where('id', '=', id).executeTakeFirst()
+  return row && fromRow(row)
+}
+
+export async function findPersonByEmail(db: Db, email: string): Promise<Person | undefined> {
+  const row = await persons(db).where('email', '=', normalEmail(email)).executeTakeFirst()
+  return row && fromRow(row)
+}
+
+export async function savePersonName(
+  db: Db,
+  { id, name, changedAt }: { readonly id: string; readonly name: string; readonly changedAt: Date },
+): Promise<void> {
+  await db
+    .updateTable('auth.person')
+    .set({ name, updated_at: changedAt })
+    .where('id', '=', id)
+    .execute()
+}
+
+function persons(db: Db) {
+  return db
+    .selectFrom('auth.person')
+    .select(['id', 'name', 'email', 'email_verified', 'second_factor', 'created_at'])
+}
+
+interface PersonRow {
+  readonly id: string
+  readonly name: string
+  readonly email: string
+  readonly email_verified: boolean
+  readonly second_factor: boolean
+  readonly created_at: Date
+}
+
+function fromRow(row: PersonRow): Person {
+  return {
+    id: row.id,
+    name: row.name,
+    email: row.email,
+    emailVerified: row.email_verified,
+    secondFactor: row.second_factor,
+    createdAt: row.created_at,
+  }
 }

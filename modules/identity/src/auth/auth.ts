@@ -34,15 +34,23 @@ export type SecondFactorCheck =
 /** The secret of a second factor that is being set up, as an `otpauth:` address. */
 export type SetUp =
   | { readonly outcome: 'begun'; readonly uri: string }
-  | { readonly outcome: 'wrongPassword' | 'alreadyOn' }
+  | { readonly outcome: 'wrongPassword' }
+  | { readonly outcome: 'alreadyOn' }
 
 export type Confirmed =
   | { readonly outcome: 'on'; readonly cookies: Cookies; readonly backupCodes: readonly string[] }
-  | { readonly outcome: 'wrongCode' | 'notBegun' }
+  | { readonly outcome: 'wrongCode' }
+  | { readonly outcome: 'notBegun' }
 
 export type Changed =
   | { readonly outcome: 'changed'; readonly token: string; readonly cookies: Cookies }
   | { readonly outcome: 'wrongPassword' }
+
+export type Verified =
+  | { readonly outcome: 'verified'; readonly personId: string }
+  | { readonly outcome: 'wasVerified' }
+  /** The token is not one of ours, or its day is over. */
+  | { readonly outcome: 'over' }
 
 export type TurnedOff =
   | { readonly outcome: 'off'; readonly cookies: Cookies }
@@ -85,8 +93,8 @@ export interface Auth {
 
   /** A token that shows for 24 hours that whoever holds it reads the person's mail. */
   newEmailToken(person: { readonly id: string; readonly email: string }): Promise<string>
-  /** Notes that the e-mail is the person's; false for a token that is wrong or over. */
-  verifyEmail(token: string): Promise<boolean>
+  /** Notes that the e-mail is the person's. */
+  verifyEmail(token: string): Promise<Verified>
 
   beginSecondFactor(session: string, password: string): Promise<SetUp>
   /**

@@ -1,3 +1,5 @@
+import { z } from 'zod'
+import type { Verified } from '../../auth/auth.ts'
 import { translated } from './failures.ts'
 import type { Running } from './running.ts'
 
@@ -16,13 +18,20 @@ export async function newEmailToken(running: Running, person: Addressee): Promis
   })
 }
 
-export async function verifyEmail(running: Running, token: string): Promise<boolean> {
+/** What better-auth answers and its types leave out: nobody, for an address that was verified. */
+const verifiedPerson = z.object({ user: z.object({ id: z.string() }).nullable() })
+
+const over = { outcome: 'over' } as const
+
+export async function verifyEmail(running: Running, token: string): Promise<Verified> {
   const { api } = await running.library()
-  const over = { status: false }
   const done = await translated(api.verifyEmail({ query: { token } }), {
     TOKEN_EXPIRED: over,
     INVALID_TOKEN: over,
     USER_NOT_FOUND: over,
   })
-  return done?.status === true
+  if (done === undefined) throw new TypeError('better-auth sent a redirection')
+  if ('outcome' in done) return done
+  const { user } = verifiedPerson.parse(done)
+  return user ? { outcome: 'verified', personId: user.id } : { outcome: 'wasVerified' }
 }

@@ -1,0 +1,34 @@
+import type { Kysely } from 'kysely'
+import type { IdentityTables } from '../../tables.ts'
+
+type Db = Kysely<IdentityTables>
+
+export interface OneTimeValue {
+  readonly id: string
+  /** Hashed. */
+  readonly identifier: string
+  readonly personId: string
+  readonly expiresAt: Date
+  readonly createdAt: Date
+}
+
+/** Stores a one-time value in the form in which better-auth looks for it. */
+export async function insertOneTimeValue(db: Db, value: OneTimeValue): Promise<void> {
+  const { id, identifier, personId, expiresAt, createdAt } = value
+  await db
+    .insertInto('auth.verification')
+    .values({
+      id,
+      identifier,
+      value: personId,
+      expires_at: expiresAt,
+      created_at: createdAt,
+      updated_at: createdAt,
+    })
+    .execute()
+}
+
+/** Ends mailed links and sign-ins that wait for a code: they stand for the password before. */
+export async function endOpenLinks(db: Db, personId: string): Promise<void> {
+  await db.deleteFrom('auth.verification').where('value', '=', personId).execute()
+}

@@ -1,0 +1,18 @@
+import { answer } from '@holdfast/kernel/module'
+import type { StartedSession } from '../../auth/auth.ts'
+import type { IdentityContext } from '../../parts.ts'
+import { noteAbout } from '../note-about.ts'
+import { findSession } from '../sessions/session-store.ts'
+import type { SignInAnswer } from './sign-in.ts'
+
+/** Notes a sign-in and hands its cookies to the browser. */
+export async function sessionBegun(
+  ctx: IdentityContext,
+  { personId, token, cookies }: StartedSession,
+  shown: { readonly secondFactor: 'none' | 'appCode' | 'backupCode' },
+): Promise<SignInAnswer> {
+  const session = await findSession(ctx.kysely, { token, now: ctx.now() })
+  const data = { sessionId: session?.id, ...shown }
+  await noteAbout(ctx, { type: 'person.signedIn', personId, data })
+  return answer(200, { state: 'signedIn' }, { 'set-cookie': cookies })
+}

@@ -1,0 +1,112 @@
+import { defineRoutes, lineOfText, uuid } from '@holdfast/kernel/contract'
+import { z } from 'zod'
+import {
+  backupCodes,
+  code,
+  me,
+  newPassword,
+  password,
+  person,
+  secondFactorSetUp,
+  session,
+} from './account.ts'
+import { browserHeaders } from './browser.ts'
+
+/** What persons see and change about themselves. */
+export const meRoutes = defineRoutes({
+  showMe: {
+    method: 'GET',
+    path: '/me',
+    summary: 'Who is signed in, and what they may do',
+    access: 'person',
+    responses: { 200: { description: 'You.', schema: me } },
+  },
+  renameMe: {
+    method: 'PATCH',
+    path: '/me',
+    summary: 'Change your name',
+    access: 'person',
+    request: { body: z.strictObject({ name: lineOfText({ min: 1, max: 100 }) }) },
+    exampleBody: { name: 'Grace Hopper' },
+    responses: { 200: { description: 'You, under the new name.', schema: person } },
+  },
+  listSessions: {
+    method: 'GET',
+    path: '/me/sessions',
+    summary: 'Where you are signed in',
+    access: 'person',
+    request: { headers: browserHeaders },
+    responses: {
+      200: {
+        description: 'All sessions, the one used last first.',
+        schema: z.object({ items: z.array(session) }),
+      },
+    },
+  },
+  endSession: {
+    method: 'DELETE',
+    path: '/me/sessions/:id',
+    summary: 'Sign out somewhere else',
+    access: 'person',
+    request: { params: z.strictObject({ id: uuid }) },
+    responses: { 204: { description: 'That session has ended.' } },
+    problems: ['identity.unknownSession'],
+  },
+  changePassword: {
+    method: 'POST',
+    path: '/me/password',
+    summary: 'Change your password',
+    description: 'All your sessions end; this answer begins a new one here.',
+    access: 'person',
+    limit: 'signIn',
+    cookies: true,
+    request: {
+      headers: browserHeaders,
+      body: z.strictObject({ currentPassword: password, newPassword }),
+    },
+    exampleBody: {
+      currentPassword: 'a long and quiet evening',
+      newPassword: 'a longer and louder morning',
+    },
+    responses: { 204: { description: 'The new password holds.' } },
+    problems: ['identity.wrongPassword'],
+  },
+  beginSecondFactor: {
+    method: 'POST',
+    path: '/me/second-factor',
+    summary: 'Set up a second factor',
+    description: 'Nothing changes until a code confirms it. Asked again, there is a new secret.',
+    access: 'person',
+    limit: 'signIn',
+    request: { headers: browserHeaders, body: z.strictObject({ password }) },
+    exampleBody: { password: 'a long and quiet evening' },
+    responses: { 200: { description: 'For the authenticator app.', schema: secondFactorSetUp } },
+    problems: ['identity.wrongPassword', 'identity.secondFactorOn'],
+  },
+  confirmSecondFactor: {
+    method: 'POST',
+    path: '/me/second-factor/confirm',
+    summary: 'Turn the second factor on',
+    description: 'With a code of the app. This session is replaced by a new one.',
+    access: 'person',
+    limit: 'signIn',
+    cookies: true,
+    request: { headers: browserHeaders, body: z.strictObject({ code }) },
+    exampleBody: { code: '123456' },
+    responses: { 200: { description: 'It is on.', schema: backupCodes } },
+    problems: ['identity.wrongCode', 'identity.secondFactorOn', 'identity.secondFactorNotBegun'],
+  },
+  endSecondFactor: {
+    method: 'DELETE',
+    path: '/me/second-factor',
+    summary: 'Turn the second factor off',
+    description: 'This session is replaced by a new one.',
+    access: 'person',
+    limit: 'signIn',
+    cookies: true,
+    request: { headers: browserHeaders, body: z.strictObject({ password }) },
+    exampleBody: { password: 'a long and quiet evening' },
+    responses: { 204: { description: 'The password alone opens the account now.' } },
+    problems: ['identity.wrongPassword'],
+  },
+})
