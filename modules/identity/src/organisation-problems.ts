@@ -2,6 +2,7 @@ import { defineProblems } from '@holdfast/kernel/problems'
 
 /** What can go wrong with organisations, their staff and their keys. The codes are permanent. */
 export const organisationProblems = defineProblems('identity', {
+  crossSite: { status: 403, say: 'This request did not come from a page of this service.' },
   linkUsed: { status: 410, say: 'This link has expired or was already used. Ask for a new one.' },
   detailsNeeded: { status: 422, say: 'Please give your name, your e-mail and a password.' },
   signInFirst: {

@@ -5,9 +5,9 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { createBusiness, inputOf, migrations, type Business } from '../fixtures/business.ts'
 import type { Colleague } from '../fixtures/business.ts'
 import { eventsOf } from '../fixtures/events.ts'
+import { identificationOf } from '../fixtures/identification.ts'
 import { outcomeOfPromise } from '../fixtures/outcome.ts'
 import { roles, type Role } from '../contract/roles.ts'
-import { createIdentification } from '../identify/identification.ts'
 import { changeMember } from '../members/change-member.ts'
 import { removeMember } from '../members/remove-member.ts'
 import { createApiKey } from './create-api-key.ts'
@@ -50,8 +50,7 @@ function revoke(by: Colleague, id: string) {
 
 /** What a request with this key may do; undefined when the key opens nothing. */
 async function rightsWith(key: string) {
-  const { clock, system } = business
-  const identification = createIdentification({ database, clock, log: system.log })
+  const identification = identificationOf(business, database)
   const actor = await identification.machineOf(key)
   await identification.settled()
   return actor && { actions: [...actor.actions], ...(actor.scope && { scope: [...actor.scope] }) }

@@ -25,7 +25,7 @@ export function createNotedUses({
   log,
 }: {
   readonly clock: Clock
-  readonly log: Log
+  readonly log: Pick<Log, 'warn'>
 }): NotedUses {
   const running = new Map<string, Promise<void>>()
 

@@ -1,5 +1,6 @@
 import type { Kysely, Selectable } from 'kysely'
 import type { Role } from '../contract/roles.ts'
+import { noteEveryMs } from '../identify/noted-uses.ts'
 import { organisationProblems as problems } from '../organisation-problems.ts'
 import type { IdentityTables } from '../tables.ts'
 
@@ -92,6 +93,21 @@ export async function countOwners(db: Db, organisationId: string): Promise<numbe
     .where('role', '=', 'owner')
     .executeTakeFirstOrThrow()
   return Number(row.owners)
+}
+
+/** Notes that a member was here, unless that was noted less than a minute before. */
+export async function noteMemberSeen(db: Db, id: string, at: Date): Promise<void> {
+  await db
+    .updateTable('identity.member')
+    .set({ last_seen_at: at })
+    .where('id', '=', id)
+    .where((where) =>
+      where.or([
+        where('last_seen_at', 'is', null),
+        where('last_seen_at', '<=', new Date(at.getTime() - noteEveryMs)),
+      ]),
+    )
+    .execute()
 }
 
 function fromRow(row: Selectable<IdentityTables['identity.member']>): Member {
