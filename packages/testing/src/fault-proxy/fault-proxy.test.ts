@@ -41,6 +41,17 @@ test('frozen: nothing moves, nothing closes, also for new connections; after the
   expect(await answers).toEqual(['held', 'late'])
 })
 
+test('stranded: open connections are silent for good, the next one works', async () => {
+  const old = await join()
+  expect(await echo(old, 'before')).toBe('before')
+  proxy.strand()
+  const lost = echo(old, 'lost')
+  expect(await echo(await join(), 'new')).toBe('new')
+  await proxy.heal()
+  await expect(Promise.race([lost, after(80)])).resolves.toBe('nothing')
+  expect(old.destroyed).toBe(false)
+})
+
 test('delay: each direction takes that much longer', async () => {
   const client = await join()
   proxy.delay(40)

@@ -12,6 +12,11 @@ export interface FaultProxy {
   cut(): Promise<void>
   /** Resets every open connection (RST); new ones work. */
   reset(): void
+  /**
+   * Open connections fall silent for good without being closed; new ones work. As after a failover
+   * or behind a firewall that forgot them.
+   */
+  strand(): void
   /** Nothing moves in either direction, new connections too, but nothing is closed. */
   freeze(): void
   /** Adds latency to every chunk, in each direction. */
@@ -37,20 +42,22 @@ export async function startFaultProxy(target: {
   readonly port: number
 }): Promise<FaultProxy> {
   const faults: Faults = { ...noFaults }
-  const pairs = new Set<readonly [Socket, Socket]>()
+  const pairs = new Map<readonly [Socket, Socket], Faults>()
   let thaw: (() => void) | undefined
 
   const accept = (client: Socket) => {
     const server = connect({ host: '127.0.0.1', ...target, allowHalfOpen: true })
     const pair = [client, server] as const
-    pairs.add(pair)
-    join(pair, faults, () => pairs.delete(pair))
+    // Its own view of the one network, so that it alone can be stranded.
+    const own: Faults = Object.create(faults)
+    pairs.set(pair, own)
+    join(pair, own, () => pairs.delete(pair))
   }
   let listener = await listen(accept, 0)
   const { port } = listener.address() as AddressInfo
 
   const destroyAll = (how: 'destroy' | 'resetAndDestroy') => {
-    for (const pair of pairs) for (const socket of pair) socket[how]()
+    for (const pair of pairs.keys()) for (const socket of pair) socket[how]()
   }
   const stopListening = () => new Promise<void>((resolve) => listener.close(() => resolve()))
 
@@ -70,6 +77,9 @@ export async function startFaultProxy(target: {
     connections: () => pairs.size,
     cut,
     reset: () => destroyAll('resetAndDestroy'),
+    strand() {
+      for (const own of pairs.values()) own.thawed = new Promise(() => undefined)
+    },
     freeze() {
       if (thaw) return
       faults.thawed = new Promise((resolve) => {
