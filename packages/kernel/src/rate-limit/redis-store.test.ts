@@ -152,6 +152,43 @@ test('keys of one subject share a hash slot and expire by themselves', async () 
   expect(longer).toBeGreaterThan(235_000)
 })
 
+test('a key lives for two periods from the beginning of its last window, not from each call', async () => {
+  const prefix = newPrefix()
+  let nowMs = startMs
+  const shared = createSharedCounters({ redis, prefix, nowMs: () => nowMs })
+  const policy = policyOf('one', [9, 1])
+  const key = `${prefix}:{=a}:one`
+  const lifeMs = () => redis.run((client) => client.pttl(key))
+  await shared.take(by(policy))
+  await redis.run((client) => client.pexpire(key, 70_000))
+  await shared.take(by(policy))
+  expect(await lifeMs()).toBeLessThanOrEqual(70_000)
+  nowMs += minuteMs
+  await shared.take(by(policy))
+  expect(await lifeMs()).toBeGreaterThan(115_000)
+})
+
+test.each([
+  ['one charge of twenty windows', [20]],
+  ['twenty charges of one window', Array.from({ length: 20 }, () => 1)],
+  ['four charges of five windows', [5, 5, 5, 5]],
+])('%s fit into one call', async (_, shape) => {
+  const shared = createSharedCounters({ redis, prefix: newPrefix(), nowMs: () => startMs })
+  const charges = shape.flatMap((windows, index) => by(policyOfWindows(windows), `s-${index}`))
+  const { allowed, states } = await shared.take(charges)
+  expect(allowed).toBe(true)
+  expect(states.map((state) => state.remaining)).toEqual(Array.from({ length: 20 }, () => 8))
+})
+
+test('a call with more windows than a script can hold is refused as the mistake that it is', () => {
+  const shared = createSharedCounters({ redis, prefix: newPrefix(), nowMs: () => startMs })
+  expect(() => shared.take(by(policyOfWindows(21)))).toThrow(RangeError)
+})
+
+function policyOfWindows(count: number): Policy {
+  return policyOf('many', ...Array.from({ length: count }, (_, index) => [9, index + 1] as const))
+}
+
 test('while two releases run side by side, the one with fewer windows leaves the others alone', async () => {
   const shared = createSharedCounters({ redis, prefix: newPrefix(), nowMs: () => startMs })
   const older = policyOf('api', [9, 1])

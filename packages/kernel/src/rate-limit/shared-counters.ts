@@ -3,7 +3,7 @@ import { decide, type Counted } from './decide.ts'
 import type { Charge, Decision } from './decision.ts'
 import type { Policy } from './policies.ts'
 import type { Counter } from './sliding-window.ts'
-import { takeScript, type TakeScript } from './take-script.ts'
+import { doublesOfCounter, doublesOfHead, writeTakeScript, type TakeScript } from './take-script.ts'
 
 export interface SharedCountersOptions {
   readonly redis: Pick<Redis, 'run'>
@@ -21,15 +21,33 @@ export interface SharedCounters {
 
 export function createSharedCounters(options: SharedCountersOptions): SharedCounters {
   const { redis, prefix, nowMs } = options
-  const script = nowMs ? takeScript.givenTime : takeScript.serverTime
+  const scripts = new Map<string, TakeScript>()
+
+  function scriptFor(charges: readonly Charge[]): TakeScript {
+    let periods = ''
+    for (const { policy } of charges) periods += inRedis(policy).periods
+    const known = scripts.get(periods)
+    if (known) return known
+    const keys = charges.map(({ policy }) => policy.windows.map(({ periodMs }) => periodMs))
+    const script = writeTakeScript(keys, nowMs ? 'given' : 'server')
+    scripts.set(periods, script)
+    return script
+  }
+
+  function argumentsFor(charges: readonly Charge[]): string[] {
+    const args = [String(charges.length)]
+    for (const charge of charges) args.push(keyOf(prefix, charge))
+    for (const { policy } of charges) args.push(...inRedis(policy).limits)
+    if (nowMs) args.push(String(Math.floor(nowMs())))
+    return args
+  }
+
   return {
     take(given) {
       if (given.length === 0) return Promise.resolve(decide(true, [], 0))
       const charges = given.length === 1 ? given : withoutTwins(given)
-      const args: (string | number)[] = [charges.length]
-      for (const charge of charges) args.push(keyOf(prefix, charge))
-      args.push(nowMs ? Math.floor(nowMs()) : 0)
-      for (const { policy } of charges) args.push(...argumentsOf(policy))
+      const script = scriptFor(charges)
+      const args = argumentsFor(charges)
       const read = (reply: unknown) => readReply(asBytes(reply), charges)
       return redis
         .run((client) => client.callBuffer('evalsha', script.sha, ...args))
@@ -42,7 +60,7 @@ export function createSharedCounters(options: SharedCountersOptions): SharedCoun
 function runUnknownScript(
   error: unknown,
   redis: Pick<Redis, 'run'>,
-  { script, args }: { readonly script: TakeScript; readonly args: readonly (string | number)[] },
+  { script, args }: { readonly script: TakeScript; readonly args: readonly string[] },
 ): Promise<unknown> {
   const isUnknown = error instanceof Error && error.message.startsWith('NOSCRIPT')
   if (!isUnknown) throw error
@@ -66,19 +84,22 @@ function keyOf(prefix: string, { policy, subject }: Charge): string {
   return `${prefix}:{=${subject}}:${policy.name}`
 }
 
-const argumentsByPolicy = new WeakMap<Policy, readonly string[]>()
+/** What a script needs to know of a policy. */
+interface PolicyInRedis {
+  /** Names the script. */
+  readonly periods: string
+  readonly limits: readonly string[]
+}
 
-function argumentsOf(policy: Policy): readonly string[] {
-  const known = argumentsByPolicy.get(policy)
+const policiesInRedis = new WeakMap<Policy, PolicyInRedis>()
+
+function inRedis(policy: Policy): PolicyInRedis {
+  const known = policiesInRedis.get(policy)
   if (known) return known
-  const { windows } = policy
-  // A hit counts for two periods, the one it opens and the next.
-  const keepMs = 2 * Math.max(...windows.map(({ periodMs }) => periodMs))
-  const format = `<${'dddd'.repeat(windows.length)}`
-  const numbers = windows.flatMap(({ limit, periodMs }) => [limit, periodMs])
-  const args = [format, String(keepMs), ...numbers.map(String)]
-  argumentsByPolicy.set(policy, args)
-  return args
+  const periods = `${policy.windows.map(({ periodMs }) => periodMs).join(' ')};`
+  const limits = policy.windows.map(({ limit }) => String(limit))
+  policiesInRedis.set(policy, { periods, limits })
+  return { periods, limits }
 }
 
 /** The script answers with one string; nothing else is read as bytes. */
@@ -91,13 +112,14 @@ const doubleBytes = 8
 function readReply(reply: Buffer, charges: readonly Charge[]): Decision {
   const allowed = reply.readDoubleLE(0) === 1
   const nowMs = reply.readDoubleLE(doubleBytes)
-  let at = 2 * doubleBytes
+  let at = 0
   const counted: Counted[] = []
   for (const { policy } of charges) {
+    at += doublesOfHead * doubleBytes
     const counters: Counter[] = []
     while (counters.length < policy.windows.length) {
       counters.push(counterAt(reply, at))
-      at += 4 * doubleBytes
+      at += doublesOfCounter * doubleBytes
     }
     counted.push({ policy, counters })
   }

@@ -1,7 +1,8 @@
-import { Redis as Client, type RedisOptions as ClientOptions } from 'ioredis'
+import type { Redis as Client, RedisOptions as ClientOptions } from 'ioredis'
 import { sleep, type Clock } from '../clock/clock.ts'
 import type { Log } from '../log/log.ts'
 import type { Metrics } from '../metrics/metrics.ts'
+import { GatheringClient } from './gathering-client.ts'
 import { reconnectDelayMs } from './reconnect-delay.ts'
 import { isRefusal, RedisUnavailable } from './redis-unavailable.ts'
 import { watchReplies } from './reply-watch.ts'
@@ -74,7 +75,7 @@ class Connection implements Redis {
     this.#options = options
     this.#sinceMs = clock.monotonicMs()
     this.#counts = countsOf(options.metrics, () => this.isUp)
-    this.#client = new Client(options.url, clientOptions)
+    this.#client = new GatheringClient(options.url, clientOptions)
     const onLate = () => this.#drop(new Error(`No answer within ${commandDeadlineMs} ms`))
     this.#replies = watchReplies({ clock, deadlineMs: commandDeadlineMs, onLate })
     this.firstAttempt = this.#listen()
@@ -127,10 +128,17 @@ class Connection implements Redis {
       const onLate = () => this.#drop(new Error(`No greeting within ${handshakeMs} ms`))
       cancelHandshake = this.#options.clock.schedule(handshakeMs, onLate)
     })
-    this.#client.on('ready', () => {
+    const greeted = (info: string) => {
       cancelHandshake?.()
-      this.#becomeUp()
+      if (/^cluster_enabled:1/m.test(info)) this.#refuseCluster()
+      else this.#becomeUp()
       first.resolve()
+    }
+    this.#client.on('ready', () => {
+      this.#client.info('cluster').then(greeted, (error: unknown) => {
+        // One that may not say what it is gets the benefit; else the connection has ended.
+        if (isRefusal(error)) greeted('')
+      })
     })
     this.#client.on('error', (error: unknown) => (this.#lastError = error))
     this.#client.on('close', () => {
@@ -146,6 +154,12 @@ class Connection implements Redis {
     this.#lastError = reason
     this.#becomeDown()
     this.#client.stream.destroy()
+  }
+
+  /** Stays down although the server answers: a cluster may keep the keys of a call apart. */
+  #refuseCluster(): void {
+    this.#lastError = new Error('Redis runs as a cluster, and only a single server is supported')
+    this.#options.log.warn({ error: this.#lastError }, 'Redis can not be used')
   }
 
   #becomeUp(): void {

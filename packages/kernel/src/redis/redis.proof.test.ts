@@ -1,5 +1,8 @@
 import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer, type AddressInfo, type Socket } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { eventually } from '@holdfast/testing/eventually'
 import { startFaultProxy } from '@holdfast/testing/fault-proxy'
 import { proofSize } from '@holdfast/testing/proof'
@@ -36,6 +39,14 @@ async function timed(redis: Redis) {
   const startedMs = performance.now()
   const outcome = await redis.ping().catch((error: unknown) => error)
   return { outcome, tookMs: performance.now() - startedMs }
+}
+
+async function unusedPort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1')
+  await once(probe, 'listening')
+  const { port } = probe.address() as AddressInfo
+  probe.close()
+  return port
 }
 
 async function expectRecovery(redis: Redis): Promise<void> {
@@ -141,6 +152,20 @@ test('a server that accepts and never greets is left and tried again', async () 
   await eventually(() => expect(sockets.length).toBeGreaterThan(1))
   for (const socket of sockets) socket.destroy()
   silent.close()
+})
+
+test('a server of a cluster is refused, and said so: it may keep the keys of one call apart', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'holdfast-redis-cluster-'))
+  const settings = { 'cluster-enabled': 'yes', 'cluster-port': String(await unusedPort()) }
+  await using server = await startRedisServer({ ...settings, dir: folder })
+  await using one = await given(server.url)
+  expect(one.redis.status().state).toBe('down')
+  expect(one.lines).toEqual(['Redis can not be used'])
+  await expect(one.redis.ping()).rejects.toMatchObject({
+    name: 'RedisUnavailable',
+    cause: expect.objectContaining({ message: expect.stringContaining('cluster') }),
+  })
+  await rm(folder, { recursive: true })
 })
 
 test('closed: commands fail, nothing reconnects, and closing twice is fine', async () => {

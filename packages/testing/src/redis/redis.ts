@@ -18,10 +18,13 @@ export interface RedisServer extends AsyncDisposable {
   thaw(): void
 }
 
+/** Lines of a `redis.conf`. */
+export type RedisSettings = Readonly<Record<string, string>>
+
 /** Starts a redis-server from the PATH. It never outlives the test. */
-export async function startRedisServer(): Promise<RedisServer> {
+export async function startRedisServer(settings: RedisSettings = {}): Promise<RedisServer> {
   const port = await freePort()
-  let server = await start(port)
+  let server = await start(port, settings)
   return {
     port,
     url: `redis://127.0.0.1:${port}`,
@@ -29,7 +32,7 @@ export async function startRedisServer(): Promise<RedisServer> {
       await server.kill()
     },
     async restart() {
-      server = await start(port)
+      server = await start(port, settings)
     },
     freeze: () => freeze(server),
     thaw: () => server.signal('SIGCONT'),
@@ -39,9 +42,9 @@ export async function startRedisServer(): Promise<RedisServer> {
   }
 }
 
-function start(port: number): Promise<ServerProcess> {
-  const settings = { port, bind: '127.0.0.1', save: '', appendonly: 'no' }
-  const args = Object.entries(settings).flatMap(([name, value]) => [`--${name}`, String(value)])
+function start(port: number, settings: RedisSettings): Promise<ServerProcess> {
+  const all = { port, bind: '127.0.0.1', save: '', appendonly: 'no', ...settings }
+  const args = Object.entries(all).flatMap(([name, value]) => [`--${name}`, String(value)])
   return startServerProcess({
     command: ['redis-server', ...args],
     ready: /Ready to accept connections/,
