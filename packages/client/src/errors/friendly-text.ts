@@ -104,13 +104,17 @@ const defaultTexts = {
 
 /** The first name that has a text: the app's own before ours, a code before its status. */
 export function findFriendlyText(
-  names: readonly (string | number | undefined)[],
+  names: readonly (string | number)[],
   own: FriendlyTexts = {},
 ): FriendlyText {
-  const ours: FriendlyTexts = defaultTexts
   for (const name of names) {
-    const text = name === undefined ? undefined : (own[name] ?? ours[name])
+    const text = textIn(own, name) ?? textIn(defaultTexts, name)
     if (text) return text
   }
   return own['unknown'] ?? defaultTexts.unknown
+}
+
+/** A code comes from the network: what every object inherits is not in the table. */
+function textIn(texts: FriendlyTexts, name: string | number): FriendlyText | undefined {
+  return Object.hasOwn(texts, name) ? texts[name] : undefined
 }
