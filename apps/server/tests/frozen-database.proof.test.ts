@@ -81,8 +81,10 @@ test('connections that fall silent for good are given up in time, and new ones s
   const { baseUrl } = holdfast
   const askMany = () =>
     Promise.all(Array.from({ length: 20 }, () => ask(`${baseUrl}/api/v1/stations`)))
-  // Every connection of the pool is open and idle.
+  // Slow answers make the pool open every connection it may have.
+  proxy.delay(100)
   expect(tally((await askMany()).map(({ status }) => status))).toEqual({ 200: 20 })
+  proxy.delay(0)
 
   proxy.strand()
   const startedAt = performance.now()
