@@ -1,3 +1,4 @@
+import { newBackupCodes } from './backup-codes.ts'
 import { optionsOf, secondFactorTable, type Settings } from './options.ts'
 
 /**
@@ -11,7 +12,13 @@ export async function loadLibrary(settings: Settings) {
   ])
   return betterAuth({
     ...optionsOf(settings),
-    plugins: [twoFactor({ issuer: settings.businessName, schema: secondFactorTable })],
+    plugins: [
+      twoFactor({
+        issuer: settings.businessName,
+        schema: secondFactorTable,
+        backupCodeOptions: { customBackupCodesGenerate: newBackupCodes },
+      }),
+    ],
   })
 }
 
