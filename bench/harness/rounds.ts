@@ -1,21 +1,21 @@
 /** What a contestant reached in each round, in order. */
-export type Results<Measurement> = ReadonlyMap<string, readonly Measurement[]>
+export type Results<Measurement, Name = string> = ReadonlyMap<Name, readonly Measurement[]>
 
 /**
  * Lets contestants take turns: each measures once per round and the first of a round changes,
  * so that a machine that grows slower for a while slows them all.
  */
-export async function interleave<Measurement>(options: {
-  readonly contestants: readonly string[]
+export async function interleave<Measurement, Name extends string>(options: {
+  readonly contestants: readonly Name[]
   readonly rounds: number
-  readonly measure: (contestant: string) => Promise<Measurement>
-  readonly onProgress?: (round: number, contestant: string) => void
-}): Promise<Results<Measurement>> {
+  readonly measure: (contestant: Name) => Promise<Measurement>
+  readonly onProgress?: (round: number, contestant: Name) => void
+}): Promise<Results<Measurement, Name>> {
   const { contestants, rounds, measure, onProgress } = options
-  const results = new Map<string, Measurement[]>(contestants.map((name) => [name, []]))
+  const results = new Map<Name, Measurement[]>(contestants.map((name) => [name, []]))
   for (let round = 0; round < rounds; round++) {
-    for (let turn = 0; turn < contestants.length; turn++) {
-      const name = contestants[(turn + round) % contestants.length] ?? ''
+    const first = round % contestants.length
+    for (const name of [...contestants.slice(first), ...contestants.slice(0, first)]) {
       onProgress?.(round, name)
       results.get(name)?.push(await measure(name))
     }

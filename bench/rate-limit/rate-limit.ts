@@ -1,52 +1,70 @@
-// What does a limit of two windows cost? This project, two peers and a bare script on one Redis,
-// then this project's memory store beside a peer's.
+// What does a limit of two windows cost? This project, its peers and bare scripts on one Redis,
+// then the memory stores. Everybody has the same connection.
 import { startRedisServer } from '@holdfast/testing/redis'
 import { cells, jsonLine, machineLine, table } from '../harness/report.ts'
 import { interleave, ratioOf, spreadOf } from '../harness/rounds.ts'
-import * as contestants from './contestants.ts'
-import type { Contestant, Limits } from './contestants.ts'
+import { connect } from './connection.ts'
+import type { Contestant, Limits } from './contestant.ts'
+import { contestants, type ContestantName } from './contestants.ts'
+import { costOf, type Measurement } from './cost.ts'
 
 const quick = process.argv.includes('--quick')
-const rounds = quick ? 3 : 9
-const measureMs = quick ? 300 : 1_000
+// Many short rounds: whatever else the machine does meets everybody.
+const rounds = quick ? 9 : 45
+const measureMs = quick ? 60 : 120
 const callers = 64
 const subjects = 1_000
+const names = Object.keys(contestants) as ContestantName[]
 const say = (line: string) => void process.stdout.write(`${line}\n`)
-const makers = new Map(Object.entries(contestants))
 
 say(machineLine())
 await using server = await startRedisServer()
+const admin = await connect(server.url)
 await assertLimits()
 
 const running = await startAll({ url: server.url, perMinute: 1e6, perHour: 1e6 })
-for (const name of running.keys()) await measure(name)
+for (let warmUp = 0; warmUp < 3; warmUp++) for (const name of names) await measure(name)
 say(`\n${rounds} rounds of ${measureMs} ms, ${callers} calls at once, ${subjects} subjects`)
-const results = await interleave({ contestants: [...running.keys()], rounds, measure })
-for (const contestant of running.values()) await contestant.close()
+const results = await interleave({ contestants: names, rounds, measure })
+for (const { close } of [...running.values(), admin]) await close()
 
-const rate = (name: keyof typeof contestants) => results.get(name) ?? []
-const rows = [...results].map(([name, found]) => [name, ...cells(spreadOf(found))])
-say(`\n${table([['', 'calls/s', 'min', 'max'], ...rows])}\n`)
-const ratios = {
-  bare: ratioOf(rate('holdfast'), rate('bare')),
-  union: ratioOf(rate('holdfast'), rate('union')),
-  upstash: ratioOf(rate('holdfast'), rate('upstash')),
-  flexibleMemory: ratioOf(rate('memory'), rate('flexibleMemory')),
-}
-const ratioRows = Object.entries(ratios).map(([name, ratio]) => [name, ...cells(ratio, 2)])
-say(`${table([['this project ÷', 'median', 'min', 'max'], ...ratioRows])}\n`)
-say(jsonLine('rate-limit', ratios))
+const found = (name: ContestantName, field: (one: Measurement) => number) =>
+  (results.get(name) ?? []).map(field)
+const rates = (name: ContestantName) => found(name, (one) => one.callsPerSecond)
+const costs = (name: ContestantName) => found(name, (one) => one.clientMicros + one.redisMicros)
+const micros = (name: ContestantName, field: 'clientMicros' | 'redisMicros') =>
+  spreadOf(found(name, (one) => one[field])).median.toFixed(1)
 
-async function startAll(limits: Limits): Promise<Map<string, Contestant>> {
-  const started = new Map<string, Contestant>()
-  for (const [name, make] of makers) started.set(name, await make(limits))
+const rows = names.map((name) => [
+  name,
+  ...cells(spreadOf(rates(name))),
+  micros(name, 'clientMicros'),
+  name.endsWith('Memory') ? '' : micros(name, 'redisMicros'),
+])
+say(`\n${table([['', 'calls/s', 'min', 'max', 'µs here', 'µs in Redis'], ...rows])}\n`)
+
+const others = names.filter((name) => !name.startsWith('holdfast'))
+const oursBeside = (name: ContestantName) =>
+  name.endsWith('Memory') ? 'holdfastMemory' : 'holdfast'
+const ratios = others.map((name) => ({
+  name,
+  rate: ratioOf(rates(oursBeside(name)), rates(name)),
+  cost: ratioOf(costs(name), costs(oursBeside(name))),
+}))
+const ratioRows = ratios.map(({ name, rate, cost }) => [name, ...cells(rate, 2), ...cells(cost, 2)])
+const head = ['this project ÷', 'calls/s', 'min', 'max', 'processor time', 'min', 'max']
+say(`${table([head, ...ratioRows])}\n`)
+say(jsonLine('rate-limit', Object.fromEntries(ratios.map(({ name, rate }) => [name, rate]))))
+
+async function startAll(limits: Limits): Promise<Map<ContestantName, Contestant>> {
+  const started = new Map<ContestantName, Contestant>()
+  for (const name of names) started.set(name, await contestants[name](limits))
   return started
 }
 
 /** Everybody really limits: of 30 calls in a row against 10 a minute exactly 10 pass. */
 async function assertLimits(): Promise<void> {
-  const all = await startAll({ url: server.url, perMinute: 10, perHour: 20 })
-  for (const [name, contestant] of all) {
+  for (const [name, contestant] of await startAll({ ...server, perMinute: 10, perHour: 20 })) {
     let passed = 0
     for (let call = 0; call < 30; call++) if (await contestant.take('verify')) passed++
     if (passed !== 10) throw new Error(`${name} let ${passed} of 30 calls pass, not 10`)
@@ -55,19 +73,20 @@ async function assertLimits(): Promise<void> {
   }
 }
 
-/** How many calls a second pass while `callers` of them are always under way. */
-async function measure(name: string): Promise<number> {
+/** What a call costs while `callers` of them are always under way. */
+function measure(name: ContestantName): Promise<Measurement> {
   const contestant = running.get(name)
   if (!contestant) throw new Error(`${name} does not run`)
-  const startedMs = performance.now()
-  const untilMs = startedMs + measureMs
-  let calls = 0
-  const keepCalling = async () => {
-    while (performance.now() < untilMs) {
-      const passed = await contestant.take(`subject-${calls++ % subjects}`)
-      if (!passed) throw new Error(`${name} denied a call`)
+  return costOf(admin.client, async () => {
+    const untilMs = performance.now() + measureMs
+    let calls = 0
+    const keepCalling = async () => {
+      while (performance.now() < untilMs) {
+        const passed = await contestant.take(`subject-${calls++ % subjects}`)
+        if (!passed) throw new Error(`${name} denied a call`)
+      }
     }
-  }
-  await Promise.all(Array.from({ length: callers }, keepCalling))
-  return (calls * 1000) / (performance.now() - startedMs)
+    await Promise.all(Array.from({ length: callers }, keepCalling))
+    return calls
+  })
 }
