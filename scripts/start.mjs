@@ -1,10 +1,10 @@
 // npm start: installs and builds what is missing, then runs the server on the pinned Node.
 import { spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
-import { ensureInstalled, ensureSiteBuilt, node, root } from './workspace.mjs'
+import { ensureInstalled, ensureWebBuilt, node, root } from './workspace.mjs'
 
 ensureInstalled()
-await ensureSiteBuilt()
+await ensureWebBuilt()
 
 // The server gets a process group of its own: Ctrl-C reaches this launcher alone, which passes
 // it on once. Over the IPC channel the server notices when this launcher is gone, and drains.

@@ -4,13 +4,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ensureSystemTools } from './system-tools.mjs'
 import { verify } from './verify.mjs'
-import { ensureInstalled, ensureSiteBuilt, run, say } from './workspace.mjs'
+import { ensureInstalled, ensureWebBuilt, run, say } from './workspace.mjs'
 
 const full = process.argv.includes('--full')
 
 ensureInstalled()
 await ensureSystemTools()
-await ensureSiteBuilt()
+await ensureWebBuilt()
 const checks = await verify()
 const tests = await runVitest()
 const passed = checks.passed + tests.passed

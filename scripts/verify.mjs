@@ -8,6 +8,7 @@ export const checks = [
   { name: 'types', command: 'tsc', args: ['--noEmit'] },
   { name: 'types of ui', command: 'tsc', args: ['--noEmit', '-p', 'packages/ui'] },
   { name: 'types of the site', command: 'tsc', args: ['--noEmit', '-p', 'apps/site'] },
+  { name: 'types of the console', command: 'tsc', args: ['--noEmit', '-p', 'apps/console'] },
   { name: 'architecture', command: node, args: ['tools/architecture/src/main.ts'] },
   { name: 'dead code', command: 'knip', args: ['--no-progress'] },
 ]

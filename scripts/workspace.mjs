@@ -72,17 +72,34 @@ export function ensureInstalled() {
     fail('npm installed no Node 24. Are install scripts disabled on this machine?')
 }
 
-/** Builds the site when a source of it is newer than the last build. */
-export async function ensureSiteBuilt() {
-  const built = join(root, 'apps/site/dist/index.html')
-  const sources = ['apps/site', 'modules', 'packages/kernel/src/contract', 'package-lock.json']
-  const newest = Math.max(...sources.map((path) => newestChange(join(root, path))))
-  if (existsSync(built) && changedAt(built) >= newest) return
-  say('Building the site …')
-  const { code, output } = await run('npm', ['run', 'build', '-w', '@holdfast/site'], {
-    quiet: true,
-  })
-  if (code !== 0) fail(`The site could not be built:\n${output}`)
+const webApps = [
+  { name: 'site', built: 'apps/site/dist/index.html' },
+  { name: 'console', built: 'apps/console/dist/console/index.html' },
+]
+
+// What both are built from, beside their own sources.
+const webSources = [
+  'modules',
+  'packages/kernel/src/contract',
+  'packages/client',
+  'packages/ui',
+  'package-lock.json',
+]
+
+/** Builds site and console, each when a source of it is newer than its last build. */
+export async function ensureWebBuilt() {
+  for (const { name, built } of webApps) {
+    const sources = [`apps/${name}`, ...webSources].map((path) => join(root, path))
+    // The console takes the last steps of its build from the site.
+    if (name === 'console') sources.push(join(root, 'apps/site/build'))
+    const newest = Math.max(...sources.map((path) => newestChange(path)))
+    if (existsSync(join(root, built)) && changedAt(join(root, built)) >= newest) continue
+    say(`Building the ${name} …`)
+    const { code, output } = await run('npm', ['run', 'build', '-w', `@holdfast/${name}`], {
+      quiet: true,
+    })
+    if (code !== 0) fail(`The ${name} could not be built:\n${output}`)
+  }
 }
 
 /** @param {string} path */

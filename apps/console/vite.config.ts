@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url'
+import { linkedSonnerStyle } from '@holdfast/ui/toasts/vite'
 import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
@@ -8,7 +9,7 @@ const api = 'http://localhost:3000'
 
 export default defineConfig({
   base: '/console/',
-  plugins: [react(), tailwindcss(), finishBuild()],
+  plugins: [react(), tailwindcss(), linkedSonnerStyle(), finishBuild()],
   resolve: {
     // Radix locks scrolling through a style element, which the content security policy refuses.
     alias: {
@@ -16,6 +17,10 @@ export default defineConfig({
     },
   },
   // Nothing inline: the server's content security policy stays `'self'`.
-  build: { assetsInlineLimit: 0, cssTarget: ['chrome123', 'firefox120', 'safari17.5'] },
+  build: {
+    outDir: 'dist/console',
+    assetsInlineLimit: 0,
+    cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
+  },
   server: { port: 5173, proxy: { '/api': api } },
 })

@@ -5,7 +5,7 @@ import { inlineHashes } from '../../site/build/inline-hashes.ts'
 import { precompress } from '../../site/build/precompress.ts'
 
 /**
- * After the bundle is written: `csp.json` with the hashes of what stands inside the page, which
+ * After the bundle is written: `csp.json` beside it with the hashes of what stands inside the page, which
  * the server's content security policy allows, and compressed twins of the text files.
  */
 export function finishBuild(): Plugin {
@@ -19,7 +19,7 @@ export function finishBuild(): Plugin {
     closeBundle() {
       const page = readFileSync(join(folder, 'index.html'), 'utf8')
       const hashes = JSON.stringify(inlineHashes([page]), undefined, 2)
-      writeFileSync(join(folder, 'csp.json'), `${hashes}\n`)
+      writeFileSync(join(folder, '../csp.json'), `${hashes}\n`)
       precompress(filesBelow(folder))
     },
   }

@@ -8,6 +8,7 @@ import type { Api } from '@holdfast/kernel/http'
 import type { Log } from '@holdfast/kernel/log'
 import { mailboxPage } from '@holdfast/kernel/mail'
 import type { Metrics } from '@holdfast/kernel/metrics'
+import { createConsole } from './console.ts'
 import type { Environment } from './env.ts'
 import type { Limits } from './limits.ts'
 import type { Post } from './mail.ts'
@@ -33,8 +34,9 @@ export interface FrontParts {
 }
 
 const siteFolder = resolve(import.meta.dirname, '../../site/dist')
+const consoleFolder = resolve(import.meta.dirname, '../../console/dist')
 
-/** Site, API, docs and probes on one port. */
+/** Site, console, API, docs and probes on one port. */
 export function createFront(parts: FrontParts): Front {
   const { env, api, health, limits, log, metrics } = parts
   const edge = harden(routeByPath(pathsOf(parts)), {
@@ -62,6 +64,7 @@ function pathsOf({ env, api, post, metrics }: FrontParts): PathTable {
     ['/api', getRequestListener(api.app.fetch, { overrideGlobalObjects: false })],
     ['/metrics', createMetricsListener(metrics, env.HOLDFAST_PROBE_TOKEN?.reveal())],
     ...(mailbox ? [['/mailbox', asListener(mailbox)] as const] : []),
+    ['/console', createConsole(consoleFolder)],
     ['/', createSite(siteFolder)],
   ]
 }

@@ -69,8 +69,10 @@ export function formatDistance(instant: string, now: Date, locale?: string): str
 
 /** `2026-12-05`, the day that the reader's calendar shows at that moment. */
 export function localDateOf(moment: Date): string {
-  const pad = (value: number) => String(value).padStart(2, '0')
-  return `${moment.getFullYear()}-${pad(moment.getMonth() + 1)}-${pad(moment.getDate())}`
+  const [month, day] = [moment.getMonth() + 1, moment.getDate()].map((part) =>
+    String(part).padStart(2, '0'),
+  )
+  return `${moment.getFullYear()}-${month}-${day}`
 }
 
 /** The day so many days later. */

@@ -56,7 +56,5 @@ export function Dialog(props: DialogProps) {
 
 /** The row of buttons at a dialog's foot: on a phone the first one lies on top. */
 export function DialogActions({ children }: { readonly children: ReactNode }) {
-  return (
-    <div className="mt-6 flex flex-col gap-2 sm:flex-row-reverse sm:flex-wrap">{children}</div>
-  )
+  return <div className="mt-6 flex flex-col gap-2 sm:flex-row-reverse sm:flex-wrap">{children}</div>
 }

@@ -23,8 +23,23 @@ test('the third page begins behind the first two', () => {
   expect(bookingQuery({ page: 3 }, today)).toMatchObject({ limit: 50, offset: 100 })
 })
 
-test('nothing is sent that was not chosen', () => {
-  expect(bookingQuery({}, today)).toEqual({ limit: 50, offset: 0, sort: 'start', from: today })
+test('a plain address asks for what will take place from today on', () => {
+  expect(bookingQuery({}, today)).toEqual({
+    limit: 50,
+    offset: 0,
+    sort: 'start',
+    from: today,
+    state: ['pending', 'confirmed', 'seated'],
+  })
+})
+
+test.each([
+  [{ state: 'any' }, undefined],
+  [{ state: 'cancelled' }, ['cancelled']],
+  [{ when: 'all' }, undefined],
+  [{ when: 'all', state: 'open' }, ['pending', 'confirmed', 'seated']],
+] as const)('%j asks for the states %j', (search, states) => {
+  expect(bookingQuery(search, today).state).toEqual(states)
 })
 
 describe('one box finds', () => {

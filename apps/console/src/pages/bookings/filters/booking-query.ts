@@ -1,20 +1,38 @@
+import type { BookingState } from '@holdfast/bookings/contract'
 import { addDays } from '../../../format/moments.ts'
-import { defaultSort, type BookingSearch, type Span } from './booking-search.ts'
+import {
+  defaultSort,
+  defaultState,
+  type BookingSearch,
+  type Span,
+  type StateChoice,
+} from './booking-search.ts'
 
 export const pageSize = 50
 
 /** What the API is asked for a search, on the day that the reader's calendar shows. */
 export function bookingQuery(search: BookingSearch, today: string) {
-  const { state, station, sort = defaultSort(search), page = 1 } = search
+  const { page = 1 } = search
+  return { limit: pageSize, offset: (page - 1) * pageSize, ...bookingFilters(search, today) }
+}
+
+/** The same without a page: what a file of all of them is made from. */
+export function bookingFilters(search: BookingSearch, today: string) {
+  const { station, sort = defaultSort(search), state = defaultState(search) } = search
   return {
-    limit: pageSize,
-    offset: (page - 1) * pageSize,
     sort,
     ...daysOf(search, today),
-    ...(state === undefined ? {} : { state }),
+    ...statesOf(state),
     ...(station === undefined ? {} : { stationId: station }),
     ...(search.q === undefined ? {} : searchedText(search.q)),
   }
+}
+
+const openStates: readonly BookingState[] = ['pending', 'confirmed', 'seated']
+
+function statesOf(choice: StateChoice): { readonly state?: BookingState[] } {
+  if (choice === 'any') return {}
+  return { state: choice === 'open' ? [...openStates] : [choice] }
 }
 
 interface Days {

@@ -1,12 +1,13 @@
 import * as fc from 'fast-check'
-import { bookingStates } from '@holdfast/bookings/contract'
 import { describe, expect, test } from 'vitest'
 import {
   defaultSort,
+  defaultState,
   isSameSearch,
   readBookingSearch,
   sorts,
   spans,
+  stateChoices,
   tidySearch,
 } from './booking-search.ts'
 
@@ -32,6 +33,7 @@ describe('reading an address', () => {
     ['an empty search', { q: '  ' }],
     ['the usual order', { sort: 'start' }],
     ['the usual span', { when: 'upcoming' }],
+    ['the usual state of days ahead', { state: 'open' }],
     ['something that is not ours', { utm_source: 'mail' }],
   ])('%s is dropped', (_, raw) => {
     expect(readBookingSearch(raw)).toEqual({})
@@ -62,7 +64,7 @@ const anySearch = fc.record(
     when: fc.constantFrom(...spans),
     from: fc.constantFrom('2026-01-01', '2026-06-30'),
     to: fc.constantFrom('2026-03-01', '2026-12-31'),
-    state: fc.constantFrom(...bookingStates),
+    state: fc.constantFrom(...stateChoices),
     station: fc.constant(station),
     q: fc.constantFrom('Ada', '+1 415 555 2671', 'a & b = c'),
     sort: fc.constantFrom(...sorts),
@@ -96,8 +98,17 @@ test('the past is read backwards, what comes forwards', () => {
   expect(defaultSort({})).toBe('start')
 })
 
+test('of the days ahead only what will take place is shown, of others everything', () => {
+  expect(defaultState({})).toBe('open')
+  expect(defaultState({ when: 'today' })).toBe('open')
+  expect(defaultState({ when: 'all' })).toBe('any')
+  expect(defaultState({ from: '2026-01-01' })).toBe('any')
+})
+
 test('two searches are the same whatever the page and the order of their parts', () => {
-  expect(isSameSearch({ q: 'a', state: 'pending', page: 2 }, { state: 'pending', q: 'a' })).toBe(true)
+  expect(isSameSearch({ q: 'a', state: 'pending', page: 2 }, { state: 'pending', q: 'a' })).toBe(
+    true,
+  )
   expect(isSameSearch({ when: 'upcoming' }, {})).toBe(true)
   expect(isSameSearch({ when: 'today' }, {})).toBe(false)
 })

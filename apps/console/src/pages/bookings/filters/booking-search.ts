@@ -9,6 +9,10 @@ export type Span = (typeof spans)[number]
 export const sorts = ['start', '-start', 'created', '-created'] as const
 export type Sort = (typeof sorts)[number]
 
+/** `open` is what is held, confirmed or under way; `any` is everything. */
+export const stateChoices = ['open', 'any', ...bookingStates] as const
+export type StateChoice = (typeof stateChoices)[number]
+
 const date = z.iso.date()
 
 // What can not be read is dropped, not refused: an address may be old, cut or typed by hand.
@@ -16,7 +20,7 @@ const searchShape = z.object({
   when: z.enum(spans).optional().catch(undefined),
   from: date.optional().catch(undefined),
   to: date.optional().catch(undefined),
-  state: z.enum(bookingStates).optional().catch(undefined),
+  state: z.enum(stateChoices).optional().catch(undefined),
   station: z.uuid().optional().catch(undefined),
   q: z.coerce.string().trim().min(1).max(100).optional().catch(undefined),
   sort: z.enum(sorts).optional().catch(undefined),
@@ -29,7 +33,7 @@ export interface BookingSearch {
   /** Days of one's own choice, each with an open end; with either, `when` is not there. */
   readonly from?: string
   readonly to?: string
-  readonly state?: (typeof bookingStates)[number]
+  readonly state?: StateChoice
   readonly station?: string
   readonly q?: string
   readonly sort?: Sort
@@ -42,19 +46,35 @@ export function readBookingSearch(raw: unknown): BookingSearch {
   return parsed.success ? tidySearch(parsed.data) : {}
 }
 
+type Loose = { readonly [Key in keyof BookingSearch]?: BookingSearch[Key] | undefined }
+
 /** The same search without what is the default anyway. */
-export function tidySearch(search: { readonly [Key in keyof BookingSearch]: unknown }): BookingSearch {
-  const given = search as BookingSearch
-  const [from, to] = inOrder(given.from, given.to)
+export function tidySearch(search: Loose): BookingSearch {
+  const [from, to] = inOrder(search.from, search.to)
   const hasDates = from !== undefined || to !== undefined
-  const when = hasDates || given.when === 'upcoming' ? undefined : given.when
-  const sort = given.sort === defaultSort({ ...given, when }) ? undefined : given.sort
-  return withoutGaps({ ...given, from, to, when, sort })
+  const when = hasDates || search.when === 'upcoming' ? undefined : search.when
+  const days = { from, to, when }
+  const sort = search.sort === defaultSort(days) ? undefined : search.sort
+  const state = search.state === defaultState(days) ? undefined : search.state
+  return withoutGaps({ ...search, ...days, sort, state })
 }
 
+type DaysOf = Pick<Loose, 'when' | 'from' | 'to'>
+
 /** Soonest first, but the past is read backwards. */
-export function defaultSort({ when }: { readonly when?: Span | undefined }): Sort {
+export function defaultSort({ when }: DaysOf): Sort {
   return when === 'past' || when === 'all' ? '-start' : 'start'
+}
+
+/** Of the days ahead only what will take place; of others everything. */
+export function defaultState({ when, from, to }: DaysOf): StateChoice {
+  const isChosen = from !== undefined || to !== undefined
+  return isChosen || when === 'past' || when === 'all' ? 'any' : 'open'
+}
+
+/** The same search at its first page. */
+export function firstPage(search: BookingSearch): BookingSearch {
+  return tidySearch({ ...search, page: undefined })
 }
 
 /** Whether two searches show the same rows, on whatever page. */
@@ -62,15 +82,13 @@ export function isSameSearch(one: BookingSearch, other: BookingSearch): boolean 
   return canonical(one) === canonical(other)
 }
 
-function canonical({ page: _, ...search }: BookingSearch): string {
-  return JSON.stringify(Object.entries(tidySearch(search)).sort())
+function canonical(search: BookingSearch): string {
+  return JSON.stringify(Object.entries(firstPage(search)).sort())
 }
 
 function inOrder(from: string | undefined, to: string | undefined) {
   return from !== undefined && to !== undefined && to < from ? [to, from] : [from, to]
 }
-
-type Loose = { readonly [Key in keyof BookingSearch]?: BookingSearch[Key] | undefined }
 
 // An entry that is undefined is none: the cast says what the filter has made true.
 function withoutGaps(search: Loose): BookingSearch {

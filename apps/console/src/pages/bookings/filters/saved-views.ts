@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { isSameSearch, readBookingSearch, type BookingSearch } from './booking-search.ts'
+import { firstPage, isSameSearch, readBookingSearch, type BookingSearch } from './booking-search.ts'
 
 /** A search with a name. */
 export interface View {
@@ -36,10 +36,9 @@ export function readViews(text: string | null): readonly View[] {
 
 /** Adds a view in front, in place of one with the same name. Keeps the latest thirty. */
 export function addView(views: readonly View[], view: View): readonly View[] {
-  const { page: _, ...search } = view.search
   const name = view.name.trim().slice(0, longestName)
   const others = views.filter((one) => one.name.toLowerCase() !== name.toLowerCase())
-  return [{ ...view, name, search }, ...others].slice(0, most)
+  return [{ ...view, name, search: firstPage(view.search) }, ...others].slice(0, most)
 }
 
 /** The view that shows exactly this search, if there is one. */

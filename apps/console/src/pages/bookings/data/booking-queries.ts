@@ -1,0 +1,33 @@
+import { keepPreviousData, queryOptions } from '@tanstack/react-query'
+import { api } from '../../../data/api.ts'
+import { localDateOf } from '../../../format/moments.ts'
+import { bookingQuery } from '../filters/booking-query.ts'
+import type { BookingSearch } from '../filters/booking-search.ts'
+
+export const bookingsKey = ['bookings'] as const
+
+const refreshMs = 60_000
+
+/** One page of the list, as the address asks for it. The page before stays until it is there. */
+export function bookingsQuery(search: BookingSearch) {
+  const query = bookingQuery(search, localDateOf(new Date()))
+  return queryOptions({
+    queryKey: [...bookingsKey, 'list', query] as const,
+    queryFn: ({ signal }) => api.bookings.listBookings({ query }, { signal }),
+    placeholderData: keepPreviousData,
+    refetchInterval: refreshMs,
+  })
+}
+
+export function bookingQueryOf(bookingId: string) {
+  return queryOptions({
+    queryKey: [...bookingsKey, 'one', bookingId] as const,
+    queryFn: ({ signal }) => api.bookings.showBooking({ params: { id: bookingId } }, { signal }),
+  })
+}
+
+export const stationsQuery = queryOptions({
+  queryKey: ['stations'],
+  queryFn: ({ signal }) => api.bookings.listStations(undefined, { signal }),
+  staleTime: 5 * 60_000,
+})

@@ -1,0 +1,89 @@
+import { useDebounced } from '@holdfast/ui/debounced/react'
+import { useQuery } from '@tanstack/react-query'
+import { useNavigate, useParams } from '@tanstack/react-router'
+import { SearchX } from 'lucide-react'
+import { useMemo } from 'react'
+import { links } from '../../../data/links.ts'
+import { usePageTitle } from '../../../shell/page-title.ts'
+import { useShortcuts, type Shortcut } from '../../../shell/shortcuts/shortcuts.ts'
+import { Button } from '../../../ui/button.tsx'
+import { Failure } from '../../../ui/states/failure.tsx'
+import { StateFrame } from '../../../ui/states/state-frame.tsx'
+import { bookingQueryOf } from '../data/booking-queries.ts'
+import { StaleNotice } from '../list/stale-notice.tsx'
+import { useBookingSearch } from '../list/use-booking-search.ts'
+import { BookingActions } from './booking-actions.tsx'
+import { BookingFacts } from './booking-facts.tsx'
+import { BookingTimeline } from './booking-timeline.tsx'
+import { PanelHeader } from './panel-header.tsx'
+import { PanelSkeleton } from './panel-skeleton.tsx'
+
+const restMs = 150
+
+/** One booking beside the list, from its title down to what happened to it. */
+export function BookingPanel() {
+  const { bookingId } = useParams({ from: '/shell/bookings/$bookingId' })
+  // Someone who runs down the list asks only for the row where they stop.
+  const wantedId = useDebounced(bookingId, restMs)
+  const query = useQuery({ ...bookingQueryOf(bookingId), enabled: wantedId === bookingId })
+  const close = useClose(bookingId)
+  usePageTitle(query.data ? `${query.data.contact.name}, ${query.data.reference}` : 'Booking')
+  const booking = query.data
+  return (
+    <section
+      aria-label="Booking"
+      className="flex w-full min-w-0 flex-col overflow-y-auto bg-raised lg:w-[440px] lg:shrink-0 lg:border-l xl:w-[480px]"
+    >
+      {booking === undefined && query.error !== null ? (
+        <Failure
+          error={query.error}
+          retry={() => void query.refetch()}
+          notFound={<Missing onClose={close} />}
+        />
+      ) : booking === undefined ? (
+        <PanelSkeleton />
+      ) : (
+        <article key={booking.id} className="animate-in fade-in-0 duration-150">
+          <PanelHeader booking={booking} onClose={close} />
+          {query.isError && (
+            <StaleNotice
+              error={query.error}
+              at={query.dataUpdatedAt}
+              retry={() => void query.refetch()}
+            />
+          )}
+          <BookingActions booking={booking} />
+          <BookingFacts booking={booking} />
+          <BookingTimeline booking={booking} />
+        </article>
+      )}
+    </section>
+  )
+}
+
+/** Back to the list as it was, with the focus on the row that one came from. */
+function useClose(bookingId: string): () => void {
+  const navigate = useNavigate()
+  const { search } = useBookingSearch()
+  const shortcuts = useMemo((): readonly Shortcut[] => {
+    const run = () =>
+      void navigate(links.bookings(search)).then(() =>
+        document.querySelector<HTMLElement>(`[data-booking="${CSS.escape(bookingId)}"]`)?.focus(),
+      )
+    return [{ keys: 'Escape', title: 'Close the booking', group: 'Bookings', run }]
+  }, [bookingId, navigate, search])
+  useShortcuts(shortcuts)
+  return () => shortcuts[0]?.run()
+}
+
+function Missing({ onClose }: { readonly onClose: () => void }) {
+  return (
+    <StateFrame
+      Icon={SearchX}
+      title="There is no such booking"
+      text="The address may have a typing error, or it belongs to a station that is not yours."
+    >
+      <Button onClick={onClose}>Back to the list</Button>
+    </StateFrame>
+  )
+}

@@ -1,0 +1,53 @@
+import type { BookingDetail } from '@holdfast/bookings/contract'
+import { useRouterState } from '@tanstack/react-router'
+import { ArrowLeft, X } from 'lucide-react'
+import { useEffect, useRef } from 'react'
+import { Button } from '../../../ui/button.tsx'
+import { CopyButton } from '../../../ui/copy-button.tsx'
+import { IconButton } from '../../../ui/icon-button.tsx'
+import { stateWords } from '../booking-words.ts'
+import { StateBadge } from '../state-badge.tsx'
+
+interface PanelHeaderProps {
+  readonly booking: BookingDetail
+  readonly onClose: () => void
+}
+
+/** Whose dinner it is, and its state. The focus comes here when the booking is opened. */
+export function PanelHeader({ booking, onClose }: PanelHeaderProps) {
+  const heading = useRef<HTMLHeadingElement>(null)
+  const isPeek = useRouterState({ select: (state) => state.location.state.isPeek === true })
+  useEffect(() => {
+    if (!isPeek) heading.current?.focus({ preventScroll: true })
+    // Once for each booking; this component is new for each.
+    // oxlint-disable-next-line react/exhaustive-deps
+  }, [])
+  return (
+    <header className="sticky top-0 z-10 border-b bg-raised px-4 pt-3 pb-3 md:px-6">
+      <div className="flex items-center justify-between gap-2">
+        <Button look="quiet" size="small" className="-ml-2 lg:hidden" onClick={onClose}>
+          <ArrowLeft aria-hidden /> Bookings
+        </Button>
+        <p className="flex items-center gap-0.5 font-mono text-12 text-faint">
+          {booking.reference}
+          <CopyButton text={booking.reference} what="reference" />
+        </p>
+        <IconButton
+          label="Close the booking"
+          shortcut="Esc"
+          onClick={onClose}
+          className="-mr-2 hidden lg:inline-flex"
+        >
+          <X aria-hidden />
+        </IconButton>
+      </div>
+      <div className="mt-0.5 flex flex-wrap items-center gap-x-3 gap-y-1">
+        <h2 ref={heading} tabIndex={-1} className="min-w-0 text-20 font-semibold tracking-tight">
+          {booking.contact.name}
+        </h2>
+        <StateBadge state={booking.state} />
+      </div>
+      <p className="mt-0.5 text-12 text-faint">{stateWords[booking.state].meaning}</p>
+    </header>
+  )
+}

@@ -1,0 +1,70 @@
+import { useQuery } from '@tanstack/react-query'
+import { classNames } from '../../../ui/class-names.ts'
+import { Failure } from '../../../ui/states/failure.tsx'
+import { useMediaQuery } from '../../../ui/use-media-query.ts'
+import { bookingsQuery } from '../data/booking-queries.ts'
+import { useColumns } from '../filters/use-columns.ts'
+import { BookingsCards } from './bookings-cards.tsx'
+import { BookingsTable } from './bookings-table.tsx'
+import { EmptyList } from './empty-list.tsx'
+import { FilterBar } from './filter-bar.tsx'
+import { ListHeader } from './list-header.tsx'
+import { ListSkeleton } from './list-skeleton.tsx'
+import { Pager } from './pager.tsx'
+import { StaleNotice } from './stale-notice.tsx'
+import { useBookingSearch } from './use-booking-search.ts'
+import { useRowKeys } from './use-row-keys.ts'
+import { ViewTabs } from './view-tabs.tsx'
+
+const compactColumns = ['guest', 'start', 'state', 'party'] as const
+
+/** The bookings that the address asks for. */
+export function BookingsList({ openedId }: { readonly openedId: string | undefined }) {
+  const { search } = useBookingSearch()
+  const query = useQuery(bookingsQuery(search))
+  const { shown } = useColumns()
+  const columns = openedId === undefined ? shown : compactColumns
+  const isPhone = useMediaQuery('(width < 768px)')
+  const rows = query.data?.items ?? []
+  const listRef = useRowKeys(rows, openedId)
+  return (
+    <section
+      aria-label="List of bookings"
+      className={classNames(
+        'flex min-w-0 flex-1 flex-col',
+        openedId !== undefined && 'hidden lg:flex',
+      )}
+    >
+      <ListHeader query={query} />
+      <ViewTabs />
+      <FilterBar />
+      <div ref={listRef} className="relative min-h-0 flex-1 overflow-auto border-t">
+        {query.isPlaceholderData && <Progress />}
+        {query.isError && query.data !== undefined && (
+          <StaleNotice error={query.error} at={query.dataUpdatedAt} retry={query.refetch} />
+        )}
+        {query.isPending && <ListSkeleton columns={columns} isPhone={isPhone} />}
+        {query.isError && query.data === undefined && (
+          <Failure error={query.error} retry={() => void query.refetch()} />
+        )}
+        {query.data !== undefined && rows.length === 0 && <EmptyList page={query.data.page} />}
+        {rows.length > 0 &&
+          (isPhone ? (
+            <BookingsCards rows={rows} />
+          ) : (
+            <BookingsTable rows={rows} columns={columns} openedId={openedId} />
+          ))}
+      </div>
+      {query.data !== undefined && <Pager {...query.data} />}
+    </section>
+  )
+}
+
+/** A thin line while the next rows are on their way. */
+function Progress() {
+  return (
+    <div className="appear-late sticky inset-x-0 top-0 z-20 h-0.5 overflow-hidden" aria-hidden>
+      <div className="h-full w-1/3 animate-[slide_900ms_ease-in-out_infinite] bg-ember" />
+    </div>
+  )
+}

@@ -1,0 +1,63 @@
+import type { BookingRow } from '@holdfast/bookings/contract'
+import { useNavigate } from '@tanstack/react-router'
+import type { MouseEvent } from 'react'
+import { links } from '../../../data/links.ts'
+import { classNames } from '../../../ui/class-names.ts'
+import { isOff } from '../booking-words.ts'
+import { columns as allColumns, type ColumnId } from '../filters/columns.ts'
+import { cells } from './cells.tsx'
+import { useBookingSearch } from './use-booking-search.ts'
+
+interface TableRowProps {
+  readonly row: BookingRow
+  readonly columns: readonly ColumnId[]
+  readonly isOpened: boolean
+}
+
+/** A row opens its booking wherever it is clicked; its link serves keyboard and new tabs. */
+export function TableRow({ row, columns, isOpened }: TableRowProps) {
+  const navigate = useNavigate()
+  const { search } = useBookingSearch()
+  const open = (event: MouseEvent<HTMLElement>) => {
+    if (!isPlainClick(event)) return
+    void navigate(links.booking(row.id, search))
+  }
+  return (
+    // The link in the first cell is what keyboards and screen readers use.
+    // oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions
+    <tr
+      onClick={open}
+      className={classNames(
+        'group cursor-default',
+        isOpened ? 'bg-ember-wash' : 'hover:bg-sunk has-focus-visible:bg-sunk',
+        isOff(row.state) && 'text-faint',
+      )}
+    >
+      {allColumns
+        .filter(({ id }) => columns.includes(id))
+        .map(({ id }) => {
+          const Cell = cells[id]
+          return (
+            <td
+              key={id}
+              className={classNames(
+                'h-10 border-b px-2 whitespace-nowrap first:pl-3 last:pr-3 md:first:pl-(--gutter) md:last:pr-(--gutter)',
+                (id === 'party' || id === 'price') && 'text-right',
+                id === 'guest' && 'max-w-64 truncate',
+                id === 'station' && 'max-w-48 truncate',
+              )}
+            >
+              <Cell row={row} isOpened={isOpened} />
+            </td>
+          )
+        })}
+    </tr>
+  )
+}
+
+function isPlainClick(event: MouseEvent<HTMLElement>): boolean {
+  const hasOwnMeaning = event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0
+  const isOnControl = event.target instanceof Element && event.target.closest('a, button') !== null
+  const isSelecting = getSelection()?.isCollapsed === false
+  return !hasOwnMeaning && !isOnControl && !isSelecting
+}

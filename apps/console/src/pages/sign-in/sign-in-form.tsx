@@ -1,0 +1,26 @@
+import { useState } from 'react'
+import { PasswordStep } from './password-step.tsx'
+import { SecondFactorStep } from './second-factor-step.tsx'
+
+interface SignInFormProps {
+  readonly email?: string | undefined
+  /** Only this person may sign in here: their work waits behind. */
+  readonly isSamePerson?: boolean
+  readonly onSignedIn: () => Promise<void> | void
+}
+
+/** E-mail and password, then the code for those who have a second factor. */
+export function SignInForm({ email, isSamePerson = false, onSignedIn }: SignInFormProps) {
+  const [needsCode, setNeedsCode] = useState(false)
+  if (needsCode) {
+    return <SecondFactorStep onSignedIn={onSignedIn} onStartAgain={() => setNeedsCode(false)} />
+  }
+  return (
+    <PasswordStep
+      email={email}
+      isEmailFixed={isSamePerson}
+      onSignedIn={onSignedIn}
+      onNeedsCode={() => setNeedsCode(true)}
+    />
+  )
+}

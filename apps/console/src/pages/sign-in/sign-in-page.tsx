@@ -1,0 +1,25 @@
+import { Link, useSearch } from '@tanstack/react-router'
+import { links } from '../../data/links.ts'
+import { textLinkStyle } from '../../ui/text-link-style.ts'
+import { AuthFrame } from '../auth/auth-frame.tsx'
+import { useEnter } from '../auth/use-enter.ts'
+import { SignInForm } from './sign-in-form.tsx'
+
+/** The door. Whoever was on the way somewhere goes on there. */
+export function SignInPage() {
+  const { back, email } = useSearch({ from: '/sign-in' })
+  const enter = useEnter(back)
+  return (
+    <AuthFrame
+      title="Sign in"
+      text={back === undefined ? undefined : 'Sign in to go on to where you were.'}
+      more={
+        <Link {...links.forgotPassword} className={textLinkStyle}>
+          I have forgotten my password
+        </Link>
+      }
+    >
+      <SignInForm email={email} onSignedIn={enter} />
+    </AuthFrame>
+  )
+}

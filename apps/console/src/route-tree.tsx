@@ -1,0 +1,131 @@
+import {
+  createRootRouteWithContext,
+  createRoute,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router'
+import { links } from './data/links.ts'
+import { requireSession } from './data/require-session.ts'
+import { readBookingSearch } from './pages/bookings/filters/booking-search.ts'
+import { readSignInSearch } from './pages/sign-in/sign-in-search.ts'
+import type { RouterContext } from './router.tsx'
+import { Shell } from './shell/shell.tsx'
+
+const root = createRootRouteWithContext<RouterContext>()({ component: Outlet })
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: readSignInSearch,
+  component: lazyRouteComponent(() => import('./pages/sign-in/sign-in-page.tsx'), 'SignInPage'),
+})
+
+const forgotPassword = createRoute({
+  getParentRoute: () => root,
+  path: '/forgot-password',
+  component: lazyRouteComponent(
+    () => import('./pages/forgot-password/forgot-password-page.tsx'),
+    'ForgotPasswordPage',
+  ),
+})
+
+const resetPassword = createRoute({
+  getParentRoute: () => root,
+  path: '/reset-password',
+  component: lazyRouteComponent(
+    () => import('./pages/reset-password/reset-password-page.tsx'),
+    'ResetPasswordPage',
+  ),
+})
+
+const verifyEmail = createRoute({
+  getParentRoute: () => root,
+  path: '/verify-email',
+  component: lazyRouteComponent(
+    () => import('./pages/verify-email/verify-email-page.tsx'),
+    'VerifyEmailPage',
+  ),
+})
+
+const owner = createRoute({
+  getParentRoute: () => root,
+  path: '/owner',
+  component: lazyRouteComponent(() => import('./pages/owner/owner-page.tsx'), 'OwnerPage'),
+})
+
+const invitation = createRoute({
+  getParentRoute: () => root,
+  path: '/invitation',
+  component: lazyRouteComponent(
+    () => import('./pages/invitation/invitation-page.tsx'),
+    'InvitationPage',
+  ),
+})
+
+// Everything below is for somebody who is signed in.
+const shell = createRoute({
+  getParentRoute: () => root,
+  id: 'shell',
+  beforeLoad: requireSession,
+  component: Shell,
+})
+
+const home = createRoute({
+  getParentRoute: () => shell,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect(links.bookings())
+  },
+})
+
+const bookings = createRoute({
+  getParentRoute: () => shell,
+  path: '/bookings',
+  validateSearch: readBookingSearch,
+  component: lazyRouteComponent(() => import('./pages/bookings/bookings-page.tsx'), 'BookingsPage'),
+})
+
+const booking = createRoute({
+  getParentRoute: () => bookings,
+  path: '/$bookingId',
+  component: lazyRouteComponent(
+    () => import('./pages/bookings/detail/booking-panel.tsx'),
+    'BookingPanel',
+  ),
+})
+
+const staff = createRoute({
+  getParentRoute: () => shell,
+  path: '/staff',
+  component: lazyRouteComponent(() => import('./pages/staff/staff-page.tsx'), 'StaffPage'),
+})
+
+const roles = createRoute({
+  getParentRoute: () => shell,
+  path: '/staff/roles',
+  component: lazyRouteComponent(() => import('./pages/staff/roles/roles-page.tsx'), 'RolesPage'),
+})
+
+const account = createRoute({
+  getParentRoute: () => shell,
+  path: '/account',
+  component: lazyRouteComponent(() => import('./pages/account/account-page.tsx'), 'AccountPage'),
+})
+
+const apiKeys = createRoute({
+  getParentRoute: () => shell,
+  path: '/account/api-keys',
+  component: lazyRouteComponent(() => import('./pages/api-keys/api-keys-page.tsx'), 'ApiKeysPage'),
+})
+
+/** Every address of the console. The pages come when they are needed. */
+export const routeTree = root.addChildren([
+  signIn,
+  forgotPassword,
+  resetPassword,
+  verifyEmail,
+  owner,
+  invitation,
+  shell.addChildren([home, bookings.addChildren([booking]), staff, roles, account, apiKeys]),
+])

@@ -1,0 +1,36 @@
+import type { QueryClient } from '@tanstack/react-query'
+import { createRouter } from '@tanstack/react-router'
+import { routeTree } from './route-tree.tsx'
+import { BrokenPage } from './shell/broken-page.tsx'
+import { NotFoundPage } from './shell/not-found-page.tsx'
+
+/** What every route's loader is given. */
+export interface RouterContext {
+  readonly queryClient: QueryClient
+}
+
+const restMs = 120
+
+export function createConsoleRouter(context: RouterContext) {
+  return createRouter({
+    routeTree,
+    context,
+    basepath: '/console',
+    defaultPreload: 'intent',
+    defaultPreloadDelay: restMs,
+    defaultPreloadStaleTime: 0,
+    defaultErrorComponent: BrokenPage,
+    defaultNotFoundComponent: NotFoundPage,
+    scrollRestoration: true,
+  })
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createConsoleRouter>
+  }
+  interface HistoryState {
+    /** Opened in passing: the focus stays where it is. */
+    isPeek?: boolean
+  }
+}

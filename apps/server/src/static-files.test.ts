@@ -1,0 +1,94 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer, type RequestListener } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createConsole } from './console.ts'
+import { createSite } from './site.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'static-files-'))
+const hash = "'sha256-abc='"
+
+beforeAll(() => {
+  mkdirSync(join(folder, 'console/assets'), { recursive: true })
+  mkdirSync(join(folder, 'assets'))
+  writeFileSync(join(folder, 'csp.json'), JSON.stringify({ scripts: [hash], styles: [] }))
+  writeFileSync(join(folder, 'console/index.html'), 'the console')
+  writeFileSync(join(folder, 'console/index.html.br'), 'compressed')
+  writeFileSync(join(folder, 'console/assets/app-1a2b.js'), 'run()')
+  writeFileSync(join(folder, 'assets/site-1a2b.css'), 'a{}')
+  writeFileSync(join(folder, '404.html'), 'not here')
+})
+afterAll(() => rmSync(folder, { recursive: true }))
+
+async function ask(listener: RequestListener, path: string, init: RequestInit = {}) {
+  const server = createServer(listener)
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
+  const { port } = server.address() as AddressInfo
+  try {
+    const headers = { 'accept-encoding': 'identity', ...init.headers }
+    const response = await fetch(`http://127.0.0.1:${port}${path}`, { ...init, headers })
+    return { response, text: await response.text() }
+  } finally {
+    server.close()
+  }
+}
+
+describe('the console', () => {
+  test.each(['/console', '/console/', '/console/bookings/42?q=a', '/console/assets/none'])(
+    '%s is its one page, asked for again each time',
+    async (path) => {
+      const { response, text } = await ask(createConsole(folder), path)
+      expect([response.status, text]).toEqual([200, 'the console'])
+      expect(response.headers.get('cache-control')).toBe('public, no-cache')
+    },
+  )
+
+  test('a file with a hash in its name is kept for a year', async () => {
+    const { response } = await ask(createConsole(folder), '/console/assets/app-1a2b.js')
+    expect(response.headers.get('cache-control')).toBe('public, max-age=31536000, immutable')
+  })
+
+  test('a script that is gone is not found, instead of a page in its place', async () => {
+    const { response } = await ask(createConsole(folder), '/console/assets/app-9z.js')
+    expect(response.status).toBe(404)
+    expect(response.headers.get('cache-control')).toBe('no-store')
+  })
+
+  test('nothing inline runs but what the build wrote, and nothing from elsewhere', async () => {
+    const { response } = await ask(createConsole(folder), '/console')
+    const policy = response.headers.get('content-security-policy') ?? ''
+    expect(policy).toContain(`default-src 'self'; script-src 'self' ${hash};`)
+    expect(policy).toContain("style-src 'self';")
+    expect(policy).not.toContain('unsafe')
+  })
+
+  test('the compressed twin is sent to who accepts it', async () => {
+    const headers = { 'accept-encoding': 'br' }
+    const { response } = await ask(createConsole(folder), '/console/bookings', {
+      method: 'HEAD',
+      headers,
+    })
+    expect(response.headers.get('content-encoding')).toBe('br')
+    expect(response.headers.get('vary')).toContain('Accept-Encoding')
+  })
+
+  test('a console that was never built says so', async () => {
+    const { response, text } = await ask(createConsole(join(folder, 'none')), '/console')
+    expect(response.status).toBe(404)
+    expect(text).toContain('npm run build')
+  })
+})
+
+describe('the site', () => {
+  test('answers what is not there with its own page', async () => {
+    const { response, text } = await ask(createSite(folder), '/nothing')
+    expect([response.status, text]).toEqual([404, 'not here'])
+  })
+
+  test('takes nothing but reading', async () => {
+    const { response } = await ask(createSite(folder), '/', { method: 'POST' })
+    expect([response.status, response.headers.get('allow')]).toEqual([405, 'GET, HEAD'])
+  })
+})

@@ -1,0 +1,92 @@
+import { existsSync, readFileSync } from 'node:fs'
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
+import sirv from 'sirv'
+
+export interface StaticFiles {
+  /** What the build wrote; nothing is served while it is not there. */
+  readonly folder: string
+  /** `csp.json` of the build: what stands inside its pages, by hash. */
+  readonly hashesFile: string
+  /** Files below it have a hash in their names: `/assets/`. */
+  readonly hashedPath: string
+  /** The page for every path that is no file: `console/index.html`. */
+  readonly fallback?: string
+  readonly notFoundPage: string
+}
+
+/**
+ * Serves built files, compressed when the build left a twin. Files with a hash in their name are
+ * kept by browsers for a year; pages are asked for again each time. Everything comes from this
+ * origin, and nothing inline runs but what the build itself wrote.
+ */
+export function serveFiles(options: StaticFiles): RequestListener {
+  const { folder, fallback, notFoundPage } = options
+  const policy = contentPolicy(readHashes(options.hashesFile))
+  const setHeaders = (response: ServerResponse, path: string) =>
+    setCacheControl(response, isHashed(path, options.hashedPath))
+  const single = fallback === undefined ? {} : { single: fallback }
+  const files = existsSync(folder)
+    ? sirv(folder, { etag: true, brotli: true, gzip: true, setHeaders, ...single })
+    : undefined
+  return (request, response) => {
+    if (request.method !== 'GET' && request.method !== 'HEAD') return refuseMethod(response)
+    response.setHeader('content-security-policy', policy)
+    if (!files) return sendNotFound(request, response, notFoundPage)
+    files(request, response, () => sendNotFound(request, response, notFoundPage))
+  }
+}
+
+export function readIfThere(path: string): string | undefined {
+  return existsSync(path) ? readFileSync(path, 'utf8') : undefined
+}
+
+interface ContentHashes {
+  readonly scripts: readonly string[]
+  readonly styles: readonly string[]
+}
+
+/** Everything from this origin; inline only what the build wrote itself, by its hash. */
+function contentPolicy({ scripts, styles }: ContentHashes): string {
+  return [
+    "default-src 'self'",
+    ["script-src 'self'", ...scripts].join(' '),
+    ["style-src 'self'", ...styles].join(' '),
+    "img-src 'self' data:",
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+  ].join('; ')
+}
+
+function readHashes(path: string): ContentHashes {
+  const text = readIfThere(path)
+  // Written by the build, beside the pages that it was computed from.
+  return text === undefined ? { scripts: [], styles: [] } : (JSON.parse(text) as ContentHashes)
+}
+
+// A path without an extension is answered with a page, whatever it is below.
+function isHashed(path: string, hashedPath: string): boolean {
+  return path.startsWith(hashedPath) && /\.\w+$/.test(path)
+}
+
+function setCacheControl(response: ServerResponse, hashed: boolean): void {
+  response.setHeader(
+    'cache-control',
+    hashed ? 'public, max-age=31536000, immutable' : 'public, no-cache',
+  )
+}
+
+function sendNotFound(request: IncomingMessage, response: ServerResponse, page: string): void {
+  response.writeHead(404, {
+    'content-type': 'text/html; charset=utf-8',
+    'content-length': Buffer.byteLength(page),
+    'cache-control': 'no-store',
+  })
+  response.end(request.method === 'HEAD' ? undefined : page)
+}
+
+function refuseMethod(response: ServerResponse): void {
+  response.writeHead(405, { allow: 'GET, HEAD', 'content-length': 0 })
+  response.end()
+}
