@@ -17,6 +17,8 @@ export interface DiskParts {
 /** Answers that survive a reload, in IndexedDB. It is opened with the first answer. */
 export function createDiskTier({ indexedDb, clock, name }: DiskParts): CacheTier {
   let opened: Promise<Database> | undefined
+  // Once it was, no answer waits for it again; what is to be deleted still is.
+  let isSlow = false
 
   async function open(): Promise<Database> {
     const database = await openDatabase(indexedDb, { name, version }, (fresh) => {
@@ -28,32 +30,42 @@ export function createDiskTier({ indexedDb, clock, name }: DiskParts): CacheTier
     return database
   }
 
+  /** The work, or nothing when it fails or takes too long. */
   async function use<Result>(
     mode: 'readonly' | 'readwrite',
     work: (store: Store) => Promise<Result>,
   ): Promise<Result | undefined> {
+    const late = Promise.withResolvers<undefined>()
+    const cancel = clock.schedule(patienceMs, () => {
+      isSlow = true
+      late.resolve(undefined)
+    })
     try {
       opened ??= open()
-      return await work(storeOf(await opened, mode))
+      const worked = opened.then((database) => work(storeOf(database, mode)))
+      return await Promise.race([worked, late.promise])
     } catch {
       opened = undefined
       return undefined
+    } finally {
+      cancel()
     }
   }
 
   return {
     async get(key) {
-      const found = use('readonly', (store) => done(store.get(key)))
-      const answer = await orNothing(found, clock)
+      if (isSlow) return undefined
+      const answer = await use('readonly', (store) => done(store.get(key)))
       return isCachedAnswer(answer) ? answer : undefined
     },
     async set(answer) {
-      await use('readwrite', (store) => done(store.put(answer)))
+      if (!isSlow) await use('readwrite', (store) => done(store.put(answer)))
     },
     async deleteTagged(tags) {
       await use('readwrite', async (store) => {
-        for (const tag of tags)
+        for (const tag of tags) {
           await deleteKeys(store, await done(store.index('tags').getAllKeys(tag)))
+        }
       })
     },
     async clear() {
@@ -72,16 +84,6 @@ async function keepSmall(store: Store): Promise<void> {
 
 async function deleteKeys(store: Store, keys: readonly string[]): Promise<void> {
   for (const key of keys) await done(store.delete(key))
-}
-
-async function orNothing<Value>(work: Promise<Value>, clock: Clock): Promise<Value | undefined> {
-  const late = Promise.withResolvers<undefined>()
-  const cancel = clock.schedule(patienceMs, () => late.resolve(undefined))
-  try {
-    return await Promise.race([work, late.promise])
-  } finally {
-    cancel()
-  }
 }
 
 function isCachedAnswer(value: unknown): value is CachedAnswer {

@@ -72,7 +72,8 @@ function fetchAnswer(parts: PerformParts, call: Call, keeping?: Keeping): Promis
     ...passenger(parts, ready),
     async start(signal) {
       const answer = await sendAndReport(parts, { ...ready, signal })
-      if (keeping) await cache.keep(keeping, { ...answer, version })
+      // In memory at once; nobody waits for the disk.
+      if (keeping) void cache.keep(keeping, { ...answer, version })
       return answer
     },
   })
