@@ -103,6 +103,17 @@ test('50 callers at once, each with many tries: exactly the limit passes', async
   expect(passed.reduce((sum, count) => sum + count, 0)).toBe(60)
 })
 
+test('300 calls at once against a limit of 60: exactly 60 pass, ten times in a row, and what was denied costs no window', async () => {
+  const store = createMemoryStore({ clock: systemClock })
+  for (let round = 0; round < 10; round++) {
+    const charges = by(`round-${round}`, defaultPolicies.api)
+    const calls = Array.from({ length: 300 }, async () => store.take(charges))
+    const decisions = await Promise.all(calls)
+    expect(decisions.filter((decision) => decision.allowed)).toHaveLength(60)
+    expect(remaining(store.take(charges))).toEqual([0, 940])
+  }
+})
+
 test('remaining, reset and retry are true when nothing else happens', () => {
   const call = fc.record({
     pauseMs: fc.nat({ max: 40_000 }),
