@@ -94,7 +94,10 @@ export interface ClientControls {
   getWaitTime(category: string): number
   /** Lets go of kept answers with one of the tags, such as `stations`. */
   invalidate(tags: readonly string[]): Promise<void>
-  /** Lets go of every kept answer. Call it when somebody signs in or out. */
+  /**
+   * Lets go of every kept answer, in all tabs, for when somebody signs in or out. Routes that set
+   * cookies do it by themselves.
+   */
   forget(): Promise<void>
 }
 

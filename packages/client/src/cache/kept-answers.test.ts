@@ -231,6 +231,17 @@ describe('whose answer it is', () => {
     expect(await client.shop.showBill({ params: { id: '8' } })).toEqual({ asked: 4 })
   })
 
+  test('a sign-in forgets by itself, also when nobody knows what became of it', async () => {
+    const { shop } = page({ identity: () => 'ada' })
+    await shop.showBill(bill)
+    service.next(answer(204))
+    await shop.signIn()
+    expect(await shop.showBill(bill)).toEqual({ asked: 3 })
+    service.next(answer(504))
+    await settle(shop.signIn())
+    expect(await shop.showBill(bill)).toEqual({ asked: 5 })
+  })
+
   test('who asks after forget() does not join what was asked before', async () => {
     const client = page()
     service.next(silence)

@@ -112,6 +112,8 @@ async function sendWrite(parts: PerformParts, ready: ReadyCall): Promise<unknown
     return (await sendAndReport(parts, ready)).value
   } finally {
     await parts.cache.invalidate((route.invalidates ?? []).map((tag) => fillTag(tag, input)))
+    // Whoever is signed in afterwards gets nothing of whoever was before.
+    if (route.cookies) await parts.cache.forget()
   }
 }
 
