@@ -31,7 +31,9 @@ export interface Weight {
 export function weigh(dist: string, budget: Budget): Weight {
   const html = readFileSync(join(dist, budget.page), 'utf8')
   const scriptBytes = bytesOf(dist, scriptsOf(dist, html))
-  const styleBytes = bytesOf(dist, linked(html, /<link[^>]+href="([^"]+\.css)"/g))
+  const styleBytes =
+    bytesOf(dist, linked(html, /<link[^>]+href="([^"]+\.css)"/g)) +
+    compressed([...linked(html, /<style[^>]*>([\s\S]*?)<\/style>/g)].join(''))
   const problems = [
     over('script', scriptBytes, budget.scriptBytes),
     over('style', styleBytes, budget.styleBytes),
@@ -57,7 +59,11 @@ function linked(text: string, pattern: RegExp): Set<string> {
 }
 
 function bytesOf(dist: string, paths: ReadonlySet<string>): number {
-  return [...paths].reduce((sum, path) => sum + gzipSync(readFileSync(join(dist, path))).length, 0)
+  return [...paths].reduce((sum, path) => sum + compressed(readFileSync(join(dist, path))), 0)
+}
+
+function compressed(content: string | Buffer): number {
+  return content.length === 0 ? 0 : gzipSync(content).length
 }
 
 function over(what: string, bytes: number, limit: number): string | undefined {

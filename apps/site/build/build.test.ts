@@ -40,6 +40,12 @@ describe('the weight of a page', () => {
     expect(weigh(dist, budget).scriptBytes).toBeGreaterThan(10_000)
   })
 
+  test('counts the style that stands in the page', () => {
+    writeFileSync(join(dist, 'index.html'), `<style>${noise(20_000)}</style>`)
+    const budget = { page: 'index.html', scriptBytes: 0, styleBytes: 5_000 }
+    expect(weigh(dist, budget).problems).toHaveLength(1)
+  })
+
   test('says which part is over its budget', () => {
     const { problems } = weigh(dist, { page: 'index.html', scriptBytes: 5_000, styleBytes: 0 })
     expect(problems).toHaveLength(1)

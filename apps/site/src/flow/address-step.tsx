@@ -1,11 +1,17 @@
+import type { Station } from '@holdfast/bookings/contract'
 import { SelectField, TextField } from '../ui/text-field.tsx'
 import { AnswerForm } from './answer-form.tsx'
-import { countryChoices } from './countries.ts'
+import { countryChoices, likelyCountry } from './countries.ts'
 import { StepFrame } from './step-frame.tsx'
 import type { BookingFlow } from './use-booking.ts'
 
-export function AddressStep(props: { readonly flow: BookingFlow }) {
+export function AddressStep(props: {
+  readonly flow: BookingFlow
+  readonly station: Station | undefined
+}) {
   const { flow } = props
+  const likely = likelyCountry(props.station?.currency, navigator.language)
+  const country = flow.draft.country === '' ? likely : flow.draft.country
   const field = (name: 'line1' | 'line2' | 'city' | 'region' | 'postalCode' | 'country') => ({
     name,
     value: flow.draft[name],
@@ -19,7 +25,11 @@ export function AddressStep(props: { readonly flow: BookingFlow }) {
       title="Where is the table?"
       lead="The place we come to: your garden, your terrace, a rented house."
     >
-      <AnswerForm errors={flow.errors} action="Continue" onSubmit={() => flow.submit('address')}>
+      <AnswerForm
+        errors={flow.errors}
+        action="Continue"
+        onSubmit={() => flow.submit('address', { country })}
+      >
         <TextField
           {...field('line1')}
           label="Street and number"
@@ -52,9 +62,10 @@ export function AddressStep(props: { readonly flow: BookingFlow }) {
           />
           <SelectField
             {...field('country')}
+            value={country}
             label="Country"
             autoComplete="country"
-            choices={countryChoices(navigator.language)}
+            choices={countryChoices(navigator.language, likely)}
           />
         </div>
       </AnswerForm>

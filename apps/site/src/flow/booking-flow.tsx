@@ -3,6 +3,7 @@ import { useEffect } from 'preact/hooks'
 import { listStations } from '../api/bookings-api.ts'
 import { useLoad, type Loaded } from '../ui/use-load.ts'
 import { OfflineBanner } from '../ui/offline-banner.tsx'
+import { lowestRates, ratesOf } from '../prices/rates.ts'
 import { AddressStep } from './address-step.tsx'
 import { ContactStep } from './contact-step.tsx'
 import { DateStep } from './date-step.tsx'
@@ -19,8 +20,9 @@ import { WishesStep } from './wishes-step.tsx'
 export function BookingFlow() {
   const flow = useBooking()
   const loaded = useLoad('stations', listStations)
-  const price = usePrice(flow.draft)
+  const price = usePrice(flow.draft, flow.step)
   const station = loaded.value?.items.find((one) => one.id === flow.draft.stationId)
+  const rates = station ? ratesOf(station) : lowestRates(loaded.value?.items ?? [])
   useKnownStation(flow, loaded)
 
   if (flow.step === 'done' && flow.kept !== undefined) {
@@ -35,11 +37,11 @@ export function BookingFlow() {
         {flow.step === 'time' && <TimeStep flow={flow} station={station} />}
         {flow.step === 'party' && <PartyStep flow={flow} />}
         {flow.step === 'contact' && <ContactStep flow={flow} />}
-        {flow.step === 'address' && <AddressStep flow={flow} />}
+        {flow.step === 'address' && <AddressStep flow={flow} station={station} />}
         {flow.step === 'wishes' && <WishesStep flow={flow} />}
         {flow.step === 'review' && <ReviewStep flow={flow} station={station} price={price} />}
       </div>
-      <PriceBar flow={flow} station={station} price={price} />
+      <PriceBar flow={flow} station={station} rates={rates} price={price} />
     </div>
   )
 }

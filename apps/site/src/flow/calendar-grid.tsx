@@ -65,7 +65,7 @@ export function CalendarGrid(props: CalendarGridProps) {
         </tr>
       </thead>
       <tbody>
-        {monthGrid(props.month, weekStart).map((week) => (
+        {weeksFrom(props.range.min, monthGrid(props.month, weekStart)).map((week) => (
           <tr key={week.find((day) => day !== undefined)?.date}>
             {week.map((day, column) =>
               day === undefined ? (
@@ -89,6 +89,11 @@ export function CalendarGrid(props: CalendarGridProps) {
       </tbody>
     </table>
   )
+}
+
+// A week that is over has nothing to choose and would push the open days down.
+function weeksFrom(min: string, weeks: ReturnType<typeof monthGrid>) {
+  return weeks.filter((week) => week.some((day) => day !== undefined && day.date >= min))
 }
 
 function DayCell(props: {

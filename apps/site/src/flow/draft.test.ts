@@ -14,6 +14,7 @@ const whole: Draft = {
   line1: '12 Harbor Road',
   city: 'Sausalito',
   postalCode: '94965',
+  country: 'US',
   allergens: 'nuts, shellfish',
 }
 

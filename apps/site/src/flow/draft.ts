@@ -17,6 +17,7 @@ export interface Draft extends Guests {
   readonly city: string
   readonly region: string
   readonly postalCode: string
+  /** Two letters; empty until the address is answered, which suggests one. */
   readonly country: string
   /** Separated by commas or line breaks. */
   readonly allergens: string
@@ -41,7 +42,7 @@ export const emptyDraft: Draft = {
   city: '',
   region: '',
   postalCode: '',
-  country: 'US',
+  country: '',
   allergens: '',
   specialRequests: '',
   wishesAnswered: false,

@@ -2,48 +2,57 @@ import type { Price, Station } from '@holdfast/bookings/contract'
 import { useEffect, useState } from 'preact/hooks'
 import chevronUp from 'lucide-static/icons/chevron-up.svg?raw'
 import { showPrice } from '../api/bookings-api.ts'
-import { business, writtenPrice } from '../business.ts'
-import { formatMoney } from '../format/money.ts'
+import { formatMoney } from '../prices/money.ts'
+import { formatAmount, type Rates } from '../prices/rates.ts'
 import { Icon } from '../ui/icon.tsx'
 import { useDebounced } from '../ui/use-debounced.ts'
 import { useLoad, type Loaded } from '../ui/use-load.ts'
 import { guestWords, summaryRows } from './answers-summary.ts'
 import { partySize, type Draft } from './draft.ts'
 import { PriceLines } from './price-lines.tsx'
+import type { Step } from './questions.ts'
 import type { BookingFlow } from './use-booking.ts'
 
-/** What the party would pay, as the server computes it; asked once the count is still. */
-export function usePrice(draft: Draft): Loaded<Price> {
+/**
+ * What the party would pay, as the server computes it; asked once the count is still. Before
+ * anybody has counted there is no price, only the rates.
+ */
+export function usePrice(draft: Draft, step: Step): Loaded<Price> {
   const { stationId, adults, children, underSix } = draft
-  const isAskable = stationId !== '' && adults >= 1 && partySize(draft) <= 50
+  const isCounted = draft.partyAnswered || step === 'party'
+  const isAskable = stationId !== '' && isCounted && adults >= 1 && partySize(draft) <= 50
   const question = { stationId, adults, children, underSix }
   const key = useDebounced(
     isAskable ? `price ${Object.values(question).join(' ')}` : undefined,
     300,
   )
-  return useLoad(key, (signal) => showPrice(question, signal))
+  const loaded = useLoad(key, (signal) => showPrice(question, signal))
+  return isAskable ? loaded : { state: 'loading' }
 }
 
 /** Always in view: at the foot of a phone, beside the question on a wide screen. */
 export function PriceBar(props: {
   readonly flow: BookingFlow
   readonly station: Station | undefined
+  readonly rates: Rates | undefined
   readonly price: Loaded<Price>
 }) {
-  const { flow, price } = props
+  const { flow, price, rates } = props
   const [isOpen, setOpen] = useState(false)
   useEffect(() => setOpen(false), [flow.step])
-  const isExample = ['station', 'date', 'time'].includes(flow.step) && !flow.draft.partyAnswered
-  const value = flow.draft.stationId === '' ? undefined : price.value
+  const { value } = price
   return (
-    <aside class="price-bar" aria-label="Your dinner so far" data-open={isOpen}>
+    <aside
+      class="price-bar"
+      aria-label="Your dinner so far"
+      data-open={isOpen}
+      data-step={flow.step}
+    >
       <div class="price-panel" id="price-panel">
         <h2 class="price-heading">Your dinner</h2>
         <SummaryList flow={flow} station={props.station} />
-        {value === undefined ? <PriceRules /> : <PriceLines price={value} />}
-        {value !== undefined && isExample && (
-          <p class="hint">An example. You choose the guests in a moment.</p>
-        )}
+        {value !== undefined && <PriceLines price={value} />}
+        {value === undefined && rates !== undefined && <PriceRules rates={rates} />}
       </div>
       <button
         type="button"
@@ -52,12 +61,7 @@ export function PriceBar(props: {
         aria-controls="price-panel"
         onClick={() => setOpen(!isOpen)}
       >
-        <span class="price-total">
-          {value === undefined
-            ? `from ${writtenPrice(business.prices.minimum)}`
-            : formatMoney(value.total)}
-        </span>
-        <span class="price-for">{priceFor(flow.draft, price, isExample)}</span>
+        <PriceInShort draft={flow.draft} price={price} rates={rates} />
         <span class="price-why">
           {isOpen ? 'Hide details' : 'Details'} <Icon svg={chevronUp} size={16} />
         </span>
@@ -69,10 +73,31 @@ export function PriceBar(props: {
   )
 }
 
-// Before the guests are counted, the figure is an example.
-function priceFor(draft: Draft, price: Loaded<Price>, isExample: boolean): string {
-  if (price.state === 'failed' && price.value !== undefined) return 'the last price we know'
-  return `${isExample ? 'example:' : 'for'} ${guestWords(draft)}`
+function PriceInShort(props: {
+  readonly draft: Draft
+  readonly price: Loaded<Price>
+  readonly rates: Rates | undefined
+}) {
+  const { draft, price, rates } = props
+  const { value } = price
+  if (value !== undefined) {
+    const isOld = price.state === 'failed'
+    return (
+      <>
+        <span class="price-total">{formatMoney(value.total)}</span>
+        <span class="price-for">
+          {isOld ? 'the last price we know' : `for ${guestWords(draft)}`}
+        </span>
+      </>
+    )
+  }
+  if (rates === undefined) return <span class="price-total">Your dinner</span>
+  return (
+    <>
+      <span class="price-total">from {formatAmount(rates, rates.minimum)}</span>
+      <span class="price-for">for the whole evening</span>
+    </>
+  )
 }
 
 function SummaryList(props: { readonly flow: BookingFlow; readonly station: Station | undefined }) {
@@ -90,14 +115,24 @@ function SummaryList(props: { readonly flow: BookingFlow; readonly station: Stat
   )
 }
 
-function PriceRules() {
-  const { adult, child, minimum } = business.prices
+function PriceRules({ rates }: { readonly rates: Rates }) {
+  const rows = [
+    ['Each adult', rates.adult],
+    ['Each child from 6 to 12', rates.child],
+    ['Under 6', rates.underSix],
+    ['An evening, at least', rates.minimum],
+  ] as const
   return (
-    <ul class="price-rules">
-      <li>{writtenPrice(adult)} for each adult</li>
-      <li>{writtenPrice(child)} for each child from 6 to 12</li>
-      <li>Under 6 free</li>
-      <li>{writtenPrice(minimum)} at least for an evening</li>
-    </ul>
+    <table class="price-lines">
+      <caption class="visually-hidden">What an evening costs</caption>
+      <tbody>
+        {rows.map(([label, amount]) => (
+          <tr key={label}>
+            <th scope="row">{label}</th>
+            <td>{formatAmount(rates, amount)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   )
 }

@@ -1,5 +1,5 @@
 import type { Price } from '@holdfast/bookings/contract'
-import { formatMoney } from '../format/money.ts'
+import { formatMoney } from '../prices/money.ts'
 
 /** A price that explains itself: each line, the total, and what is due now. */
 export function PriceLines(props: { readonly price: Price }) {
@@ -12,14 +12,14 @@ export function PriceLines(props: { readonly price: Price }) {
           <tr key={line.label}>
             <th scope="row">
               {line.label}
-              {line.quantity > 1 && (
+              {line.quantity > 1 && line.unit.amount > 0 && (
                 <span class="price-times">
                   {' '}
                   {line.quantity} × {formatMoney(line.unit)}
                 </span>
               )}
             </th>
-            <td>{formatMoney(line.amount)}</td>
+            <td>{line.amount.amount === 0 ? 'Free' : formatMoney(line.amount)}</td>
           </tr>
         ))}
       </tbody>

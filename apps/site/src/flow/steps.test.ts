@@ -10,7 +10,7 @@ const answers: Readonly<Record<Question, Partial<Draft>>> = {
   time: { time: '18:00' },
   party: { partyAnswered: true },
   contact: { name: 'Ada', email: 'ada@example.com', phone: '415 555 0100' },
-  address: { line1: '12 Harbor Road', city: 'Sausalito', postalCode: '94965' },
+  address: { line1: '12 Harbor Road', city: 'Sausalito', postalCode: '94965', country: 'US' },
   wishes: { wishesAnswered: true },
   review: {},
 }
@@ -56,7 +56,7 @@ describe('an address that asks for a step', () => {
   test('nobody gets past an open question', () => {
     fc.assert(
       fc.property(fc.constantFrom(...steps), fc.constantFrom(...steps), (asked, open) => {
-        const shown = reachable(asked, draftUntil(open), false)
+        const shown = reachable({ step: asked, draft: draftUntil(open), isBooked: false })
         expect(steps.findIndex((step) => step === shown)).toBeLessThanOrEqual(steps.indexOf(open))
       }),
     )
@@ -68,11 +68,22 @@ describe('an address that asks for a step', () => {
     ['an earlier question can be seen again', 'station', 'station'],
     ['done is not shown before booking', 'done', 'time'],
   ] as const)('%s', (_, asked, shown) => {
-    expect(reachable(asked, draftUntil('time'), false)).toBe(shown)
+    const given = { step: asked, draft: draftUntil('time'), isBooked: false }
+    expect(reachable(given)).toBe(shown)
   })
 
-  test('done is shown after booking', () => {
-    expect(reachable('done', emptyDraft, true)).toBe('done')
+  test.each([
+    ['the booking is shown after booking', 'done', 'done'],
+    ['a question that led to the booking shows it, for its answers are gone', 'review', 'done'],
+    ['an address without a step begins a new booking', null, 'station'],
+    ['the first question begins a new booking', 'station', 'station'],
+  ] as const)('%s', (_, asked, shown) => {
+    expect(reachable({ step: asked, draft: emptyDraft, isBooked: true })).toBe(shown)
+  })
+
+  test('a new booking on its way is not sent back to the one before', () => {
+    const given = { step: 'date', draft: draftUntil('time'), isBooked: true }
+    expect(reachable(given)).toBe('date')
   })
 
   test('the first question has nothing before it', () => {

@@ -8,7 +8,7 @@ const answered: Readonly<Record<Question, (draft: Draft) => boolean>> = {
   time: (draft) => draft.time !== '',
   party: (draft) => draft.partyAnswered,
   contact: (draft) => draft.name !== '' && isFine('contact', draft),
-  address: (draft) => draft.line1 !== '' && isFine('address', draft),
+  address: (draft) => draft.line1 !== '' && draft.country !== '' && isFine('address', draft),
   wishes: (draft) => draft.wishesAnswered && isFine('wishes', draft),
   review: () => false,
 }
@@ -18,13 +18,29 @@ export function firstOpen(draft: Draft): Question {
   return steps.find((step) => !answered[step](draft)) ?? 'review'
 }
 
-/** The step an address may show: nobody gets past an open question. */
-export function reachable(asked: string | null, draft: Draft, isBooked: boolean): Step {
-  if (asked === 'done' && isBooked) return 'done'
+/** What an address asks for, and what there is to show. */
+export interface Asked {
+  readonly step: string | null
+  readonly draft: Draft
+  readonly isBooked: boolean
+}
+
+/**
+ * The step an address may show: nobody gets past an open question. Once all is booked, the
+ * questions that led there lead to the booking.
+ */
+export function reachable({ step: asked, draft, isBooked }: Asked): Step {
+  if (isBooked && asksForBooking(asked, draft)) return 'done'
   const open = firstOpen(draft)
   const wanted = steps.find((step) => step === asked)
   if (wanted === undefined) return open
   return steps.indexOf(wanted) <= steps.indexOf(open) ? wanted : open
+}
+
+// A new booking starts without a step in its address, or at the first; anything later is behind.
+function asksForBooking(asked: string | null, draft: Draft): boolean {
+  if (asked === 'done') return true
+  return firstOpen(draft) === 'station' && asked !== null && asked !== 'station'
 }
 
 export function stepBefore(step: Question): Question | undefined {

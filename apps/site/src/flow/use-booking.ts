@@ -3,6 +3,7 @@ import { useCallback, useEffect, useRef, useState } from 'preact/hooks'
 import { formatAddress } from '../format/address.ts'
 import { checkStep, type FieldTexts } from './check-answers.ts'
 import { answer, emptyDraft, type Draft } from './draft.ts'
+import { askedStep, goToFirstStep, pushStep, replaceStep } from './flow-history.ts'
 import {
   forgetDraft,
   forgetReceipt,
@@ -37,16 +38,17 @@ export interface BookingFlow {
 export function useBooking(): BookingFlow {
   const [draft, setDraft] = useState(startingDraft)
   const [kept, setKept] = useState(loadReceipt)
-  const [step, setStep] = useState<Step>(() => reachable(askedStep(), draft, kept !== undefined))
+  const [step, setStep] = useState<Step>(() =>
+    reachable({ step: askedStep(), draft, isBooked: kept !== undefined }),
+  )
   const [isFreshlyLoaded, setFreshlyLoaded] = useState(true)
   const [errors, setErrors] = useState<FieldTexts>({})
   const latest = useRef({ draft, kept, step })
   latest.current = { draft, kept, step }
 
   const show = useCallback((next: Step, how: 'push' | 'replace') => {
-    const address = `?step=${next}`
-    if (how === 'push') history.pushState(null, '', address)
-    else history.replaceState(null, '', address)
+    if (how === 'push') pushStep(next)
+    else replaceStep(next)
     setErrors({})
     setStep(next)
     setFreshlyLoaded(false)
@@ -54,10 +56,13 @@ export function useBooking(): BookingFlow {
 
   useEffect(() => {
     // The address may have asked for a step that is not open yet.
-    history.replaceState(null, '', `?step=${latest.current.step}`)
+    replaceStep(latest.current.step)
     const follow = () => {
-      const { draft, kept } = latest.current
-      show(reachable(askedStep(), draft, kept !== undefined), 'replace')
+      const { draft, kept, step } = latest.current
+      const isBooked = kept !== undefined
+      // Behind and before a finished booking lie only questions that are answered for good.
+      const asked = step === 'done' ? 'done' : askedStep()
+      show(reachable({ step: asked, draft, isBooked }), 'replace')
     }
     addEventListener('popstate', follow)
     return () => removeEventListener('popstate', follow)
@@ -101,6 +106,7 @@ export function useBooking(): BookingFlow {
       forgetDraft()
       setDraft(emptyDraft)
       show('done', 'replace')
+      goToFirstStep()
     },
     startAgain: () => {
       forgetReceipt()
@@ -108,10 +114,6 @@ export function useBooking(): BookingFlow {
       show(firstOpen(latest.current.draft), 'push')
     },
   }
-}
-
-function askedStep(): string | null {
-  return new URLSearchParams(location.search).get('step')
 }
 
 // A link on another page may bring an area: `/book?area=…`.

@@ -1,4 +1,4 @@
-import { business, writtenPrice } from '../business.ts'
+import { usualNoticeHours } from '@holdfast/bookings/contract'
 
 export interface Question {
   readonly ask: string
@@ -16,11 +16,11 @@ export const questions: readonly Question[] = [
   },
   {
     ask: 'How far ahead do we book?',
-    say: `At least ${business.noticeHours} hours. Saturdays go first; the calendar shows what is left.`,
+    say: `At least ${usualNoticeHours} hours. Saturdays go first; the calendar shows what is left.`,
   },
   {
     ask: 'How many can we be?',
-    say: `Up to 50. An evening costs at least ${writtenPrice(business.prices.minimum)}, so small tables are welcome too.`,
+    say: 'Up to 50. Small tables are welcome too; the least that an evening costs stands above.',
   },
   {
     ask: 'Something came up. How do we cancel?',

@@ -1,17 +1,10 @@
 import type { Station } from '@holdfast/bookings/contract'
-import { callApi } from '../api/http-client.ts'
 
-/** Fills the list of areas; without an answer the page says where to find them instead. */
-export async function showAreas(): Promise<void> {
+/** Fills the list of areas; without any the page says where to find them instead. */
+export function showAreas(stations: readonly Station[]): void {
   const list = document.getElementById('area-list')
   const fallback = document.getElementById('areas-fallback')
   if (list === null || fallback === null) return
-  const answer = await callApi<{ items: Station[] }>({
-    method: 'GET',
-    path: '/stations',
-    timeoutMs: 10_000,
-  })
-  const stations = answer.ok ? answer.value.items : []
   list.replaceChildren(...stations.map(areaItem))
   list.removeAttribute('aria-busy')
   list.hidden = stations.length === 0

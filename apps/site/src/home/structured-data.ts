@@ -1,9 +1,8 @@
-import { business, writtenPrice } from '../business.ts'
+import { business } from '../business.ts'
 import { questions } from './questions.ts'
 
 /** What search engines are told about the business: schema.org, facts only. */
 export function structuredData(site: URL | undefined): object {
-  const { adult, child, minimum } = business.prices
   return {
     '@context': 'https://schema.org',
     '@graph': [
@@ -13,7 +12,6 @@ export function structuredData(site: URL | undefined): object {
         description: business.description,
         telephone: business.phone.link,
         email: business.email,
-        priceRange: `${writtenPrice(adult)} an adult, ${writtenPrice(child)} a child, at least ${writtenPrice(minimum)}`,
         ...(site ? { url: site.href } : {}),
       },
       {

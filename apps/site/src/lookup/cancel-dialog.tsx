@@ -2,7 +2,7 @@ import type { BookingDetail } from '@holdfast/bookings/contract'
 import { useEffect, useRef } from 'preact/hooks'
 import type { Failure } from '../api/failure.ts'
 import { askedToWait, isPassing } from '../api/retry-policy.ts'
-import { formatMoney } from '../format/money.ts'
+import { formatMoney } from '../prices/money.ts'
 import { formatDay, formatTimeIn } from '../format/moments.ts'
 import { FailureNotice } from '../ui/failure-notice.tsx'
 

@@ -50,9 +50,16 @@ test('a mail shows its facts, its text with links that can be clicked, and its H
   expect(html).toContain(
     '&lt;<a href="https://example.com/a?b=1&amp;c=2" target="_blank" rel="noopener">',
   )
-  expect(html).toContain(
-    `<iframe title="HTML part" sandbox="allow-popups allow-popups-to-escape-sandbox" src="${mailPath}/html">`,
+  expect(html).toMatch(
+    /<iframe title="HTML part" sandbox="allow-popups allow-popups-to-escape-sandbox" height="\d+" /,
   )
+  expect(html).toContain(`src="${mailPath}/html"></iframe>`)
+})
+
+test('the frame of a longer mail is higher, so that nothing of it is cut', async () => {
+  const text = 'A line that a phone breaks into two lines, at least.\n'.repeat(40)
+  const longer = await get(mailPath, mailboxOf({ ...stored, text }))
+  expect(heightIn(longer.html) - heightIn((await get(mailPath)).html)).toBeGreaterThan(40 * 2 * 20)
 })
 
 test('the HTML part is served as it was sent, in a sandbox that runs and loads nothing', async () => {
@@ -87,3 +94,7 @@ test('other methods are refused', async () => {
   const { response } = await get('/mailbox', mailboxOf(), 'POST')
   expect([response.status, response.headers.get('allow')]).toEqual([405, 'GET, HEAD'])
 })
+
+function heightIn(html: string): number {
+  return Number(/<iframe [^>]*height="(\d+)"/.exec(html)?.[1])
+}

@@ -95,10 +95,17 @@ function detailOf(mail: StoredMail, path: string): string {
   return [
     `<dl>${facts.map(([label, value]) => `<dt>${label}</dt><dd>${value}</dd>`).join('')}</dl>`,
     '<h2>HTML part</h2>',
-    `<iframe title="HTML part" sandbox="allow-popups allow-popups-to-escape-sandbox" src="${linkTo(mail, path)}/html"></iframe>`,
+    `<iframe title="HTML part" sandbox="allow-popups allow-popups-to-escape-sandbox" height="${frameHeight(mail)}" src="${linkTo(mail, path)}/html"></iframe>`,
     '<h2>Text part</h2>',
     `<pre>${withLinks(mail.text)}</pre>`,
   ].join('\n')
+}
+
+// Without a script a frame can not grow with its content, and one that is cut hides the links at
+// the foot. Both parts say the same, so the lines of the text tell how high a phone draws it.
+function frameHeight({ text }: StoredMail): number {
+  const lines = text.split('\n').map((line) => Math.ceil(Math.max(1, line.length) / 36))
+  return 220 + 24 * lines.reduce((sum, count) => sum + count, 0)
 }
 
 /** The HTML part as it was sent; its links open beside, since the frame may go nowhere. */

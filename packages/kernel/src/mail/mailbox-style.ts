@@ -27,7 +27,7 @@ time { font-variant-numeric: tabular-nums }
 dl { display: grid; grid-template-columns: auto 1fr; gap: 4px 16px; margin: 0 }
 dt { color: var(--quiet) }
 dd { margin: 0; overflow-wrap: anywhere }
-iframe { display: block; width: 100%; height: 36rem; border: 1px solid var(--line);
+iframe { display: block; width: 100%; border: 1px solid var(--line);
   border-radius: 8px; background: Canvas }
 pre { margin: 0; padding: 16px; border: 1px solid var(--line); border-radius: 8px;
   font: 14px/1.5 ui-monospace, monospace; white-space: pre-wrap; overflow-wrap: anywhere }

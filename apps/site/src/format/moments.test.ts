@@ -1,20 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { formatDay, formatTimeIn, sameClock, weekdayNames, zoneName } from './moments.ts'
-import { formatMoney } from './money.ts'
 
-const dollars = { amount: 125_050, currency: 'USD', exponent: 2 }
 const evening = '2026-12-06T02:00:00Z'
-
-describe('money in the reader’s locale', () => {
-  test.each([
-    ['en-US', dollars, '$1,250.50'],
-    ['de-AT', dollars, '$ 1.250,50'],
-    ['en-US', { amount: 5500, currency: 'JPY', exponent: 0 }, '¥5,500'],
-    ['en-US', { amount: 1500, currency: 'KWD', exponent: 3 }, 'KWD 1.500'],
-  ])('%s', (locale, money, text) => {
-    expect(formatMoney(money, locale).replaceAll('\u00a0', ' ')).toBe(text)
-  })
-})
 
 describe('moments on the station’s clocks', () => {
   test.each([
