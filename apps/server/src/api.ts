@@ -1,3 +1,4 @@
+import { createIdentification, createSessions, type Auth } from '@holdfast/identity'
 import { clientAddress } from '@holdfast/kernel/edge'
 import type { HttpBindings } from '@hono/node-server'
 import { systemClock } from '@holdfast/kernel/clock'
@@ -18,6 +19,8 @@ export interface ApiParts {
   readonly database: Database<unknown>
   readonly idempotency: Idempotency
   readonly keys: Keys
+  readonly auth: Auth
+  readonly publicUrl: string
   readonly limits: Limits
   readonly log: Log
   readonly production: boolean
@@ -25,7 +28,7 @@ export interface ApiParts {
 
 /** The HTTP API of all modules. */
 export function composeApi(parts: ApiParts): Api {
-  const { modules, database, idempotency, keys, limits, log, production } = parts
+  const { modules, database, idempotency, auth, limits, log, production } = parts
   const clock = systemClock
   return createApi({
     title: 'Holdfast',
@@ -34,7 +37,8 @@ export function composeApi(parts: ApiParts): Api {
     database,
     idempotency,
     limits,
-    authenticate: createAuthenticate({ ...keys, organisationId: demonstrationId, clock }),
+    authenticate: composeAuthenticate(parts),
+    sessionCookie: auth.sessionCookie,
     log,
     ids: newId,
     clock,
@@ -42,4 +46,19 @@ export function composeApi(parts: ApiParts): Api {
     // `@hono/node-server` passes Node's own request along; the edge knows who sent it.
     clientAddress: (env) => clientAddress((env as HttpBindings).incoming),
   })
+}
+
+function composeAuthenticate({ keys, auth, publicUrl, database, log }: ApiParts) {
+  const clock = systemClock
+  const sessions = createSessions({ auth, database, clock, log })
+  const organisationId = demonstrationId
+  const identification = createIdentification({
+    database,
+    sessions,
+    publicUrl,
+    guestOf: organisationId,
+    clock,
+    log,
+  })
+  return createAuthenticate({ identification, organisationId, vault: keys.vault, clock })
 }

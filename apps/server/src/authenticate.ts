@@ -1,46 +1,45 @@
-import { authenticateGuest, guestActions, operatorActions } from '@holdfast/bookings'
+import { authenticateGuest, guestActions } from '@holdfast/bookings'
+import type { Identification } from '@holdfast/identity'
 import type { Clock } from '@holdfast/kernel/clock'
-import { hashToken, isTokenOf, type Vault } from '@holdfast/kernel/crypto'
+import type { Vault } from '@holdfast/kernel/crypto'
 import { anonymousGuest, type Actor } from '@holdfast/kernel/module'
 import { requestProblems } from '@holdfast/kernel/problems'
 
 export interface AuthenticateOptions {
-  readonly operatorToken: string
+  readonly identification: Pick<Identification, 'machineOf' | 'personOf'>
+  /** The business that guests mean. */
   readonly organisationId: string
   readonly vault: Vault
   readonly clock: Clock
 }
 
 /**
- * Tells who asks, by the `Authorization: Bearer` header: nobody in particular, the operator, or
- * the holder of a signed link to one booking. A token that is none of these is a 401 even where
- * the route is public, so that an expired link says so.
+ * Tells who asks: by `Authorization: Bearer` a machine with an API key or the holder of a signed
+ * link to one booking, by its session cookie a person, and otherwise nobody in particular. A
+ * token that is none of these is a 401 even where the route is public, so that an expired link
+ * says so; a session that has ended is nobody's, since browsers send cookies unasked.
  */
 export function createAuthenticate(options: AuthenticateOptions) {
-  const { organisationId, vault, clock } = options
-  const operatorHash = hashToken(options.operatorToken)
-  const operator: Actor = {
-    id: 'operator',
-    kind: 'machine',
-    organisationId,
-    actions: new Set(operatorActions),
-  }
+  const { identification, organisationId, vault, clock } = options
   return async (request: Request): Promise<Actor> => {
     const header = request.headers.get('authorization')
-    if (header === null) return anonymousGuest(organisationId)
+    if (header !== null) return holderOf(header)
+    return (await identification.personOf(request)) ?? anonymousGuest(organisationId)
+  }
+
+  async function holderOf(header: string): Promise<Actor> {
     const token = /^Bearer +(\S+)$/i.exec(header)?.[1]
     if (token === undefined) throw unauthenticated()
-    if (isTokenOf(token, operatorHash)) return operator
-    const guest = authenticateGuest(vault, token, clock.now())
-    if (guest === undefined) throw unauthenticated()
-    const subject = guest.bookingId
-    return {
-      id: `guest:${subject}`,
-      kind: 'guest',
-      organisationId,
-      actions: new Set(guestActions),
-      subject,
-    }
+    const actor = (await identification.machineOf(token)) ?? guestOf(token)
+    if (!actor) throw unauthenticated()
+    return actor
+  }
+
+  function guestOf(token: string): Actor | undefined {
+    const subject = authenticateGuest(vault, token, clock.now())?.bookingId
+    if (subject === undefined) return undefined
+    const actions = new Set(guestActions)
+    return { id: `guest:${subject}`, kind: 'guest', organisationId, actions, subject }
   }
 }
 

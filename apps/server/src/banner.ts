@@ -1,27 +1,29 @@
 /** What a person who has just started Holdfast wants to know. */
 export interface Addresses {
   readonly baseUrl: string
-  readonly operatorToken?: string | undefined
+  /** While nobody owns the business. */
+  readonly ownerLink?: string | undefined
   readonly mailbox: boolean
   readonly dataFolder?: string | undefined
 }
 
 /** The text that `npm start` prints when the service is ready. */
 export function renderBanner(addresses: Addresses): string {
-  const { baseUrl, operatorToken, mailbox, dataFolder } = addresses
+  const { baseUrl, ownerLink, mailbox, dataFolder } = addresses
   const rows = [
     ['Site', baseUrl],
+    ['Console', `${baseUrl}/console`],
     ['API docs', `${baseUrl}/api/docs`],
     ['Health', `${baseUrl}/health`],
     ...(mailbox ? [['Mailbox', `${baseUrl}/mailbox`]] : []),
     ...(dataFolder ? [['Data', dataFolder]] : []),
   ]
   const lines = rows.map(([label = '', value = '']) => `  ${label.padEnd(10)}${value}`)
-  const operator = operatorToken
+  const owner = ownerLink
     ? [
         '',
-        '  Operators’ routes take this token:',
-        `    curl -H 'Authorization: Bearer ${operatorToken}' ${baseUrl}/api/v1/bookings`,
+        '  Nobody owns this business yet. This link makes you its owner, once:',
+        `    ${ownerLink}`,
       ]
     : []
   return [
@@ -29,7 +31,7 @@ export function renderBanner(addresses: Addresses): string {
     'Holdfast is ready.',
     '',
     ...lines,
-    ...operator,
+    ...owner,
     '',
     'Ctrl-C drains and stops.',
     '',

@@ -1,4 +1,17 @@
-import { createBookingsModule, demonstrationName, seedDemonstration } from '@holdfast/bookings'
+import {
+  createBookingsModule,
+  demonstrationName,
+  seedDemonstration,
+  type Staff,
+} from '@holdfast/bookings'
+import {
+  createIdentityModule,
+  foundOrganisation,
+  namesOfActors,
+  rolesThatMay,
+  type Auth,
+  type IdentityTables,
+} from '@holdfast/identity'
 import { systemClock } from '@holdfast/kernel/clock'
 import { newId } from '@holdfast/kernel/ids'
 import type { Log } from '@holdfast/kernel/log'
@@ -13,24 +26,28 @@ export const demonstrationId = '01980000-0000-7000-8000-00000000d340'
 export interface BusinessParts {
   readonly keys: Pick<Keys, 'vault'>
   readonly post: Pick<Post, 'mailer'>
+  readonly auth: Auth
   readonly publicUrl: string
   readonly advisoryLock: boolean
 }
 
 /** The businesses that this service runs, each a module. */
-export function createModules({ keys, post, publicUrl, advisoryLock }: BusinessParts) {
-  const { vault } = keys
-  const { mailer } = post
+export function createModules(parts: BusinessParts): readonly Module[] {
+  const { keys, post, auth, publicUrl, advisoryLock } = parts
+  const common = {
+    vault: keys.vault,
+    mailer: post.mailer,
+    publicUrl,
+    businessName: demonstrationName,
+  }
   return [
-    createBookingsModule({
-      vault,
-      mailer,
-      publicUrl,
-      advisoryLock,
-      businessName: demonstrationName,
-    }),
+    createIdentityModule({ ...common, auth }),
+    createBookingsModule({ ...common, advisoryLock, staff }),
   ]
 }
+
+/** What bookings ask about the people of the business, answered by identity. */
+const staff: Staff = { namesOf: namesOfActors, rolesThatMay }
 
 /** Everything that has tables, in the order in which it migrates. */
 export function migrationsOf(modules: readonly Module[]) {
@@ -41,8 +58,8 @@ export function migrationsOf(modules: readonly Module[]) {
 }
 
 /** The platform itself, acting for the business: seeding and scheduled work. */
-export function systemContext(database: Database<unknown>, log: Log): Context<unknown> {
-  return createContext({
+export function systemContext<DB = unknown>(database: Database<unknown>, log: Log): Context<DB> {
+  return createContext<DB>({
     database,
     actor: systemActor(demonstrationId),
     correlationId: newId(),
@@ -52,7 +69,12 @@ export function systemContext(database: Database<unknown>, log: Log): Context<un
   })
 }
 
-/** Fills an empty database with the demonstration business; does nothing to a filled one. */
+/** Makes the business where there is none yet; a renamed one stays as it is. */
+export async function found(database: Database<unknown>, log: Log): Promise<void> {
+  await foundOrganisation(systemContext<IdentityTables>(database, log), { name: demonstrationName })
+}
+
+/** Fills an empty database with the demonstration's stations; does nothing to a filled one. */
 export async function seed(database: Database<unknown>, log: Log): Promise<void> {
   await seedDemonstration(systemContext(database, log))
 }

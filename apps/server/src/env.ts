@@ -80,12 +80,6 @@ export const environment = defineEnv(
       purpose: 'Older master keys, comma-separated, that still open what they sealed.',
       optional: true,
     },
-    HOLDFAST_OPERATOR_TOKEN: {
-      schema: secret(),
-      purpose: 'The bearer token of the operators’ routes.',
-      optional: true,
-      requiredInProduction: true,
-    },
     HOLDFAST_PROBE_TOKEN: {
       schema: secret(),
       purpose: 'The bearer token of /metrics and of the detailed /health in production.',

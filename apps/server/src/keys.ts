@@ -6,19 +6,14 @@ import {
 } from '@holdfast/kernel/crypto'
 import type { Log } from '@holdfast/kernel/log'
 import type { Environment } from './env.ts'
-import { loadOrCreateOperatorToken } from './operator-token.ts'
 
 export interface Keys {
   readonly vault: Vault
-  readonly operatorToken: string
 }
 
 /** The keys that the environment holds, or those of the data folder on a development machine. */
 export async function loadKeys(env: Environment, log: Log): Promise<Keys> {
-  const operatorToken =
-    env.HOLDFAST_OPERATOR_TOKEN?.reveal() ??
-    (await loadOrCreateOperatorToken(env.HOLDFAST_DATA_DIR))
-  return { vault: createVault(await loadMasterKeys(env, log)), operatorToken }
+  return { vault: createVault(await loadMasterKeys(env, log)) }
 }
 
 async function loadMasterKeys(env: Environment, log: Log) {

@@ -1,3 +1,5 @@
+import { demonstrationName as businessName } from '@holdfast/bookings'
+import { createAuth, type Auth } from '@holdfast/identity'
 import { systemClock } from '@holdfast/kernel/clock'
 import { createHealth, type Health } from '@holdfast/kernel/health'
 import { createIdempotency } from '@holdfast/kernel/idempotency'
@@ -7,13 +9,15 @@ import { createMetrics, type Metrics } from '@holdfast/kernel/metrics'
 import type { Module } from '@holdfast/kernel/module'
 import { composeApi } from './api.ts'
 import { renderBanner } from './banner.ts'
-import { createModules, migrationsOf, seed } from './business.ts'
+import { createModules, found, migrationsOf, seed } from './business.ts'
+import { describedModules } from './described-modules.ts'
 import { prepareDataFolder } from './data-folder.ts'
 import type { Environment } from './env.ts'
 import { createFront } from './front.ts'
 import { loadKeys, type Keys } from './keys.ts'
 import { createLimits } from './limits.ts'
 import { openPost, type Post } from './mail.ts'
+import { firstOwnerLink, warnWithoutOwner } from './owner-link.ts'
 import { findPort, listen } from './port.ts'
 import { assertDataFolderFree, openStorage, type Storage } from './storage.ts'
 import { version } from './version.ts'
@@ -43,22 +47,29 @@ export async function runService(options: RunOptions): Promise<void> {
   const metrics = createMetrics({ processMetrics: true })
   const keys = await loadKeys(env, log)
   const post = openPost(env)
+  const publicUrl = env.PUBLIC_URL ?? baseUrl
+  const migrations = migrationsOf(describedModules())
+  const storage = await openStorage(env, { migrations, clock, log, metrics })
+  const { database, connectionString } = storage
+  const { vault } = keys
+  const auth = createAuth({ connectionString, vault, publicUrl, businessName, log })
   const modules = createModules({
     keys,
     post,
-    publicUrl: env.PUBLIC_URL ?? baseUrl,
+    auth,
+    publicUrl,
     advisoryLock: env.BOOKING_ADVISORY_LOCK,
   })
-  const storage = await openStorage(env, { migrations: migrationsOf(modules), clock, log, metrics })
-  const parts = { env, log, metrics, keys, post, modules, storage }
+  const parts = { env, log, metrics, keys, post, auth, publicUrl, modules, storage }
   try {
-    if (env.SEED_DEMONSTRATION) await seed(storage.database, log)
+    await found(database, log)
+    if (env.SEED_DEMONSTRATION) await seed(database, log)
     await serve(parts, { port, exit: options.exit })
+    options.print(renderBanner({ baseUrl, ...(await shownOnlyHere(parts)) }))
   } catch (error) {
-    await storage.close()
+    await closeStorage(parts)
     throw error
   }
-  options.print(renderBanner({ baseUrl, ...shownOnlyHere(parts) }))
 }
 
 interface Parts {
@@ -67,8 +78,16 @@ interface Parts {
   readonly metrics: Metrics
   readonly keys: Keys
   readonly post: Post
+  readonly auth: Auth
+  readonly publicUrl: string
   readonly modules: readonly Module[]
   readonly storage: Storage
+}
+
+/** Sign-in has connections of its own, which go before a server that is ours. */
+async function closeStorage({ auth, storage }: Pick<Parts, 'auth' | 'storage'>): Promise<void> {
+  await auth.close()
+  await storage.close()
 }
 
 /** Starts what the roles ask for, and installs the shutdown before anything is let in. */
@@ -81,7 +100,7 @@ async function serve(
   const production = env.NODE_ENV === 'production'
   const idempotency = createIdempotency({ database, vault: keys.vault, clock })
   const limits = createLimits({ env, redis, clock, log, metrics })
-  const api = composeApi({ modules, database, idempotency, keys, limits, log, production })
+  const api = composeApi({ ...parts, database, idempotency, limits, production })
   const health = composeHealth(parts)
   const front = createFront({ ...parts, api, health, limits })
   const workers = env.HOLDFAST_ROLES.includes('worker')
@@ -100,7 +119,7 @@ async function serve(
       preDrainMs: env.PRE_DRAIN ?? (production ? 5000 : 0),
       requestsMs: env.REQUEST_DEADLINE + 1000,
       ...(workers ? { stopWork: () => workers.stop(), workMs: 10_000 } : {}),
-      closeStorage: () => storage.close(),
+      closeStorage: () => closeStorage(parts),
     }),
   }).start()
   await health.start()
@@ -132,13 +151,15 @@ function composeHealth({ env, log, metrics, modules, storage }: Parts): Health {
 }
 
 /** What only the person at this machine may see: production prints neither. */
-function shownOnlyHere({ env, keys, post }: Parts) {
-  const local = env.NODE_ENV !== 'production'
-  return {
-    mailbox: local && post.mailbox !== undefined,
-    operatorToken: local ? keys.operatorToken : undefined,
-    dataFolder: env.DATABASE_URL ? undefined : env.HOLDFAST_DATA_DIR,
+async function shownOnlyHere({ env, log, post, publicUrl, storage }: Parts) {
+  const dataFolder = env.DATABASE_URL ? undefined : env.HOLDFAST_DATA_DIR
+  const link = { database: storage.database, publicUrl, log }
+  if (env.NODE_ENV === 'production') {
+    await warnWithoutOwner(link)
+    return { mailbox: false, dataFolder }
   }
+  const ownerLink = env.HOLDFAST_ROLES.includes('api') ? await firstOwnerLink(link) : undefined
+  return { mailbox: post.mailbox !== undefined, ownerLink, dataFolder }
 }
 
 function isLocal(host: string): boolean {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { ask } from './holdfast/ask.ts'
+import { ask, type Json } from './holdfast/ask.ts'
 import { bookingFor } from './holdfast/booking.ts'
 import { planFor, type Plan } from './browser/booking-plan.ts'
 import {
@@ -26,7 +26,7 @@ test('a guest with a mouse books, and the mailed link opens the booking', async 
   await answerUpTo(review, { page, plan })
   await bookButton(page).click()
   const reference = await referenceOn(page)
-  expect(await bookingsOf(site.baseUrl, plan.email)).toEqual([{ reference, state: 'confirmed' }])
+  expect(await bookingsOf(site, plan.email)).toEqual([{ reference, state: 'confirmed' }])
 
   const mail = await mailTo(site.mailbox, plan.email, new RegExp(`${reference} is confirmed`))
   await using elsewhere = await site.visit()
@@ -46,12 +46,12 @@ test('a guest cancels by mouse, after being asked once', async () => {
   await page.goto(linkIn(await mailTo(site.mailbox, email, /is confirmed/)))
   await button(page, 'Cancel booking').click()
   await button(page, 'Keep booking').click()
-  expect(await bookingsOf(site.baseUrl, email)).toEqual([{ reference, state: 'confirmed' }])
+  expect(await bookingsOf(site, email)).toEqual([{ reference, state: 'confirmed' }])
 
   await button(page, 'Cancel booking').click()
   await button(page, `Cancel ${reference}`).click()
   await heading(page, 'This dinner is cancelled').waitFor()
-  expect(await bookingsOf(site.baseUrl, email)).toEqual([{ reference, state: 'cancelled' }])
+  expect(await bookingsOf(site, email)).toEqual([{ reference, state: 'cancelled' }])
   expect(visit.complaints()).toEqual([])
 })
 
@@ -92,7 +92,7 @@ test('a time taken while choosing: the nearest are offered at once, and one book
     .click()
   await bookButton(page).click()
   const reference = await referenceOn(page)
-  expect(await bookingsOf(site.baseUrl, plan.email)).toEqual([{ reference, state: 'confirmed' }])
+  expect(await bookingsOf(site, plan.email)).toEqual([{ reference, state: 'confirmed' }])
 })
 
 test('a reload at any question keeps the place and what was entered', async () => {
@@ -132,6 +132,48 @@ test('the page after the booking survives a reload', async () => {
   await page.reload()
   await heading(page, done).waitFor()
   expect(await referenceOn(page)).toBe(reference)
+})
+
+test('Back after a booking leads out of it, and Forward to the booking: never into a dead form', async () => {
+  await using visit = await site.visit()
+  const { page } = visit
+  const plan = await planFor(site.baseUrl, 22)
+  await page.goto('/')
+  await page.getByRole('link', { name: 'Find a free day' }).first().click()
+  await answerUpTo(review, { page, plan })
+  await bookButton(page).click()
+  const reference = await referenceOn(page)
+  await page.waitForURL(/\?step=done$/)
+
+  await page.goBack()
+  await page.getByRole('heading', { level: 1, name: 'We bring the fire.' }).waitFor()
+  await page.goForward()
+  expect(await referenceOn(page)).toBe(reference)
+  await page.goForward()
+  expect(await referenceOn(page)).toBe(reference)
+})
+
+test('home page and first question show what the stations ask, not what the page was built with', async () => {
+  const { json } = await ask(`${site.baseUrl}/api/v1/stations`)
+  for (const station of Object.values<Json>(json['items'] ?? {})) {
+    const prices = { adult: 7_150, child: 3_300, underSix: 0, minimum: 61_000 }
+    const url = `${site.baseUrl}/api/v1/stations/${String(station['id'])}`
+    const changed = await ask(url, { method: 'PATCH', headers: site.operator, body: { prices } })
+    expect(changed.status).toBe(200)
+  }
+  await using visit = await site.visit()
+  const { page } = visit
+  await page.goto('/')
+  await page.getByText('From $610.00 for the whole evening').waitFor()
+  const home = await page.getByRole('main').innerText()
+  // The rates and the worked examples: 10 adults and 4 children.
+  for (const amount of ['$71.50', '$33.00', '$610.00', '$847.00']) expect(home).toContain(amount)
+  expect(home).not.toMatch(/\$55\.00|\$550|\$\d+(?!\.|\d|,)/)
+
+  await page.goto('/book')
+  const beside = page.getByRole('complementary', { name: 'Your dinner so far' })
+  await beside.getByRole('row', { name: 'Each adult $71.50' }).waitFor()
+  expect(await beside.innerText()).toContain('$610.00')
 })
 
 async function bookedGuest(days: number) {

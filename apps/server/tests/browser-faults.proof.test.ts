@@ -32,7 +32,7 @@ test('a double click on the last button sends and makes one booking', async () =
   await bookButton(page).dblclick()
   const reference = await referenceOn(page)
   expect(counted.sent).toBe(1)
-  expect(await bookingsOf(site.baseUrl, plan.email)).toEqual([{ reference, state: 'confirmed' }])
+  expect(await bookingsOf(site, plan.email)).toEqual([{ reference, state: 'confirmed' }])
 })
 
 test('the answer is lost and the guest tries again: one booking', async () => {
@@ -45,7 +45,7 @@ test('the answer is lost and the guest tries again: one booking', async () => {
   await bookButton(page).click()
   const reference = await referenceOn(page)
   expect(lost.handled).toBeGreaterThan(0)
-  expect(await bookingsOf(site.baseUrl, plan.email)).toEqual([{ reference, state: 'confirmed' }])
+  expect(await bookingsOf(site, plan.email)).toEqual([{ reference, state: 'confirmed' }])
 })
 
 test('the answer is lost and the guest reloads: the page finds the one booking by itself', async () => {
@@ -57,7 +57,7 @@ test('the answer is lost and the guest reloads: the page finds the one booking b
   await lost.stop()
   await page.reload()
   const reference = await referenceOn(page)
-  expect(await bookingsOf(site.baseUrl, plan.email)).toEqual([{ reference, state: 'confirmed' }])
+  expect(await bookingsOf(site, plan.email)).toEqual([{ reference, state: 'confirmed' }])
 })
 
 test('the connection goes before the answer and comes back: one booking, by itself', async () => {
@@ -66,10 +66,10 @@ test('the connection goes before the answer and comes back: one booking, by itse
   await goOfflineBeforeAnswer(page, visit.context)
   await bookButton(page).click()
   await page.getByRole('alert').getByText('You are offline').waitFor()
-  expect(await bookingsOf(site.baseUrl, plan.email)).toHaveLength(1)
+  expect(await bookingsOf(site, plan.email)).toHaveLength(1)
   await visit.context.setOffline(false)
   const reference = await referenceOn(page)
-  expect(await bookingsOf(site.baseUrl, plan.email)).toEqual([{ reference, state: 'confirmed' }])
+  expect(await bookingsOf(site, plan.email)).toEqual([{ reference, state: 'confirmed' }])
 })
 
 test('without the key of the request the guest would never see the booking', async () => {
@@ -137,7 +137,7 @@ test('503 on the last button: it can not be pressed while the countdown runs', a
   await answers.stop()
   await page.clock.runFor(61_000)
   const reference = await referenceOn(page)
-  expect(await bookingsOf(site.baseUrl, plan.email)).toEqual([{ reference, state: 'confirmed' }])
+  expect(await bookingsOf(site, plan.email)).toEqual([{ reference, state: 'confirmed' }])
 })
 
 test('an error of ours: words, the correlation id, and a button that tries again', async () => {

@@ -59,7 +59,7 @@ test('a guest with a keyboard alone books and cancels, and always sees where the
   await pressOn(page, bookButton(page))
   await expectFocus(page, heading(page, done))
   const reference = await referenceOn(page)
-  expect(await bookingsOf(site.baseUrl, plan.email)).toEqual([{ reference, state: 'confirmed' }])
+  expect(await bookingsOf(site, plan.email)).toEqual([{ reference, state: 'confirmed' }])
 
   await pressOn(page, page.getByRole('link', { name: 'See or cancel booking' }))
   await heading(page, 'Your dinner is set').waitFor()
@@ -71,7 +71,7 @@ test('a guest with a keyboard alone books and cancels, and always sees where the
   await page.getByRole('dialog').waitFor()
   await pressOn(page, button(page, `Cancel ${reference}`))
   await expectFocus(page, heading(page, 'This dinner is cancelled'))
-  expect(await bookingsOf(site.baseUrl, plan.email)).toEqual([{ reference, state: 'cancelled' }])
+  expect(await bookingsOf(site, plan.email)).toEqual([{ reference, state: 'cancelled' }])
 })
 
 test('the month is one stop for Tab; arrows, Home, End and Page keys move in it', async () => {

@@ -3,9 +3,11 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { testDatabase } from '@holdfast/testing/database'
 import { startServerProcess, type ServerProcess } from '@holdfast/testing/server-process'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ask } from './holdfast/ask.ts'
+import { claimOwnership } from './holdfast/owner.ts'
 import { root } from './holdfast/start-holdfast.ts'
 
 let folder = ''
@@ -62,12 +64,35 @@ test.each([
   ['migrate up', /^nothing to do$/m],
   ['audit-trail seal', /^sealed \d+ events$/m],
   ['audit-trail verify', /^\d+ seals, 0 findings$/m],
+  ['owner-link', /^http:\/\/localhost:\d+\/console\/owner#token=[\w-]{43}$/m],
 ])('%s works beside the running service, which keeps its database', async (words, said) => {
   const ended = await command(words)
   expect(ended).toMatchObject({ code: 0, stderr: '' })
   expect(ended.stdout).toMatch(said)
   const site = /Site +(http:\S+)/.exec(service.stdout.all().join('\n'))?.[1]
   expect((await ask(`${site}/api/v1/stations`)).status).toBe(200)
+})
+
+test('owner-link: each ends the one before and that of the start; the last one makes an owner, once', async () => {
+  const printed = service.stdout.all().join('\n')
+  const baseUrl = /Site +(http:\S+)/.exec(printed)?.[1] ?? ''
+  const outputs = [printed, (await command('owner-link')).stdout]
+  outputs.push((await command('owner-link')).stdout)
+  const claims = outputs.map((text) => () => claimOwnership({ baseUrl, output: () => text }))
+  const [first, second, last] = claims
+  await expect(first?.()).rejects.toThrow('identity.linkUsed')
+  await expect(second?.()).rejects.toThrow('identity.linkUsed')
+  expect(await last?.()).toMatchObject({ cookie: expect.stringContaining('holdfast_session=') })
+  await expect(last?.()).rejects.toThrow('identity.linkUsed')
+})
+
+test('owner-link on a database without tables says what makes them', async () => {
+  const { appUrl, ownerUrl } = await testDatabase({ migrations: [] })
+  const env = { DATABASE_URL: appUrl, DATABASE_OWNER_URL: ownerUrl }
+  expect(await command('owner-link', env)).toMatchObject({
+    code: 1,
+    stdout: expect.stringMatching(/^The database has no tables yet: npm run migrate -- up/),
+  })
 })
 
 test.each(['migrate down bookings', 'migrate redo bookings'])(
@@ -87,6 +112,7 @@ test.each([
   ['migrate up bookings', expect.stringMatching(/^usage: npm run migrate/)],
   ['audit-trail mend', 'usage: npm run audit-trail -- seal | verify\n'],
   ['docs now', 'usage: npm run docs\n'],
+  ['owner-link again', 'usage: npm run owner-link\n'],
   ['constructor', expect.stringMatching(/migrate[^]*audit-trail[^]*docs/)],
 ])('%s is told its usage before anything is read or opened', async (words, usage) => {
   const untouched = await mkdtemp(join(tmpdir(), 'holdfast-untouched-'))

@@ -1,19 +1,39 @@
 import { testDatabase } from '@holdfast/testing/database'
 import { beforeAll, expect, test } from 'vitest'
-import { ask, type Answer } from './holdfast/ask.ts'
+import { newId } from '@holdfast/kernel/ids'
+import { ask, type Answer, type Json } from './holdfast/ask.ts'
 import { documentedExamples, type DocumentedExample } from './holdfast/documented-examples.ts'
-import { asOperator } from './holdfast/operator.ts'
+import {
+  claimOwnership,
+  ownerCredentials,
+  sessionOf,
+  signIn,
+  type Session,
+} from './holdfast/owner.ts'
+import { joinByInvitation } from './holdfast/staff.ts'
 import { startHoldfast, type Holdfast } from './holdfast/start-holdfast.ts'
 
-/** The link of a mail can not be in a document: its example is answered as documented. */
-const refusedAsDocumented: Readonly<Record<string, number>> = { 'POST /lookups/redeem': 410 }
+/** What a document can not show, such as the link of a mail, is answered as it says. */
+const refusedAsDocumented: Readonly<Record<string, number>> = {
+  'POST /lookups/redeem': 410,
+  'POST /sign-in/second-factor': 401,
+  'POST /me/second-factor/confirm': 409,
+  'POST /password-resets/confirm': 410,
+  'POST /email-verifications/confirm': 410,
+  'POST /owner-links/claim': 410,
+  'POST /invitations/preview': 410,
+  'POST /invitations/accept': 410,
+  'POST /me/organisation/leave': 409,
+}
 
 let holdfast: Holdfast
 let examples: readonly DocumentedExample[] = []
 let stationId = ''
+let owner: Session
 
 beforeAll(async () => {
   holdfast = await startHoldfast(await testDatabase())
+  owner = await claimOwnership(holdfast)
   examples = documentedExamples((await ask(`${holdfast.baseUrl}/api/openapi.json`)).text)
   const stations = await ask(`${holdfast.baseUrl}/api/v1/stations`)
   stationId = String(stations.json['items']?.[0]?.['id'])
@@ -21,13 +41,31 @@ beforeAll(async () => {
 })
 
 /** The example with real ids in place of those that a document can not know. */
-function run(example: DocumentedExample, bookingId = stationId): Promise<Answer> {
+async function run(example: DocumentedExample, bookingId = stationId): Promise<Answer> {
   const { method, path, query } = example
-  const id = path.startsWith('/bookings') ? bookingId : stationId
+  const id = path.includes('{id}') ? await idFor(path, bookingId) : ''
   const url = `${holdfast.baseUrl}/api/v1${path.replaceAll('{id}', id)}?${query}`
   const body =
     example.body && 'stationId' in example.body ? { ...example.body, stationId } : example.body
-  return ask(url, { method, headers: asOperator, ...(body === undefined ? {} : { body }) })
+  return ask(url, { method, headers: owner, ...(body === undefined ? {} : { body }) })
+}
+
+async function idFor(path: string, bookingId: string): Promise<string> {
+  if (path.startsWith('/bookings')) return bookingId
+  if (path.startsWith('/stations')) return stationId
+  if (path.startsWith('/members')) return joinByInvitation(holdfast, owner)
+  const { baseUrl } = holdfast
+  if (path.startsWith('/me/sessions')) {
+    await signIn(baseUrl)
+    const { json } = await ask(`${baseUrl}/api/v1/me/sessions`, { headers: owner })
+    const other = Object.values<Json>(json['items'] ?? {}).find((one) => !one['isCurrent'])
+    return String(other?.['id'])
+  }
+  const collection = `/${path.split('/')[1]}`
+  const { body } = exampleOf(`POST ${collection}`)
+  const unused = { ...body, ...(body?.['email'] ? { email: `${newId()}@example.com` } : {}) }
+  const question = { method: 'POST', headers: owner, body: unused }
+  return String((await ask(`${baseUrl}/api/v1${collection}`, question)).json['id'])
 }
 
 function exampleOf(operation: string): DocumentedExample {
@@ -52,10 +90,23 @@ test('every documented example works on a fresh service', async () => {
   expect(`${booked.status} ${booked.text}`).toMatch(/^201 /)
   const faults: string[] = []
   for (const example of examples.filter((one) => one !== booking)) {
+    // Signed in anew: some operations end the session that they come with.
+    owner = await signIn(holdfast.baseUrl)
     const answer = await run(example, String(booked.json['id']))
+    if (example.operation === 'POST /me/password') await takeBack(example, answer)
     const expected = refusedAsDocumented[example.operation]
     const isFine = expected === undefined ? answer.status < 300 : answer.status === expected
     if (!isFine) faults.push(`${example.operation}: ${answer.status} ${answer.text}`)
   }
   expect(faults).toEqual([])
 })
+
+/** Gives the owner the password again that every example shows. */
+async function takeBack({ body = {} }: DocumentedExample, changed: Answer): Promise<void> {
+  const { baseUrl } = holdfast
+  const { password } = ownerCredentials
+  const headers = sessionOf(baseUrl, changed.headers['set-cookie'])
+  const back = { currentPassword: body['newPassword'], newPassword: password }
+  const answer = await ask(`${baseUrl}/api/v1/me/password`, { method: 'POST', headers, body: back })
+  expect(answer.status).toBe(204)
+}

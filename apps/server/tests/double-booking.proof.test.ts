@@ -4,8 +4,8 @@ import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { ask, connectionsOf, tally } from './holdfast/ask.ts'
 import { bookingFor, findFreeSlot, type FreeSlot } from './holdfast/booking.ts'
-import { asOperator } from './holdfast/operator.ts'
-import { startHoldfast } from './holdfast/start-holdfast.ts'
+import { becomeOperator } from './holdfast/operator.ts'
+import { startHoldfast, type Holdfast } from './holdfast/start-holdfast.ts'
 
 const guests = proofSize({ reduced: 80, full: 200 })
 const connections = 25
@@ -17,7 +17,7 @@ test.each(['true', 'false'])(
     const env = { BOOKING_ADVISORY_LOCK: advisoryLock }
     await using holdfast = await startHoldfast({ ...urls, env })
     const slot = await findFreeSlot(holdfast.baseUrl)
-    await fillAllUnitsButOne(holdfast.baseUrl, slot)
+    await fillAllUnitsButOne(holdfast, slot)
 
     const agent = connectionsOf(connections)
     const answers = await Promise.all(
@@ -45,9 +45,10 @@ function book(baseUrl: string, slot: FreeSlot, agent = connectionsOf(1)) {
   return ask(`${baseUrl}/api/v1/bookings`, { method: 'POST', body: bookingFor(slot), agent })
 }
 
-async function fillAllUnitsButOne(baseUrl: string, slot: FreeSlot): Promise<void> {
+async function fillAllUnitsButOne(holdfast: Holdfast, slot: FreeSlot): Promise<void> {
+  const { baseUrl } = holdfast
   const url = `${baseUrl}/api/v1/stations/${slot.stationId}/resources`
-  const { json } = await ask(url, { headers: asOperator })
+  const { json } = await ask(url, { headers: await becomeOperator(holdfast) })
   const units = Object.values(json['items'] ?? {}).filter(
     (resource) => Reflect.get(Object(resource), 'kind') === 'unit',
   )

@@ -10,6 +10,8 @@ import { startServerProcess, type ServerProcess } from '@holdfast/testing/server
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ask } from './holdfast/ask.ts'
 import { bookingFor, findFreeSlot } from './holdfast/booking.ts'
+import { becomeOperator, listBookings } from './holdfast/operator.ts'
+import { printedToken } from './holdfast/owner.ts'
 import { root } from './holdfast/start-holdfast.ts'
 
 let dataFolder = ''
@@ -57,22 +59,14 @@ async function freePort(): Promise<number> {
   return typeof address === 'object' && address ? address.port : 0
 }
 
-function tokenOf(process: ServerProcess): string {
-  return /Bearer (\S+)'/.exec(process.stdout.all().join('\n'))?.[1] ?? ''
-}
-
-async function references(token: string): Promise<readonly string[]> {
-  const url = `http://127.0.0.1:${port}/api/v1/bookings?limit=100`
-  const answer = await ask(url, { headers: { authorization: `Bearer ${token}` } })
-  expect(answer.status).toBe(200)
-  const list: { items: { reference: string }[] } = JSON.parse(answer.text)
-  return list.items.map(({ reference }) => reference)
+function outputOf(process: ServerProcess): string {
+  return process.stdout.all().join('\n')
 }
 
 test('npm start serves; a second one names the owner; kill -9 loses nothing acknowledged', async () => {
   const baseUrl = `http://127.0.0.1:${port}`
   await using first = await npmStart()
-  const token = tokenOf(first)
+  const operator = await becomeOperator({ baseUrl, output: () => outputOf(first) })
   expect((await ask(baseUrl)).text).toContain('<!DOCTYPE html>')
   expect((await ask(`${baseUrl}/health/ready`)).status).toBe(200)
 
@@ -110,9 +104,10 @@ test('npm start serves; a second one names the owner; kill -9 loses nothing ackn
   await first.exited
 
   await using again = await npmStart()
-  expect(again.stdout.all().join('\n')).toContain('"adopted":true')
-  expect(await references(tokenOf(again))).toEqual(expect.arrayContaining(acknowledged))
-  expect(tokenOf(again)).toBe(token)
+  expect(outputOf(again)).toContain('"adopted":true')
+  expect(await listBookings(baseUrl, operator)).toEqual(expect.arrayContaining(acknowledged))
+  // The business has an owner: no link is made for another one.
+  expect(printedToken(outputOf(again))).toBeUndefined()
 
   // npm itself killed outright: the service notices, drains, and lets the data folder go.
   await again.kill()
@@ -120,13 +115,13 @@ test('npm start serves; a second one names the owner; kill -9 loses nothing ackn
   const startedAt = performance.now()
   await using last = await npmStart()
   expect(performance.now() - startedAt).toBeLessThan(15_000)
-  expect(await references(tokenOf(last))).toEqual(expect.arrayContaining(acknowledged))
+  expect(await listBookings(baseUrl, operator)).toEqual(expect.arrayContaining(acknowledged))
 
   // Ctrl-C, as a terminal sends it: to npm, the shell and the launcher at once.
   process.kill(-last.pid, 'SIGINT')
   await last.exited
   await last.stdout.waitFor(/"code":0,.*shutdown ended/)
-  expect(last.stdout.all().join('\n')).not.toContain('cut short')
+  expect(outputOf(last)).not.toContain('cut short')
 }, 120_000)
 
 async function isAnswering(url: string): Promise<boolean> {

@@ -6,7 +6,7 @@ import { sql, type Kysely } from 'kysely'
 import { expect, test } from 'vitest'
 import { ask } from './holdfast/ask.ts'
 import { bookingFor, findFreeSlot } from './holdfast/booking.ts'
-import { asOperator } from './holdfast/operator.ts'
+import { becomeOperator } from './holdfast/operator.ts'
 import { startHoldfast } from './holdfast/start-holdfast.ts'
 
 /** Each stands for one kind of personal data, and is found wherever it leaks to. */
@@ -31,6 +31,7 @@ test('personal data pushed through every route appears in no log line, metric, e
   const { database, ...urls } = await testDatabase()
   await using holdfast = await startHoldfast({ ...urls, env: { LOG_LEVEL: 'trace' } })
   const { baseUrl } = holdfast
+  const asOperator = await becomeOperator(holdfast)
   const answers: string[] = []
   const push = async (path: string, body: unknown, headers: Record<string, string> = {}) => {
     const answer = await ask(`${baseUrl}/api/v1${path}`, { method: 'POST', body, headers })

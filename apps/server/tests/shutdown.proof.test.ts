@@ -3,7 +3,7 @@ import { startFaultProxy } from '@holdfast/testing/fault-proxy'
 import { expect, test } from 'vitest'
 import { ask, connectionsOf, type Answer } from './holdfast/ask.ts'
 import { bookingFor, findFreeSlot } from './holdfast/booking.ts'
-import { listBookings } from './holdfast/operator.ts'
+import { becomeOperator, listBookings } from './holdfast/operator.ts'
 import { startHoldfast } from './holdfast/start-holdfast.ts'
 
 test('SIGTERM under load: no request in flight fails, every acknowledged booking is there, exit 0', async () => {
@@ -14,6 +14,7 @@ test('SIGTERM under load: no request in flight fails, every acknowledged booking
   throughProxy.port = String(proxy.port)
   const holdfast = await startHoldfast({ appUrl: throughProxy.href, ownerUrl })
   const { baseUrl } = holdfast
+  const operator = await becomeOperator(holdfast)
   const slot = await findFreeSlot(baseUrl)
   proxy.delay(40)
   const agent = connectionsOf(clients)
@@ -41,7 +42,7 @@ test('SIGTERM under load: no request in flight fails, every acknowledged booking
   }
 
   const load = Promise.all(Array.from({ length: clients }, (_, index) => keepAsking(index)))
-  await holdfast.process.stdout.waitFor(/"status":201/)
+  await holdfast.process.stdout.waitFor(/"\/api\/v1\/bookings".*"status":201/)
   signalledAtMs = performance.now()
   holdfast.process.signal('SIGTERM')
   await load
@@ -57,7 +58,7 @@ test('SIGTERM under load: no request in flight fails, every acknowledged booking
   expect(letIn.filter(({ answer }) => (answer?.status ?? 500) >= 500)).toEqual([])
 
   await using next = await startHoldfast({ appUrl, ownerUrl, dataFolder: holdfast.dataFolder })
-  const kept = await listBookings(next.baseUrl)
+  const kept = await listBookings(next.baseUrl, operator)
   const acknowledged = asked.flatMap(({ answer }) =>
     answer?.status === 201 ? [String(answer.json['reference'])] : [],
   )

@@ -42,9 +42,9 @@ test('missing and wrong variables: all of them named at once, exit 1, no value p
     NODE_ENV: 'production',
     PORT: 'hunter2',
     PUBLIC_URL: 'http://hunter2.example',
-    HOLDFAST_OPERATOR_TOKEN: 'hunter2',
+    HOLDFAST_PROBE_TOKEN: 'hunter2',
     REQUEST_DEADLINE: 'hunter2',
-    HOLDFAST_OPERATR_TOKEN: 'hunter2',
+    HOLDFAST_PROBE_TOKN: 'hunter2',
   })
   expect(ended.code).toBe(1)
   for (const name of [
@@ -53,11 +53,10 @@ test('missing and wrong variables: all of them named at once, exit 1, no value p
     'DATABASE_URL',
     'DATABASE_OWNER_URL',
     'HOLDFAST_MASTER_KEY',
-    'HOLDFAST_OPERATOR_TOKEN',
     'HOLDFAST_PROBE_TOKEN',
     'SMTP_URL',
     'REQUEST_DEADLINE',
-    'HOLDFAST_OPERATR_TOKEN',
+    'HOLDFAST_PROBE_TOKN',
   ]) {
     expect(ended.stderr).toMatch(new RegExp(`^ +${name} `, 'm'))
   }

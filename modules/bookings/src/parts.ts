@@ -2,6 +2,7 @@ import type { Clock } from '@holdfast/kernel/clock'
 import type { Vault } from '@holdfast/kernel/crypto'
 import type { Mailer } from '@holdfast/kernel/mail'
 import type { Context, VerbTransaction } from '@holdfast/kernel/module'
+import type { Kysely } from 'kysely'
 import type { BookingsTables } from './tables.ts'
 
 export type BookingsContext = Context<BookingsTables>
@@ -26,8 +27,15 @@ export interface BookingsParts {
 
 /** What bookings ask about the people of the business: supplied by the composition root. */
 export interface Staff {
-  /** The names of these actors, as far as they are known. */
-  namesOf(organisationId: string, actorIds: readonly string[]): Promise<ReadonlyMap<string, string>>
+  /**
+   * The names of these actors, as far as they are known. Asked on the connection of whoever asks:
+   * in a keyed request that is the transaction's.
+   */
+  namesOf(
+    db: Kysely<unknown>,
+    organisationId: string,
+    actorIds: readonly string[],
+  ): Promise<ReadonlyMap<string, string>>
   /** The titles of the roles that may do `action`, for telling somebody who may not. */
   rolesThatMay(action: string): readonly string[]
 }

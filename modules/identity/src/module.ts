@@ -9,7 +9,22 @@ import type { IdentityParts } from './parts.ts'
 export { createSessions, type FoundSession, type Sessions } from './account/sessions/sessions.ts'
 export { createAuth, type AuthOptions } from './adapters/better-auth/create-auth.ts'
 export type { Auth } from './auth/auth.ts'
+export {
+  createIdentification,
+  type Identification,
+  type IdentificationOptions,
+} from './identify/identification.ts'
+export { namesOfActors, rolesThatMay } from './identify/names.ts'
+export { foundOrganisation } from './organisation/found-organisation.ts'
+export {
+  hasOwner,
+  makeFirstOwnerLink,
+  makeOwnerLink,
+  ownerLinkAddress,
+} from './owner-links/make-owner-link.ts'
 export type { IdentityContext } from './parts.ts'
+export { describeRoles } from './roles/rights.ts'
+export type { IdentityTables } from './tables.ts'
 
 export interface IdentityOptions extends Omit<IdentityParts, 'clock'> {
   readonly clock?: Clock

@@ -5,7 +5,7 @@ import { createOpenApi, renderProblemList } from '@holdfast/kernel/http'
 import { environment } from '../env.ts'
 import { version } from '../version.ts'
 import type { Command, CommandParts } from './command.ts'
-import { describedModules } from './described-modules.ts'
+import { describedModules } from '../described-modules.ts'
 
 const root = resolve(import.meta.dirname, '../../../..')
 

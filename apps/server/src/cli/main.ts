@@ -1,4 +1,4 @@
-// The commands beside `npm start`: `migrate …`, `audit-trail …`, `docs`.
+// The commands beside `npm start`: `migrate …`, `audit-trail …`, `owner-link`, `docs`.
 import { createLog } from '@holdfast/kernel/log'
 import { readEnvironment } from '../env.ts'
 import { explain } from '../explain.ts'
@@ -7,8 +7,14 @@ import { auditTrail } from './audit-trail.ts'
 import type { Command } from './command.ts'
 import { docs } from './documents.ts'
 import { migrate } from './migrate.ts'
+import { ownerLink } from './owner-link.ts'
 
-const commands: Readonly<Record<string, Command>> = { migrate, 'audit-trail': auditTrail, docs }
+const commands: Readonly<Record<string, Command>> = {
+  migrate,
+  'audit-trail': auditTrail,
+  'owner-link': ownerLink,
+  docs,
+}
 
 const write = (line: string) => void process.stdout.write(`${line}\n`)
 const [name = '', ...args] = process.argv.slice(2)

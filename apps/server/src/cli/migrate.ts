@@ -8,7 +8,7 @@ import {
 import { migrationsOf } from '../business.ts'
 import { reachDatabase } from '../storage.ts'
 import type { Command, CommandParts } from './command.ts'
-import { describedModules } from './described-modules.ts'
+import { describedModules } from '../described-modules.ts'
 
 /** Also beside a running service, but for what would take tables away from under it. */
 export const migrate: Command = {

@@ -4,6 +4,7 @@ import { createLocalMailbox, type Mailbox } from '@holdfast/kernel/mail'
 import { testDatabase } from '@holdfast/testing/database'
 import { chromium, type Browser } from 'playwright-core'
 import { afterAll } from 'vitest'
+import { becomeOperator, type Operator } from '../holdfast/operator.ts'
 import { root, startHoldfast } from '../holdfast/start-holdfast.ts'
 import { findChromium } from './find-chromium.ts'
 import { openVisit, type Visit, type VisitOptions } from './visit.ts'
@@ -12,6 +13,8 @@ import { openVisit, type Visit, type VisitOptions } from './visit.ts'
 export interface Site {
   readonly baseUrl: string
   readonly mailbox: Mailbox
+  /** Headers that let a test see what the business sees. */
+  readonly operator: Operator
   /** A window of its own, with empty storage; its address is relative to the site. */
   visit(options?: VisitOptions): Promise<Visit>
 }
@@ -29,6 +32,7 @@ export async function givenSite(): Promise<Site> {
   const { baseUrl, dataFolder } = holdfast
   return {
     baseUrl,
+    operator: await becomeOperator(holdfast),
     mailbox: createLocalMailbox(join(dataFolder, 'mailbox')),
     visit: (options = {}) => openVisit(browser, { baseURL: baseUrl, ...options }),
   }

@@ -4,7 +4,6 @@ import { join, resolve } from 'node:path'
 import { startServerProcess, type ServerProcess } from '@holdfast/testing/server-process'
 
 export const root = resolve(import.meta.dirname, '../../../..')
-export const operatorToken = 'operator-token-of-the-tests'
 
 /** The real service as a process of its own, with helpers to speak to it. */
 export interface Holdfast extends AsyncDisposable {
@@ -36,7 +35,6 @@ export async function startHoldfast(options: StartOptions): Promise<Holdfast> {
       HOLDFAST_DATA_DIR: dataFolder,
       DATABASE_URL: options.appUrl,
       DATABASE_OWNER_URL: options.ownerUrl,
-      HOLDFAST_OPERATOR_TOKEN: operatorToken,
       RATE_LIMIT_FACTOR: '100000',
       LOG_LEVEL: 'debug',
       ...options.env,

@@ -26,6 +26,7 @@ export async function timelineOf(
   if (viewerOf(ctx.actor) === 'guest') return entries.map(({ entry }) => entry)
   const actorIds = new Set(events.map(({ actorId }) => actorId))
   const names = await staff.namesOf(
+    withoutTables(ctx.kysely),
     organisationId,
     [...actorIds].filter((id) => ['staff', 'machine'].includes(sideOf(id))),
   )

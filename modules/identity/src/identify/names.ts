@@ -8,12 +8,16 @@ import { keyActorId, keyIdOf } from './key-actor.ts'
 
 const idPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 
-/** The names of persons and API keys of an organisation, by their ids as actors. */
+/**
+ * The names of persons and API keys of an organisation, by their ids as actors. For other
+ * modules, whose connections know nothing of these tables.
+ */
 export async function namesOfActors(
-  db: Kysely<IdentityTables>,
+  connection: Kysely<unknown>,
   organisationId: string,
   actorIds: readonly string[],
 ): Promise<ReadonlyMap<string, string>> {
+  const db = connection as Kysely<IdentityTables> // one database holds every module's schema
   const keyIds = actorIds.flatMap((id) => keyIdOf(id) ?? [])
   const persons = await personsById(
     db,

@@ -29,6 +29,11 @@ export function makeFirstOwnerLink(ctx: IdentityContext): Promise<NewOwnerLink |
   })
 }
 
+/** Whether anybody owns the organisation. */
+export async function hasOwner(ctx: IdentityContext): Promise<boolean> {
+  return (await countOwners(ctx.kysely, ctx.organisationId)) > 0
+}
+
 async function replaceLink(ctx: IdentityContext, tx: IdentityTransaction): Promise<NewOwnerLink> {
   ctx.permit('owners.make')
   await lockStaff(tx.kysely, ctx.organisationId)
