@@ -81,6 +81,15 @@ describe('the console', () => {
   })
 })
 
+test('a file that a new build takes away ends its answer, and nothing else', async () => {
+  const path = join(folder, 'assets/gone-1a2b.js')
+  writeFileSync(path, 'run()')
+  const site = createSite(folder)
+  rmSync(path)
+  await expect(ask(site, '/assets/gone-1a2b.js')).rejects.toThrow('fetch failed')
+  expect((await ask(site, '/assets/site-1a2b.css')).text).toBe('a{}')
+})
+
 describe('the site', () => {
   test('answers what is not there with its own page', async () => {
     const { response, text } = await ask(createSite(folder), '/nothing')

@@ -32,12 +32,19 @@ export function serveFiles(options: StaticFiles): RequestListener {
     if (request.method !== 'GET' && request.method !== 'HEAD') return refuseMethod(response)
     response.setHeader('content-security-policy', policy)
     if (!files) return sendNotFound(request, response, notFoundPage)
+    endWithItsFile(response)
     files(request, response, () => sendNotFound(request, response, notFoundPage))
   }
 }
 
 export function readIfThere(path: string): string | undefined {
   return existsSync(path) ? readFileSync(path, 'utf8') : undefined
+}
+
+// sirv knows the files of its start. One that a new build has taken away since ends this answer;
+// without a listener it would end the process.
+function endWithItsFile(response: ServerResponse): void {
+  response.once('pipe', (file) => file.once('error', () => response.destroy()))
 }
 
 interface ContentHashes {
