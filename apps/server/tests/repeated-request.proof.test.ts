@@ -30,35 +30,48 @@ test('50 equal keyed requests at once: one booking, equal answers', async () => 
   expect([refused.status, refused.json['code']]).toEqual([422, 'idempotency.mismatch'])
 })
 
-test('kill -9 between the commit and the answer, then the same key: still one booking', async () => {
-  const { appUrl, ownerUrl } = await testDatabase()
-  await using proxy = await startFaultProxy({ port: Number(new URL(appUrl).port) })
-  const throughProxy = new URL(appUrl)
-  throughProxy.port = String(proxy.port)
-  const first = await startHoldfast({ appUrl: throughProxy.href, ownerUrl })
-  const operator = await becomeOperator(first)
-  const body = bookingFor(await findFreeSlot(first.baseUrl))
-  const headers = { 'idempotency-key': '0199f0aa-5d1c-7c1e-8d3f-000000000001' }
+/** Where the process dies, and what the database holds then. */
+const deaths = [
+  { moment: 'before the commit', direction: 'to-server', bookings: 0, replayed: undefined },
+  {
+    moment: 'between the commit and the answer',
+    direction: 'to-client',
+    bookings: 1,
+    replayed: 'true',
+  },
+] as const
 
-  // The database has committed and says so; the process dies before it hears it.
-  let sawInsert = false
-  proxy.judge((chunk, direction) => {
-    if (direction === 'to-server' && /insert into "?bookings"?/i.test(chunk.toString('latin1'))) {
-      sawInsert = true
-    }
-    if (direction === 'to-client' && sawInsert && chunk.includes('COMMIT')) {
-      first.process.signal('SIGKILL')
-      return 'cut'
-    }
-    return 'forward'
-  })
-  const lost = ask(`${first.baseUrl}/api/v1/bookings`, { method: 'POST', headers, body })
-  await expect(lost).rejects.toThrow()
-  expect(await first.process.exited).toMatchObject({ signal: 'SIGKILL' })
+test.each(deaths)(
+  'kill -9 $moment, then the same key: one booking',
+  async ({ direction: killedAt, bookings, replayed }) => {
+    const { appUrl, ownerUrl } = await testDatabase()
+    await using proxy = await startFaultProxy({ port: Number(new URL(appUrl).port) })
+    const throughProxy = new URL(appUrl)
+    throughProxy.port = String(proxy.port)
+    const first = await startHoldfast({ appUrl: throughProxy.href, ownerUrl })
+    const operator = await becomeOperator(first)
+    const body = bookingFor(await findFreeSlot(first.baseUrl))
+    const headers = { 'idempotency-key': '0199f0aa-5d1c-7c1e-8d3f-000000000001' }
 
-  await using second = await startHoldfast({ appUrl, ownerUrl, dataFolder: first.dataFolder })
-  expect(await listBookings(second.baseUrl, operator)).toHaveLength(1)
-  const again = await ask(`${second.baseUrl}/api/v1/bookings`, { method: 'POST', headers, body })
-  expect([again.status, again.headers['idempotent-replayed']]).toEqual([201, 'true'])
-  expect(await listBookings(second.baseUrl, operator)).toEqual([again.json['reference']])
-})
+    // The process dies before it says COMMIT, or before it hears that this was done.
+    let sawInsert = false
+    proxy.judge((chunk, direction) => {
+      const text = chunk.toString('latin1')
+      if (direction === 'to-server' && /insert into "?bookings"?/i.test(text)) sawInsert = true
+      if (direction === killedAt && sawInsert && /commit/i.test(text)) {
+        first.process.signal('SIGKILL')
+        return 'cut'
+      }
+      return 'forward'
+    })
+    const lost = ask(`${first.baseUrl}/api/v1/bookings`, { method: 'POST', headers, body })
+    await expect(lost).rejects.toThrow()
+    expect(await first.process.exited).toMatchObject({ signal: 'SIGKILL' })
+
+    await using second = await startHoldfast({ appUrl, ownerUrl, dataFolder: first.dataFolder })
+    expect(await listBookings(second.baseUrl, operator)).toHaveLength(bookings)
+    const again = await ask(`${second.baseUrl}/api/v1/bookings`, { method: 'POST', headers, body })
+    expect([again.status, again.headers['idempotent-replayed']]).toEqual([201, replayed])
+    expect(await listBookings(second.baseUrl, operator)).toEqual([again.json['reference']])
+  },
+)
