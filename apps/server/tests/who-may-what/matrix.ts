@@ -1,0 +1,137 @@
+import type { Route } from '@holdfast/kernel/contract'
+import { newId } from '@holdfast/kernel/ids'
+import type { Business } from './business.ts'
+import type { Caller } from './callers.ts'
+import type { SignIn } from './credentials.ts'
+import { expectedOutcome, places, type Outcome, type Place } from './expected-outcome.ts'
+import { neededQuery, operationOf, subjectOf, bodyOf } from './routes-to-try.ts'
+import type { Service } from './service.ts'
+import type { Site } from './subjects.ts'
+
+export interface Matrix {
+  readonly service: Service
+  readonly ask: (request: Request) => Promise<Response>
+  readonly callers: readonly Caller[]
+  readonly own: Business
+  readonly foreign: Business
+  readonly signIn: SignIn
+}
+
+/**
+ * What a route answers where its example can not succeed: the token of a mail, a code of an app
+ * and a password can not stand in a contract.
+ */
+const answersOtherwise: Readonly<Record<string, string>> = {
+  'POST /lookups/redeem': 'bookings.linkUsed',
+  'POST /sign-in': 'identity.wrongCredentials',
+  'POST /sign-in/second-factor': 'identity.signInAgain',
+  'POST /me/second-factor/confirm': 'identity.secondFactorNotBegun',
+  'POST /password-resets/confirm': 'identity.linkUsed',
+  'POST /email-verifications/confirm': 'identity.linkUsed',
+  'POST /owner-links/claim': 'identity.linkUsed',
+  'POST /invitations/preview': 'identity.linkUsed',
+  'POST /invitations/accept': 'identity.linkUsed',
+}
+
+/**
+ * Calls a route as every caller, for what is theirs, for what is another station's and for what is
+ * another business's, and says where it answers otherwise than contract and role table have it.
+ */
+export async function faultsOf(matrix: Matrix, route: Route): Promise<readonly string[]> {
+  const perCaller = matrix.callers.map(async (caller) => {
+    const faults: string[] = []
+    for (const place of placesOf(route)) {
+      const fault = await tryCell(matrix, route, { caller, place })
+      if (fault !== undefined) faults.push(`${caller.name}, ${place}: ${fault}`)
+    }
+    return faults
+  })
+  return (await Promise.all(perCaller)).flat()
+}
+
+function placesOf(route: Route): readonly Place[] {
+  const subject = subjectOf(route)
+  const names = bodyOf(route)?.names
+  if (!subject && !names) return ['own']
+  const isStations = subject?.hasStation === true || names === 'station'
+  const isPersonal = subject !== undefined && route.access === 'person'
+  return isStations || isPersonal ? places : ['own', 'foreign']
+}
+
+interface Cell {
+  readonly caller: Caller
+  readonly place: Place
+}
+
+async function tryCell(matrix: Matrix, route: Route, cell: Cell): Promise<string | undefined> {
+  const { caller, place } = cell
+  const hasStation = subjectOf(route)?.hasStation === true || bodyOf(route)?.names === 'station'
+  const expected = expectedOutcome({ caller, route, place, hasStation })
+  const signedIn = await matrix.signIn(caller, { isUsedUp: usesUp(route) })
+  const site = siteOf(matrix, place, signedIn.personId)
+  // What is refused before anything is looked up needs nothing to look up.
+  const isRefused = expected === 401 || expected === 403
+  const opened = route.access === 'guest' && place === 'own' ? signedIn.subject : undefined
+  const id = isRefused ? newId() : (opened ?? (await subjectOf(route)?.make(site)))
+  const response = await matrix.ask(requestOf(route, { id, site, headers: signedIn.headers }))
+  const text = await response.text()
+  return faultIn({ route, expected, response, text }) ?? leakIn(matrix, cell, { response, text })
+}
+
+/** Somebody who signs out or leaves is of no use to the next call. */
+function usesUp({ access, method, path }: Route): boolean {
+  return method !== 'GET' && (access === 'person' || path === '/sign-out')
+}
+
+function siteOf(
+  { service, own, foreign }: Matrix,
+  place: Place,
+  personId: string | undefined,
+): Site {
+  const business = place === 'foreign' ? foreign : own
+  const [here, there] = business.stationIds
+  const stationId = place === 'elsewhere' ? there : here
+  return { service, business, stationId, personId: place === 'own' ? personId : undefined }
+}
+
+function requestOf(
+  route: Route,
+  call: { readonly id: string | undefined; readonly site: Site; readonly headers: Headers },
+): Request {
+  const headers = new Headers(call.headers)
+  const path = route.path.replace(':id', call.id ?? '') + neededQuery(route)
+  const init: RequestInit = { method: route.method, headers }
+  if (route.request?.body) {
+    headers.set('content-type', 'application/json')
+    init.body = JSON.stringify(bodyOf(route)?.of(call.site) ?? route.exampleBody)
+  }
+  return new Request(`http://localhost/api/v1${path}`, init)
+}
+
+interface Answered {
+  readonly route: Route
+  readonly expected: Outcome
+  readonly response: Response
+  readonly text: string
+}
+
+function faultIn({ route, expected, response, text }: Answered): string | undefined {
+  const { status } = response
+  const said = `${status} ${text.slice(0, 300)}`
+  if (expected !== 'answered') return status === expected ? undefined : `not ${expected}: ${said}`
+  const otherwise = answersOtherwise[operationOf(route)]
+  const isFine = otherwise === undefined ? response.ok : text.includes(`"code":"${otherwise}"`)
+  return isFine ? undefined : `refused: ${said}`
+}
+
+/** No answer holds the id of anything that is out of the caller's reach. */
+function leakIn(
+  { own, foreign }: Matrix,
+  { caller, place }: Cell,
+  { response, text }: Pick<Answered, 'response' | 'text'>,
+): string | undefined {
+  if (!response.ok || place === 'foreign') return undefined
+  const hidden = [...foreign.ids, ...(caller.isLimited ? [own.stationIds[1]] : [])]
+  const shown = hidden.find((id) => text.includes(id))
+  return shown === undefined ? undefined : `shows ${shown}, which is out of reach`
+}

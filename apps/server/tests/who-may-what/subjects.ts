@@ -1,0 +1,105 @@
+import { newId } from '@holdfast/kernel/ids'
+import { sql } from 'kysely'
+import type { Business } from './business.ts'
+import type { Service } from './service.ts'
+
+/** Where a call goes: to a business and one of its stations. `personId` is who will call. */
+export interface Site {
+  readonly service: Service
+  readonly business: Business
+  readonly stationId: string
+  readonly personId: string | undefined
+}
+
+export interface Subject {
+  /** Belongs to a station, so that it is out of reach of who is limited to another. */
+  readonly hasStation: boolean
+  /** A new one, by its id. */
+  make(site: Site): Promise<string>
+}
+
+/** What stands behind the `:id` of a path, by the path before it. */
+export const subjects: Readonly<Record<string, Subject>> = {
+  '/stations': { hasStation: true, make: async ({ stationId }) => stationId },
+  '/bookings': {
+    hasStation: true,
+    make: ({ business, stationId }) =>
+      business.make('POST /bookings', { body: bookingBody(stationId) }),
+  },
+  '/members': {
+    hasStation: false,
+    make: async ({ business }) => String((await business.hire('viewer')).memberId),
+  },
+  '/invitations': {
+    hasStation: false,
+    make: ({ business }) =>
+      business.make('POST /invitations', { body: invitationBody() }, business.owner),
+  },
+  '/api-keys': {
+    hasStation: false,
+    make: ({ business }) =>
+      business.make(
+        'POST /api-keys',
+        { body: { name: 'Nightly', actions: ['bookings.list'] } },
+        business.owner,
+      ),
+  },
+  '/me/sessions': { hasStation: false, make: (site) => aSession(site) },
+}
+
+export interface Body {
+  /** What its ids name, when they name something that may be out of reach. */
+  readonly names?: 'station' | 'organisation'
+  of(site: Site): unknown
+}
+
+/** Bodies that an example can not be: with ids of a business, or that may be sent only once. */
+export const bodies: Readonly<Record<string, Body>> = {
+  'POST /bookings': { names: 'station', of: ({ stationId }) => bookingBody(stationId) },
+  'POST /stations': { of: () => ({ ...stationBody, name: `Station ${newId()}` }) },
+  'POST /stations/:id/resources': { of: () => ({ kind: 'chef', name: `Chef ${newId()}` }) },
+  'POST /invitations': { of: invitationBody },
+  'POST /me/organisation': {
+    names: 'organisation',
+    of: ({ business: { organisationId } }) => ({ organisationId }),
+  },
+}
+
+const stationBody = {
+  area: 'Town',
+  timeZone: 'America/New_York',
+  opensAt: '11:00',
+  closesAt: '22:00',
+  mustEndBy: '00:30',
+  currency: 'USD',
+}
+
+let evenings = 0
+
+/** Another evening each time, so that the one team of a station is free. */
+export function bookingBody(stationId: string) {
+  const evening = new Date(Date.UTC(2030, 0, 1) + evenings++ * 86_400_000)
+  return {
+    stationId,
+    startsAt: { date: evening.toISOString().slice(0, 10), time: '18:30' },
+    party: { adults: 4 },
+    contact: { name: 'Ada', email: `${newId()}@example.com`, phone: '+1 415 555 2671' },
+    venue: { line1: '1 Pier Road', city: 'New York', postalCode: '10001', country: 'US' },
+  }
+}
+
+function invitationBody() {
+  return { email: `${newId()}@example.com`, role: 'viewer' }
+}
+
+/** Of the caller; of somebody else where the caller is no person. */
+async function aSession({ service, business, personId }: Site): Promise<string> {
+  const id = newId()
+  const whose = personId ?? (await business.hire('viewer')).personId
+  await sql`insert into auth.session
+    (id, person_id, token, expires_at, created_at, updated_at)
+    values (${id}, ${whose}, ${newId()}, now() + interval '1 day', now(), now())`.execute(
+    service.database.kysely,
+  )
+  return id
+}

@@ -1,0 +1,92 @@
+import { describeRoles } from '@holdfast/identity'
+import { newId } from '@holdfast/kernel/ids'
+import { anonymousGuest, type Actor, type BoundRoute } from '@holdfast/kernel/module'
+import { Problem } from '@holdfast/kernel/problems'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { demonstrationId } from '../../src/business.ts'
+import { givenBusiness, type Business } from './business.ts'
+import { bodyOf, neededQuery, operationOf, subjectOf } from './routes-to-try.ts'
+import { givenService, type Given } from './service.ts'
+import type { Site } from './subjects.ts'
+
+// A verb is called by jobs, by commands and by tests as well, where no route stands before it.
+const service = await givenService()
+const allActions = new Set(describeRoles().actions.map(({ action }) => action))
+const guarded = service.modules
+  .flatMap(({ routes }) => routes)
+  .filter(({ route }) => route.access !== 'public')
+const byOperation = guarded.map((bound) => [operationOf(bound.route), bound] as const)
+
+let business: Business
+let site: Site
+beforeAll(async () => {
+  business = await givenBusiness(service, { organisationId: demonstrationId, allActions })
+  const [stationId] = business.stationIds
+  site = { service, business, stationId, personId: business.owner.id }
+})
+
+describe('without the route before it', () => {
+  test.each(byOperation)('%s refuses who may not', async (_, bound) => {
+    expect(await refusals(bound)).toEqual(expectedOf(bound))
+  })
+
+  test('a verb that lets everybody in is found', async () => {
+    const [bound] = guarded
+    if (!bound) throw new Error('no route is guarded')
+    const open = { ...bound, run: async () => undefined }
+    expect(await refusals(open)).not.toEqual(expectedOf(open))
+  })
+})
+
+describe('its action alone is enough for', () => {
+  const withAction = byOperation.filter(([, { route }]) => route.action !== undefined)
+  test.each(withAction)('%s', async (_, bound) => {
+    const actions = new Set([String(bound.route.action)])
+    const id = await subjectOf(bound.route)?.make(site)
+    const given = givenTo(bound, id)
+    expect(await outcomeOf(bound, { ...business.owner, actions }, given)).toBe('done')
+  })
+})
+
+/** Who may not: nobody in particular, and somebody who may do everything else. */
+async function refusals(bound: BoundRoute) {
+  const given = givenTo(bound, newId())
+  const { owner } = business
+  const others = new Set([...allActions].filter((action) => action !== bound.route.action))
+  const machine: Actor = { ...owner, id: `key:${newId()}`, kind: 'machine', actions: others }
+  return {
+    nobody: await outcomeOf(bound, anonymousGuest(demonstrationId, others), given),
+    person: await outcomeOf(bound, { ...owner, actions: others }, given),
+    machine: await outcomeOf(bound, machine, given),
+  }
+}
+
+/** What is about a person alone asks no action of them. */
+function expectedOf({ route }: BoundRoute) {
+  const person = route.access === 'person' ? expect.any(String) : 'request.forbidden'
+  return { nobody: 'request.unauthenticated', person, machine: 'request.forbidden' }
+}
+
+function givenTo({ route }: BoundRoute, id: string | undefined): Given {
+  return {
+    ...(id === undefined ? {} : { params: { id } }),
+    query: Object.fromEntries(new URLSearchParams(neededQuery(route))),
+    body: bodyOf(route)?.of(site) ?? route.exampleBody,
+  }
+}
+
+class UndoneOnPurpose extends Error {}
+
+/** Runs a verb in a transaction that is undone whatever it says. */
+async function outcomeOf(bound: BoundRoute, actor: Actor, given: Given): Promise<string> {
+  try {
+    await service.database.transaction(async (tx) => {
+      await service.runVerb(bound, { actor, tx }, given)
+      throw new UndoneOnPurpose()
+    })
+    return 'unreachable'
+  } catch (error) {
+    if (error instanceof UndoneOnPurpose) return 'done'
+    return error instanceof Problem ? error.code : String(error)
+  }
+}
