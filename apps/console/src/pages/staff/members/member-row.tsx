@@ -1,0 +1,76 @@
+import type { Member } from '@holdfast/identity/contract'
+import { useQuery } from '@tanstack/react-query'
+import { ShieldCheck } from 'lucide-react'
+import { useMe } from '../../../data/session.ts'
+import { rolesQuery } from '../../../data/use-permission.ts'
+import { formatDistance } from '../../../format/moments.ts'
+import { useNow } from '../../../format/use-now.ts'
+import { Avatar } from '../../../ui/avatar.tsx'
+import { Badge } from '../../../ui/badge.tsx'
+import { Button } from '../../../ui/button.tsx'
+import { mayChange } from '../may-change.ts'
+import { roleTitle, scopeWords, type StationName } from '../staff-words.ts'
+
+interface MemberRowProps {
+  readonly member: Member
+  readonly stations: readonly StationName[]
+  readonly onChangeRole: () => void
+  readonly onRemove: () => void
+}
+
+/** Who somebody is, what they may do where, and when they were last here. */
+export function MemberRow({ member, stations, onChangeRole, onRemove }: MemberRowProps) {
+  const { data: table } = useQuery(rolesQuery)
+  const permission = mayChange(member, useMe(), table)
+  const refusal = permission.allowed ? undefined : permission.reason
+  const { name, isYou } = member
+  return (
+    <li className="flex flex-wrap items-center gap-x-4 gap-y-2 border-b px-4 py-3 last:border-b-0">
+      <Avatar name={name} />
+      <div className="min-w-0 grow basis-56">
+        <p className="flex flex-wrap items-center gap-x-2 font-medium">
+          <span className="truncate">{name}</span>
+          {isYou && <Badge>You</Badge>}
+          {member.secondFactor && (
+            <Badge tone="success">
+              <ShieldCheck aria-hidden /> Second factor
+            </Badge>
+          )}
+        </p>
+        <p className="truncate text-12 text-faint">{member.email}</p>
+      </div>
+      <div className="min-w-0 basis-52">
+        <p>{roleTitle(member.role, table)}</p>
+        <p className="text-12 text-faint">
+          {scopeWords(member.scope, stations)} · <LastSeen at={member.lastSeenAt} />
+        </p>
+      </div>
+      <div className="flex gap-2 max-md:w-full">
+        <Button
+          size="small"
+          aria-label={`Change the role of ${name}`}
+          disabledReason={refusal}
+          onClick={onChangeRole}
+        >
+          Change role
+        </Button>
+        <Button
+          size="small"
+          look="danger-plain"
+          aria-label={`Remove ${name}`}
+          disabledReason={isYou ? leaveInstead : refusal}
+          onClick={onRemove}
+        >
+          Remove
+        </Button>
+      </div>
+    </li>
+  )
+}
+
+const leaveInstead = 'This is you. Another owner or admin can remove you.'
+
+function LastSeen({ at }: { readonly at: string | undefined }) {
+  const now = useNow()
+  return at === undefined ? 'not seen yet' : `here ${formatDistance(at, now)}`
+}

@@ -1,0 +1,48 @@
+import type { Member } from '@holdfast/identity/contract'
+import { isCallError } from '@holdfast/client'
+import { api } from '../../../data/api.ts'
+import { notify } from '../../../data/notify.ts'
+import { useMe } from '../../../data/session.ts'
+import { Button } from '../../../ui/button.tsx'
+import { Dialog, DialogActions } from '../../../ui/dialog.tsx'
+import { FormFailure } from '../../../ui/form/form-failure.tsx'
+import { useStaffDeed } from '../data/use-staff-deed.ts'
+
+interface RemoveDialogProps {
+  readonly member: Member
+  readonly onClose: () => void
+}
+
+/** Asks once, naming the person and what follows. */
+export function RemoveDialog({ member, onClose }: RemoveDialogProps) {
+  const { organisation } = useMe()
+  const remove = useStaffDeed(() => api.identity.removeMember({ params: { id: member.id } }), {
+    tellsFailure: true,
+  })
+  const confirm = () =>
+    remove.mutate(undefined, {
+      onSuccess() {
+        notify(`${member.name} is removed`, 'Their sessions and API keys open nothing here now.')
+        onClose()
+      },
+    })
+  return (
+    <Dialog
+      role="alertdialog"
+      isOpen
+      onClose={onClose}
+      title={`Remove ${member.name} from ${organisation?.name ?? 'the business'}?`}
+      text={`${member.name} sees and changes nothing here from that moment on, and the API keys they made stop working. Their account stays; you can invite them again.`}
+    >
+      <div className="mt-4">
+        <FormFailure failure={isCallError(remove.error) ? remove.error : undefined} />
+      </div>
+      <DialogActions>
+        <Button look="danger" isBusy={remove.isPending} onClick={confirm}>
+          Remove {member.name}
+        </Button>
+        <Button onClick={onClose}>Keep them</Button>
+      </DialogActions>
+    </Dialog>
+  )
+}

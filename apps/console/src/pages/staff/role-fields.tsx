@@ -1,0 +1,87 @@
+import type { Member } from '@holdfast/identity/contract'
+import { useQuery } from '@tanstack/react-query'
+import { rolesQuery } from '../../data/use-permission.ts'
+import { useMe } from '../../data/session.ts'
+import { Checkbox } from '../../ui/checkbox.tsx'
+import { Field } from '../../ui/field.tsx'
+import { Select } from '../../ui/select.tsx'
+import { stationsQuery } from '../bookings/data/booking-queries.ts'
+import { rolesToGive } from './may-change.ts'
+import { roleTitle, rowOf } from './staff-words.ts'
+
+/** What somebody may do and where; without stations, everywhere. */
+export interface RoleAndScope {
+  readonly role: Member['role']
+  readonly scope: readonly string[]
+}
+
+interface RoleFieldsProps {
+  readonly value: RoleAndScope
+  readonly onChange: (value: RoleAndScope) => void
+}
+
+/** The choice of a role, explained, and of its stations where the role can be limited to some. */
+export function RoleFields({ value, onChange }: RoleFieldsProps) {
+  const { data: table } = useQuery(rolesQuery)
+  const me = useMe()
+  const chosen = rowOf(value.role, table)
+  const roles = rolesToGive(me, table)
+  return (
+    <>
+      <Field label="Role" help={chosen?.description ?? ''}>
+        {(wiring) => (
+          <Select
+            {...wiring}
+            value={value.role}
+            onChange={(event) => {
+              const role = roles.find((one) => one === event.target.value)
+              if (role)
+                onChange({ role, scope: rowOf(role, table)?.canBeScoped ? value.scope : [] })
+            }}
+          >
+            {roles.map((role) => (
+              <option key={role} value={role}>
+                {roleTitle(role, table)}
+              </option>
+            ))}
+          </Select>
+        )}
+      </Field>
+      {chosen?.canBeScoped && (
+        <StationChoice
+          scope={value.scope}
+          onChange={(scope) => onChange({ role: value.role, scope })}
+        />
+      )}
+    </>
+  )
+}
+
+interface StationChoiceProps {
+  readonly scope: readonly string[]
+  readonly onChange: (scope: readonly string[]) => void
+}
+
+function StationChoice({ scope, onChange }: StationChoiceProps) {
+  const { data } = useQuery(stationsQuery)
+  const toggle = (id: string, isOn: boolean) =>
+    onChange(isOn ? [...scope, id] : scope.filter((one) => one !== id))
+  return (
+    <fieldset>
+      <legend className="mb-1 font-medium">Stations</legend>
+      {data?.items.map(({ id, name }) => (
+        <Checkbox
+          key={id}
+          label={name}
+          checked={scope.includes(id)}
+          onChange={(event) => toggle(id, event.target.checked)}
+        />
+      ))}
+      <p className="mt-1 text-12 text-faint">
+        {scope.length === 0
+          ? 'None ticked: all stations, also those to come.'
+          : 'Only bookings of the ticked stations can be seen and changed.'}
+      </p>
+    </fieldset>
+  )
+}

@@ -1,0 +1,69 @@
+import type { RoleTable } from '@holdfast/identity/contract'
+import { expect, test } from 'vitest'
+import { mayChange } from './may-change.ts'
+import { consequences, scopeWords } from './staff-words.ts'
+
+const table: RoleTable = {
+  roles: [
+    row('admin', ['bookings.list', 'staff.manage'], ['admin', 'viewer']),
+    row('owner', ['bookings.list', 'staff.manage'], ['owner', 'admin', 'viewer']),
+    row('agent', ['bookings.list', 'bookings.cancel'], []),
+    row('viewer', ['bookings.list'], []),
+  ],
+  actions: [
+    action('bookings.list', 'List bookings'),
+    action('bookings.cancel', 'Cancel bookings'),
+    action('staff.manage', 'Manage the staff'),
+  ],
+}
+
+function row(
+  role: 'owner' | 'admin' | 'agent' | 'viewer',
+  actions: string[],
+  mayGive: RoleTable['roles'][number]['mayGive'],
+) {
+  return { role, title: role, description: '', actions, mayGive, canBeScoped: false }
+}
+
+function action(name: string, title: string) {
+  return { action: name, title, description: '', peopleOnly: false }
+}
+
+function somebody(role: 'owner' | 'admin' | 'agent') {
+  const { actions } = table.roles.find((one) => one.role === role) ?? { actions: [] }
+  return { organisation: { id: '1', name: 'Ember & Oak', role }, actions: [...actions] }
+}
+
+const stations = [
+  { id: '1', name: 'Harbour' },
+  { id: '2', name: 'Hill' },
+]
+
+test.each([
+  [undefined, 'All stations'],
+  [['2'], 'Hill'],
+  [['1', '2'], 'Harbour and Hill'],
+  [['1', '9'], 'Harbour and 1 other station'],
+  [['8', '9'], '2 other stations'],
+])('stations %j read as %s', (scope, words) => {
+  expect(scopeWords(scope, stations)).toBe(words)
+})
+
+test('a change of role says what comes and what goes', () => {
+  expect(consequences({ name: 'Rosa', role: 'agent' }, 'admin', table)).toEqual([
+    'Rosa may then also: manage the staff.',
+    'Rosa may no longer: cancel bookings.',
+  ])
+  expect(consequences({ name: 'Rosa', role: 'agent' }, 'agent', table)).toEqual([])
+})
+
+test.each([
+  { who: 'owner', whose: 'owner', allowed: true },
+  { who: 'admin', whose: 'admin', allowed: true },
+  { who: 'admin', whose: 'owner', allowed: false },
+  { who: 'agent', whose: 'viewer', allowed: false },
+] as const)('$who changing $whose: $allowed, and told why not', ({ who, whose, allowed }) => {
+  const permission = mayChange({ role: whose }, somebody(who), table)
+  expect(permission.allowed).toBe(allowed)
+  if (!permission.allowed) expect(permission.reason).toMatch(/Ask .+\.$/)
+})
