@@ -14,6 +14,7 @@ import { removeMember } from '../members/remove-member.ts'
 import type { IdentityContext } from '../parts.ts'
 import { acceptInvitation } from './accept-invitation.ts'
 import { createInvitation } from './create-invitation.ts'
+import { forgetAddresses } from './forget-addresses.ts'
 import { listInvitations } from './list-invitations.ts'
 import { previewInvitation } from './preview-invitation.ts'
 import { resendInvitation, withdrawInvitation } from './resend-invitation.ts'
@@ -281,6 +282,29 @@ describe('accepting', () => {
     expect(answer).toMatchObject({ status: 201, body: { signedIn: false } })
     expect(await members()).toHaveLength(2)
   })
+})
+
+test('90 days after its end nobody knows any more whom an invitation was for', async () => {
+  const [accepted, expired] = [newAddress(), newAddress()]
+  await accept(await invitedToken(accepted))
+  await invite(owner, { email: expired })
+  const stored = () =>
+    business.system.kysely
+      .selectFrom('identity.invitation')
+      .select(['email', 'withdrawn_at', 'accepted_at'])
+      .where('organisation_id', '=', business.organisationId)
+      .orderBy('accepted_at')
+      .execute()
+  await business.clock.advance(97 * dayMs)
+  await forgetAddresses(business.system)
+  expect((await stored()).filter(({ email }) => email.length === 0)).toEqual([])
+  await business.clock.advance(1)
+  for (const _ of [1, 2]) await forgetAddresses(business.system)
+  expect(await stored()).toEqual([
+    { email: Buffer.alloc(0), accepted_at: expect.any(Date), withdrawn_at: null },
+    { email: Buffer.alloc(0), accepted_at: null, withdrawn_at: business.clock.now() },
+  ])
+  expect((await listInvitations(owner.ctx, business.parts)).items).toEqual([])
 })
 
 describe('withdrawing and sending again', () => {

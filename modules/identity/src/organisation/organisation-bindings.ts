@@ -5,6 +5,7 @@ import { revokeApiKey, rotateApiKey } from '../api-keys/rotate-api-key.ts'
 import { organisationRoutes as routes } from '../contract/organisation-routes.ts'
 import { acceptInvitation } from '../invitations/accept-invitation.ts'
 import { createInvitation } from '../invitations/create-invitation.ts'
+import { forgetAddresses } from '../invitations/forget-addresses.ts'
 import { invitationMailSubscription } from '../invitations/invitation-mail-subscription.ts'
 import { listInvitations } from '../invitations/list-invitations.ts'
 import { previewInvitation } from '../invitations/preview-invitation.ts'
@@ -45,7 +46,9 @@ export function organisationPart(parts: IdentityParts): Part {
       bind(routes.switchOrganisation, withParts(switchOrganisation, parts)),
     ],
     subscriptions: [invitationMailSubscription(parts)],
-    schedules: [],
+    schedules: [
+      { name: 'identity.forget-addresses', everyMs: 24 * 3_600_000, run: forgetAddresses },
+    ],
     healthChecks: [],
   }
 }

@@ -17,13 +17,14 @@ export interface SchemaJourney {
 
 /**
  * Migrates an empty database up, takes everything of `module` back, and migrates up again,
- * with a dump of the module's schema (which has its name) after each step:
+ * with a dump of its schemas (the one of its name unless told) after each step:
  * `expect(upAgain).toBe(up)`, and `expect(up).toMatchFileSnapshot('../schema.sql')` keeps the
  * committed text equal; `npx vitest run FILE -u` writes it anew.
  */
 export async function travelSchema(
   module: string,
   modules: readonly MigrationModule[],
+  schemas: readonly string[] = [module],
 ): Promise<SchemaJourney> {
   const cloned = await cloneDatabase(await testServer(), {})
   const client = new Client(cloned.ownerUrl)
@@ -32,7 +33,9 @@ export async function travelSchema(
   const migrator = createMigrator({ connectionString: cloned.ownerUrl, modules, log })
   const dumpAfter = async (step: Promise<unknown>) => {
     await step
-    return dumpSchema(client, module)
+    const dumps: string[] = []
+    for (const schema of schemas) dumps.push(await dumpSchema(client, schema))
+    return dumps.join('\n')
   }
   try {
     const up = await dumpAfter(migrator.up())
