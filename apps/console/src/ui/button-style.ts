@@ -1,7 +1,7 @@
 import { cva, type VariantProps } from 'class-variance-authority'
+import { classNames } from './class-names.ts'
 
-/** How a button looks; links that look like one use it too. */
-export const buttonStyle = cva(
+const style = cva(
   [
     'inline-flex shrink-0 items-center justify-center gap-2 rounded border border-transparent',
     'font-medium whitespace-nowrap select-none transition-colors',
@@ -32,4 +32,9 @@ export const buttonStyle = cva(
   },
 )
 
-export type ButtonLook = VariantProps<typeof buttonStyle>
+export type ButtonLook = VariantProps<typeof style>
+
+/** How a button looks; links that look like one use it too. */
+export function buttonStyle(look: ButtonLook = {}, className?: string): string {
+  return classNames(style(look), className)
+}

@@ -1,7 +1,6 @@
 import { LoaderCircle } from 'lucide-react'
 import { useId, type ComponentProps, type MouseEvent } from 'react'
 import { buttonStyle, type ButtonLook } from './button-style.ts'
-import { classNames } from './class-names.ts'
 import { Tooltip } from './tooltip.tsx'
 
 export interface ButtonProps extends Omit<ComponentProps<'button'>, 'disabled'>, ButtonLook {
@@ -30,7 +29,7 @@ function BareButton({ look, size, className, isBusy = false, children, ...rest }
       type="button"
       {...rest}
       {...busyProps}
-      className={classNames(buttonStyle({ look, size }), className)}
+      className={buttonStyle({ look, size }, className)}
     >
       {isBusy && <LoaderCircle className="animate-spin" aria-hidden />}
       {children}

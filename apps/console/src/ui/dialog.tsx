@@ -2,7 +2,7 @@ import { X } from 'lucide-react'
 import { Dialog as Radix } from 'radix-ui'
 import type { ReactNode } from 'react'
 import { classNames } from './class-names.ts'
-import { IconButton } from './icon-button.tsx'
+import { Button } from './button.tsx'
 
 interface DialogProps {
   readonly isOpen: boolean
@@ -43,9 +43,14 @@ export function Dialog(props: DialogProps) {
           {children}
           {!isBlocking && (
             <Radix.Close asChild>
-              <IconButton label="Close" className="absolute top-4 right-4">
+              <Button
+                look="quiet"
+                size="icon"
+                aria-label="Close"
+                className="absolute top-4 right-4"
+              >
                 <X aria-hidden />
-              </IconButton>
+              </Button>
             </Radix.Close>
           )}
         </Radix.Content>

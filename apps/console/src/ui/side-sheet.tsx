@@ -1,7 +1,7 @@
 import { X } from 'lucide-react'
 import { Dialog as Radix } from 'radix-ui'
 import type { ReactNode } from 'react'
-import { IconButton } from './icon-button.tsx'
+import { Button } from './button.tsx'
 
 interface SideSheetProps {
   readonly isOpen: boolean
@@ -23,9 +23,9 @@ export function SideSheet({ isOpen, onClose, title, children }: SideSheetProps) 
           <Radix.Title className="sr-only">{title}</Radix.Title>
           {children}
           <Radix.Close asChild>
-            <IconButton label="Close" className="absolute top-3 right-3">
+            <Button look="quiet" size="icon" aria-label="Close" className="absolute top-3 right-3">
               <X aria-hidden />
-            </IconButton>
+            </Button>
           </Radix.Close>
         </Radix.Content>
       </Radix.Portal>

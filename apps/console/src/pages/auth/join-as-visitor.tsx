@@ -17,7 +17,7 @@ export function JoinAsVisitor({ name, email, action, join }: JoinAsVisitorProps)
     <div className="flex flex-col gap-4">
       <p>
         You are signed in as <strong className="font-semibold">{name}</strong> (
-        <span className="break-all">{email}</span>).
+        <span className="wrap-anywhere">{email}</span>).
       </p>
       <FormFailure failure={isCallError(joining.error) ? joining.error : undefined} />
       <Button

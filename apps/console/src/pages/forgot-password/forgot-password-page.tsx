@@ -55,8 +55,8 @@ export function ForgotPasswordPage() {
         {sentTo !== undefined && (
           <Notice tone="success" title="Look into your mail">
             <p className="text-soft">
-              If there is an account for <span className="break-all">{sentTo}</span>, a link is on
-              its way there. Look among the unwanted mails as well.
+              If there is an account for <span className="wrap-anywhere">{sentTo}</span>, a link is
+              on its way there. Look among the unwanted mails as well.
             </p>
           </Notice>
         )}

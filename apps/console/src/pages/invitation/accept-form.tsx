@@ -59,8 +59,8 @@ function SomebodyElse({ own, invited, onSignedOut }: SomebodyElseProps) {
   return (
     <Notice tone="warning" title="This invitation is for another address">
       <p className="text-soft">
-        You are signed in as <span className="break-all">{own}</span>; it is for{' '}
-        <span className="break-all">{invited}</span>.
+        You are signed in as <span className="wrap-anywhere">{own}</span>; it is for{' '}
+        <span className="wrap-anywhere">{invited}</span>.
       </p>
       <Button className="mt-3" onClick={() => void signOut().catch(notifyFailure)}>
         Sign out to accept it

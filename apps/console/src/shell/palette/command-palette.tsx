@@ -13,6 +13,7 @@ interface CommandPaletteProps {
 /** One box for everything: pages, views, bookings by name or reference, and things to do. */
 export function CommandPalette({ onClose, onShowShortcuts }: CommandPaletteProps) {
   const [text, setText] = useState('')
+  const [chosen, setChosen] = useState('')
   const after = (action: () => void) => () => {
     onClose()
     action()
@@ -26,7 +27,7 @@ export function CommandPalette({ onClose, onShowShortcuts }: CommandPaletteProps
           className="fixed top-[12vh] left-1/2 z-40 w-[min(600px,calc(100vw-24px))] -translate-x-1/2 overflow-hidden rounded border bg-raised shadow-lift outline-none animate-in fade-in-0 zoom-in-98 duration-150"
         >
           <Radix.Title className="sr-only">Search or go to</Radix.Title>
-          <Command label="Search or go to" loop>
+          <Command label="Search or go to" loop value={chosen} onValueChange={setChosen}>
             <Command.Input
               value={text}
               onValueChange={setText}
@@ -37,7 +38,7 @@ export function CommandPalette({ onClose, onShowShortcuts }: CommandPaletteProps
               <Command.Empty className="px-3 py-6 text-center text-soft">
                 Nothing here is called “{text}”.
               </Command.Empty>
-              <FoundBookings text={text} after={after} />
+              <FoundBookings text={text} after={after} onFound={setChosen} />
               <Destinations after={after} />
               <Deeds after={after} onShowShortcuts={onShowShortcuts} />
             </Command.List>

@@ -2,6 +2,7 @@ import { useDebounced } from '@holdfast/ui/debounced/react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { CalendarDays, Search } from 'lucide-react'
+import { useEffect } from 'react'
 import { api } from '../../data/api.ts'
 import { links } from '../../data/links.ts'
 import { useMe } from '../../data/session.ts'
@@ -13,20 +14,31 @@ import { PaletteGroup, PaletteItem, type After } from './palette-item.tsx'
 const shortest = 2
 const shown = 5
 
+interface FoundBookingsProps {
+  readonly text: string
+  readonly after: After
+  /** Told the first one when they arrive, so that Enter opens it. */
+  readonly onFound: (value: string) => void
+}
+
 /** Bookings by name, reference, e-mail address or telephone number. */
-export function FoundBookings({ text, after }: { readonly text: string; readonly after: After }) {
+export function FoundBookings({ text, after, onFound }: FoundBookingsProps) {
   const { actions } = useMe()
   const navigate = useNavigate()
   const now = useNow()
   const wanted = useDebounced(text.trim())
   const isWanted = wanted.length >= shortest && actions.includes('bookings.list')
-  const { data } = useQuery({
+  const { data, isPlaceholderData } = useQuery({
     queryKey: ['bookings', 'found', wanted],
     queryFn: ({ signal }) =>
       api.bookings.listBookings({ query: { ...searchedText(wanted), limit: shown } }, { signal }),
     enabled: isWanted,
     placeholderData: keepPreviousData,
   })
+  const first = isPlaceholderData ? undefined : data?.items[0]?.id
+  useEffect(() => {
+    if (first !== undefined) onFound(valueOf(first))
+  }, [first, onFound])
   if (!isWanted || data === undefined || text.trim().length < shortest) return null
   return (
     <PaletteGroup title="Bookings">
@@ -35,7 +47,7 @@ export function FoundBookings({ text, after }: { readonly text: string; readonly
           key={id}
           Icon={CalendarDays}
           name={name}
-          value={`booking ${id}`}
+          value={valueOf(id)}
           keywords={[wanted, text]}
           more={`${formatDay(date, now)} · ${reference}`}
           onSelect={after(() => void navigate(links.booking(id, { when: 'all', q: wanted })))}
@@ -50,4 +62,8 @@ export function FoundBookings({ text, after }: { readonly text: string; readonly
       />
     </PaletteGroup>
   )
+}
+
+function valueOf(bookingId: string): string {
+  return `booking ${bookingId}`
 }

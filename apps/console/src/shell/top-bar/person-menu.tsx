@@ -32,7 +32,7 @@ export function PersonMenu({ onShowShortcuts }: { readonly onShowShortcuts: () =
     >
       <div className="max-w-72 px-2 pt-2 pb-1.5">
         <p className="font-medium">{person.name}</p>
-        <p className="text-12 break-all text-faint">{person.email}</p>
+        <p className="text-12 wrap-anywhere text-faint">{person.email}</p>
       </div>
       <MenuRule />
       <MenuItem onSelect={() => void navigate(links.account)}>

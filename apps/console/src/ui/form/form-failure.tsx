@@ -10,7 +10,7 @@ export function FormFailure({ failure }: { readonly failure: CallError | undefin
     if (failure !== undefined) place.current?.scrollIntoView({ block: 'nearest' })
   }, [failure])
   return (
-    <div ref={place} role="alert">
+    <div ref={place} role="alert" className="empty:hidden">
       {failure !== undefined && (
         <Notice tone={isPassing(failure) ? 'warning' : 'danger'} title={failure.friendly.title}>
           <p className="text-soft">{failure.friendly.text}</p>

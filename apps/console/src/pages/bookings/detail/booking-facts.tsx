@@ -86,7 +86,7 @@ function Fact({ label, children }: { readonly label: string; readonly children: 
 function Copied({ text, what }: { readonly text: string; readonly what: string }) {
   return (
     <span className="-my-0.5 flex items-center gap-0.5">
-      <span className="min-w-0 break-all">{text}</span>
+      <span className="min-w-0 wrap-anywhere">{text}</span>
       <CopyButton text={text} what={what} />
     </span>
   )

@@ -43,7 +43,7 @@ export function BookingPanel() {
       ) : booking === undefined ? (
         <PanelSkeleton />
       ) : (
-        <article key={booking.id} className="animate-in fade-in-0 duration-150">
+        <article key={booking.id} className="max-w-2xl animate-in fade-in-0 duration-150">
           <PanelHeader booking={booking} onClose={close} />
           {query.isError && (
             <StaleNotice

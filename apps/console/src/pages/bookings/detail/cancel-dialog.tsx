@@ -72,7 +72,7 @@ function Consequence({ booking }: { readonly booking: BookingDetail }) {
       </p>
       <p className="mt-2">
         The time is free for others at once, and a mail tells{' '}
-        <span className="break-all">{contact.email}</span>. This can not be undone.
+        <span className="wrap-anywhere">{contact.email}</span>. This can not be undone.
       </p>
     </>
   )

@@ -26,6 +26,12 @@ const firstShown: readonly ColumnId[] = [
 
 const storedColumns = z.array(z.string())
 
+/** What fits beside a rail on a tablet, and beside an open booking. */
+export const fewColumns = {
+  tablet: ['guest', 'start', 'state', 'party', 'station'],
+  besideBooking: ['guest', 'start', 'state', 'party'],
+} as const satisfies Readonly<Record<string, readonly ColumnId[]>>
+
 /** The columns that somebody chose to see; the usual ones for who never chose. */
 export function readColumns(text: string | null): readonly ColumnId[] {
   try {

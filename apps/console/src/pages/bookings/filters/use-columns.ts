@@ -11,6 +11,7 @@ export function useColumns() {
   const shown = useMemo(() => readColumns(text), [text])
   return {
     shown,
+    isChosen: text !== null,
     toggle: (id: ColumnId) => kept.write(JSON.stringify(toggleColumn(shown, id))),
   }
 }

@@ -3,7 +3,7 @@ import { formatDay, formatTimeIn } from '../../../format/moments.ts'
 import { useNow } from '../../../format/use-now.ts'
 import { classNames } from '../../../ui/class-names.ts'
 import { counted, isOff } from '../booking-words.ts'
-import { StateBadge } from '../state-badge.tsx'
+import { StateInRow } from '../state-badge.tsx'
 import { GuestLink } from './cells.tsx'
 
 /** The rows on a phone: two lines each, and all of it opens the booking. */
@@ -23,7 +23,7 @@ export function BookingsCards({ rows }: { readonly rows: readonly BookingRow[] }
             <span className="min-w-0 flex-1 truncate">
               <GuestLink row={row} isOpened={false} />
             </span>
-            <StateBadge state={row.state} />
+            <StateInRow state={row.state} />
           </div>
           <p className="truncate text-12 text-faint tabular-nums">
             <span className={isOff(row.state) ? '' : 'text-soft'}>

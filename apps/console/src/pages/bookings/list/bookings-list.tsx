@@ -3,6 +3,7 @@ import { classNames } from '../../../ui/class-names.ts'
 import { Failure } from '../../../ui/states/failure.tsx'
 import { useMediaQuery } from '../../../ui/use-media-query.ts'
 import { bookingsQuery } from '../data/booking-queries.ts'
+import { fewColumns, type ColumnId } from '../filters/columns.ts'
 import { useColumns } from '../filters/use-columns.ts'
 import { BookingsCards } from './bookings-cards.tsx'
 import { BookingsTable } from './bookings-table.tsx'
@@ -16,14 +17,11 @@ import { useBookingSearch } from './use-booking-search.ts'
 import { useRowKeys } from './use-row-keys.ts'
 import { ViewTabs } from './view-tabs.tsx'
 
-const compactColumns = ['guest', 'start', 'state', 'party'] as const
-
 /** The bookings that the address asks for. */
 export function BookingsList({ openedId }: { readonly openedId: string | undefined }) {
   const { search } = useBookingSearch()
   const query = useQuery(bookingsQuery(search))
-  const { shown } = useColumns()
-  const columns = openedId === undefined ? shown : compactColumns
+  const columns = useFittingColumns(openedId !== undefined)
   const isPhone = useMediaQuery('(width < 768px)')
   const rows = query.data?.items ?? []
   const listRef = useRowKeys(rows, openedId)
@@ -58,6 +56,14 @@ export function BookingsList({ openedId }: { readonly openedId: string | undefin
       {query.data !== undefined && <Pager {...query.data} />}
     </section>
   )
+}
+
+/** The chosen columns; fewer where there is no room, unless they were chosen. */
+function useFittingColumns(isBesideBooking: boolean): readonly ColumnId[] {
+  const { shown, isChosen } = useColumns()
+  const isTablet = useMediaQuery('(width < 1120px)')
+  if (isBesideBooking) return fewColumns.besideBooking
+  return isTablet && !isChosen ? fewColumns.tablet : shown
 }
 
 /** A thin line while the next rows are on their way. */

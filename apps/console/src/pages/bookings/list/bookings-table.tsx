@@ -20,8 +20,14 @@ export function BookingsTable({ rows, columns, openedId }: BookingsTableProps) {
       </caption>
       <TableHead columns={columns} />
       <tbody>
-        {rows.map((row) => (
-          <TableRow key={row.id} row={row} columns={columns} isOpened={row.id === openedId} />
+        {rows.map((row, index) => (
+          <TableRow
+            key={row.id}
+            row={row}
+            columns={columns}
+            isOpened={row.id === openedId}
+            isSameDay={rows[index - 1]?.date === row.date}
+          />
         ))}
       </tbody>
     </table>
@@ -43,7 +49,7 @@ export function TableHead({ columns }: { readonly columns: readonly ColumnId[] }
 }
 
 const cellStyle =
-  'sticky top-0 z-10 h-9 border-b bg-paper px-2 text-left text-12 font-medium whitespace-nowrap text-faint first:pl-3 last:pr-3 md:first:pl-(--gutter) md:last:pr-(--gutter)'
+  'sticky top-0 z-10 h-9 border-b bg-paper px-3 text-left text-12 font-medium whitespace-nowrap text-faint first:pl-3 last:pr-3 md:first:pl-(--gutter) md:last:pr-(--gutter)'
 
 function HeadCell({ id, title }: { readonly id: ColumnId; readonly title: string }) {
   const isNumber = id === 'party' || id === 'price'

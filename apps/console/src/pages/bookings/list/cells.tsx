@@ -6,7 +6,8 @@ import { formatDay, formatDistance, formatMoment, formatTimeIn } from '../../../
 import { useNow } from '../../../format/use-now.ts'
 import { formatMoney } from '../../../format/money.ts'
 import type { ColumnId } from '../filters/columns.ts'
-import { StateBadge } from '../state-badge.tsx'
+import { classNames } from '../../../ui/class-names.ts'
+import { StateInRow } from '../state-badge.tsx'
 import { isOff, partyWords } from '../booking-words.ts'
 import { usePrefetchBooking } from '../data/use-prefetch-booking.ts'
 import { useBookingSearch } from './use-booking-search.ts'
@@ -14,24 +15,32 @@ import { useBookingSearch } from './use-booking-search.ts'
 interface CellProps {
   readonly row: BookingRow
   readonly isOpened: boolean
+  readonly isSameDay: boolean
 }
 
 /** What stands in each column. */
 export const cells: Readonly<Record<ColumnId, ComponentType<CellProps>>> = {
   guest: GuestLink,
   start: Start,
-  state: ({ row }) => <StateBadge state={row.state} />,
+  state: ({ row }) => <StateInRow state={row.state} />,
   party: ({ row }) => <span title={partyWords(row.party)}>{row.partySize}</span>,
-  station: ({ row }) => <span title={row.stationName}>{row.stationName}</span>,
+  station: ({ row }) => (
+    <span title={row.stationName} className="block max-w-44 truncate">
+      {row.stationName}
+    </span>
+  ),
   price: ({ row }) => formatMoney(row.price.total),
   reference: ({ row }) => <span className="font-mono text-12">{row.reference}</span>,
   created: Created,
 }
 
-function Start({ row }: CellProps) {
+// A day that goes on steps back, so that the eye finds where the next one begins.
+function Start({ row, isSameDay }: CellProps) {
   return (
     <span className="flex gap-2">
-      <span className="min-w-24">{formatDay(row.date, useNow())}</span>
+      <span className={classNames('min-w-22', isSameDay && 'text-faint')}>
+        {formatDay(row.date, useNow())}
+      </span>
       <span className="text-soft">{formatTimeIn(row.startsAt, row.timeZone)}</span>
     </span>
   )
@@ -46,7 +55,7 @@ function Created({ row }: CellProps) {
 }
 
 /** The name of the guest, which opens the booking. Its data is fetched while one points at it. */
-export function GuestLink({ row, isOpened }: CellProps) {
+export function GuestLink({ row, isOpened }: Pick<CellProps, 'row' | 'isOpened'>) {
   const { search } = useBookingSearch()
   const prefetch = usePrefetchBooking(row.id)
   return (
@@ -55,7 +64,8 @@ export function GuestLink({ row, isOpened }: CellProps) {
       {...prefetch}
       data-booking={row.id}
       aria-current={isOpened ? 'true' : undefined}
-      className="rounded-sm font-medium text-inherit hover:underline"
+      title={row.name}
+      className="block max-w-52 truncate lg:max-w-64 rounded-sm font-medium text-inherit hover:underline"
     >
       <span className={isOff(row.state) ? 'line-through decoration-1' : ''}>{row.name}</span>
       <span className="sr-only">, {row.reference}</span>

@@ -30,10 +30,10 @@ export function DatesFilter() {
       isOpen={isOpen}
       onOpenChange={setOpen}
       trigger={
-        <Button className="h-9 min-w-36 flex-1 justify-start border-line-strong/60 font-normal sm:flex-none">
+        <Button className="h-9 min-w-32 flex-1 shrink justify-start border-line-strong/60 font-normal sm:flex-none">
           <CalendarRange aria-hidden className="text-faint" />
           <span className="sr-only">Dates: </span>
-          {datesWords(search)}
+          <span className="truncate">{datesWords(search)}</span>
           <ChevronDown aria-hidden className="ml-auto text-faint" />
         </Button>
       }

@@ -44,7 +44,7 @@ function TableBars({ columns }: { readonly columns: readonly ColumnId[] }) {
                 // oxlint-disable-next-line jsx-a11y/control-has-associated-label
                 <td
                   key={id}
-                  className="h-10 border-b px-2 first:pl-3 last:pr-3 md:first:pl-(--gutter) md:last:pr-(--gutter)"
+                  className="h-10 border-b px-3 first:pl-3 last:pr-3 md:first:pl-(--gutter) md:last:pr-(--gutter)"
                 >
                   <span
                     className={classNames('block h-3 rounded-sm bg-hover', widths[id])}

@@ -41,7 +41,7 @@ export function SearchBox() {
   useShortcuts(shortcuts)
 
   return (
-    <div className="relative min-w-40 flex-[2_1_200px] sm:max-w-72">
+    <div className="relative min-w-36 flex-[2_1_144px] sm:max-w-72">
       <Search
         className="pointer-events-none absolute top-1/2 left-3 size-4 -translate-y-1/2 text-faint"
         aria-hidden

@@ -12,10 +12,12 @@ interface TableRowProps {
   readonly row: BookingRow
   readonly columns: readonly ColumnId[]
   readonly isOpened: boolean
+  /** The row above is of the same day. */
+  readonly isSameDay: boolean
 }
 
 /** A row opens its booking wherever it is clicked; its link serves keyboard and new tabs. */
-export function TableRow({ row, columns, isOpened }: TableRowProps) {
+export function TableRow({ row, columns, isOpened, isSameDay }: TableRowProps) {
   const navigate = useNavigate()
   const { search } = useBookingSearch()
   const open = (event: MouseEvent<HTMLElement>) => {
@@ -29,7 +31,7 @@ export function TableRow({ row, columns, isOpened }: TableRowProps) {
       onClick={open}
       className={classNames(
         'group cursor-default',
-        isOpened ? 'bg-ember-wash' : 'hover:bg-sunk has-focus-visible:bg-sunk',
+        isOpened ? 'bg-ember-wash/70' : 'hover:bg-sunk has-focus-visible:bg-sunk',
         isOff(row.state) && 'text-faint',
       )}
     >
@@ -41,13 +43,11 @@ export function TableRow({ row, columns, isOpened }: TableRowProps) {
             <td
               key={id}
               className={classNames(
-                'h-10 border-b px-2 whitespace-nowrap first:pl-3 last:pr-3 md:first:pl-(--gutter) md:last:pr-(--gutter)',
+                'h-10 border-b px-3 whitespace-nowrap first:pl-3 last:pr-3 md:first:pl-(--gutter) md:last:pr-(--gutter)',
                 (id === 'party' || id === 'price') && 'text-right',
-                id === 'guest' && 'max-w-64 truncate',
-                id === 'station' && 'max-w-48 truncate',
               )}
             >
-              <Cell row={row} isOpened={isOpened} />
+              <Cell row={row} isOpened={isOpened} isSameDay={isSameDay} />
             </td>
           )
         })}
