@@ -21,7 +21,7 @@ export function StaffPage() {
   const permission = usePermission('staff.read')
   if (!permission.allowed) return <Forbidden what="the staff" reason={permission.reason} />
   return (
-    <div className="mx-auto flex w-full max-w-5xl flex-col gap-8 px-3 pb-16 md:px-(--gutter)">
+    <div className="flex w-full max-w-6xl flex-col gap-8 px-3 pb-16 md:px-(--gutter)">
       <StaffHeader />
       <Members />
       <Invitations />

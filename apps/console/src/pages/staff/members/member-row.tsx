@@ -28,7 +28,7 @@ export function MemberRow({ member, stations, onChangeRole, onRemove }: MemberRo
     <li className="flex flex-wrap items-center gap-x-4 gap-y-2 border-b px-4 py-3 last:border-b-0">
       <Avatar name={name} />
       <div className="min-w-0 grow basis-56">
-        <p className="flex flex-wrap items-center gap-x-2 font-medium">
+        <p className="flex min-h-6 flex-wrap items-center gap-x-2 font-medium">
           <span className="truncate">{name}</span>
           {isYou && <Badge>You</Badge>}
           {member.secondFactor && (

@@ -16,7 +16,7 @@ export function RolesPage() {
   usePageTitle('Who may do what')
   const { data, error, refetch } = useQuery(rolesQuery)
   return (
-    <div className="mx-auto flex w-full max-w-6xl flex-col gap-6 px-3 pb-16 md:px-(--gutter)">
+    <div className="flex w-full max-w-6xl flex-col gap-6 px-3 pb-16 md:px-(--gutter)">
       <div className="-mb-2 flex min-h-14 flex-wrap items-center gap-3">
         <h1 className="mr-auto text-16 font-semibold">Who may do what</h1>
         <Link {...links.staff} className={buttonStyle({ look: 'quiet' })}>
@@ -37,7 +37,7 @@ function Roles({ table }: { readonly table: RoleTable }) {
     <ul className="grid gap-3 sm:grid-cols-2 lg:grid-cols-3">
       {table.roles.map(({ role, title, description, canBeScoped }) => (
         <li key={role} className="rounded border bg-raised p-4">
-          <p className="flex items-center gap-2 font-semibold">
+          <p className="flex min-h-6 items-center gap-2 font-semibold">
             {title} {role === own && <Badge tone="ember">Yours</Badge>}
           </p>
           <p className="mt-1 text-soft">{description}</p>
