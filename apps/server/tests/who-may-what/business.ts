@@ -22,7 +22,8 @@ export interface Person {
   readonly memberId: string | undefined
 }
 
-export const password = 'a long and quiet evening'
+// The password in the examples of the contracts.
+const password = 'a long and quiet evening'
 
 export async function givenBusiness(
   service: Service,

@@ -73,9 +73,13 @@ async function tryCell(matrix: Matrix, route: Route, cell: Cell): Promise<string
   const isRefused = expected === 401 || expected === 403
   const opened = route.access === 'guest' && place === 'own' ? signedIn.subject : undefined
   const id = isRefused ? newId() : (opened ?? (await subjectOf(route)?.make(site)))
-  const response = await matrix.ask(requestOf(route, { id, site, headers: signedIn.headers }))
-  const text = await response.text()
-  return faultIn({ route, expected, response, text }) ?? leakIn(matrix, cell, { response, text })
+  const ask = async (as: string | undefined) => {
+    const response = await matrix.ask(requestOf(route, { id: as, site, headers: signedIn.headers }))
+    return { route, expected, response, text: await response.text() }
+  }
+  const answered = await ask(id)
+  const unknown = expected === 404 && id !== undefined ? await ask(newId()) : answered
+  return faultIn(answered) ?? tellTale(answered, unknown) ?? leakIn(matrix, cell, answered)
 }
 
 /** Somebody who signs out or leaves is of no use to the next call. */
@@ -122,6 +126,12 @@ function faultIn({ route, expected, response, text }: Answered): string | undefi
   const otherwise = answersOtherwise[operationOf(route)]
   const isFine = otherwise === undefined ? response.ok : text.includes(`"code":"${otherwise}"`)
   return isFine ? undefined : `refused: ${said}`
+}
+
+/** What is out of reach is answered like what does not exist. */
+function tellTale(answered: Answered, unknown: Answered): string | undefined {
+  const [one, other] = [answered, unknown].map(({ text }) => /"code":"[^"]*"/.exec(text)?.[0])
+  return one === other ? undefined : `says ${one}, and of what does not exist ${other}`
 }
 
 /** No answer holds the id of anything that is out of the caller's reach. */
