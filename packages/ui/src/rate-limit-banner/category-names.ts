@@ -4,6 +4,7 @@ const names: Readonly<Record<string, string>> = {
   bookingCreate: 'bookings',
   bookingUpdate: 'changes to bookings',
   search: 'searches',
+  lookup: 'attempts to find a booking',
   payment: 'payments',
   chat: 'messages',
   signIn: 'attempts to sign in',

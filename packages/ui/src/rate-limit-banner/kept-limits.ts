@@ -11,7 +11,8 @@ export interface LimitStorage {
   setItem(name: string, value: string): void
 }
 
-const slot = 'holdfast.limits'
+// Not the client's own `holdfast.limits`, which counts tokens.
+const slot = 'holdfast.limit-banner'
 
 // No limit of ours is longer. What claims to be comes from a clock that was set back.
 const longestMs = 86_400_000

@@ -1,3 +1,4 @@
+import { createClient } from '@holdfast/client'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { fakeClientEvents, fakeStorage } from '../fixtures/limits.ts'
 import { watchLimits, type LimitWatch } from './watch-limits.ts'
@@ -127,7 +128,7 @@ test('a wait that makes no sense changes nothing about the one that is shown', (
 test.each(['', '{"half":', 'null', '[{"category":1}]', '[null]', '{}'])(
   'what stands broken in the storage (%s) counts as nothing',
   (kept) => {
-    storage.setItem('holdfast.limits', kept)
+    storage.setItem('holdfast.limit-banner', kept)
     expect(open().read()).toBeUndefined()
   },
 )
@@ -164,3 +165,35 @@ test('who listens hears new words a few times only', () => {
     'You can go on in less than 10 seconds.',
   ])
 })
+
+test('a real client that met the server’s limit is heard, and both keep their own through a reload', async () => {
+  const listItems = {
+    method: 'GET',
+    path: '/items',
+    summary: 'Items',
+    access: 'public',
+    limit: 'search',
+    responses: { 200: { description: 'None.' } },
+  } as const
+  const kept = { ...storage, removeItem: () => undefined }
+  const openPage = () => {
+    const real = createClient({
+      contracts: { shop: { listItems } },
+      baseUrl: 'http://localhost',
+      storage: kept,
+      fetch: () => Promise.resolve(new Response('{}', limited)),
+    })
+    const watch = watchLimits({ events: real, storage: kept })
+    opened.push(watch)
+    return { real, watch }
+  }
+  const before = openPage()
+  await expect(before.real.shop.listItems()).rejects.toMatchObject({ retryAfterMs: 42_000 })
+  expect(before.watch.read()?.left).toBe('42 s')
+
+  vi.advanceTimersByTime(2_000)
+  const { real, watch } = openPage()
+  expect([watch.read()?.left, real.getWaitTime('search')]).toEqual(['40 s', 40_000])
+})
+
+const limited = { status: 429, headers: { 'retry-after': '42' } }

@@ -1,19 +1,11 @@
+import type { ClientEvents, LimitEvent } from '@holdfast/client'
 import { createFollowed, type Followed } from '../followed/followed.ts'
 import { keepLimits, loadLimits, runs, type KeptLimit, type LimitStorage } from './kept-limits.ts'
 import { limitNotice, type LimitNotice } from './limit-notice.ts'
 
-/** What the client tells when a call met a limit: its own, or the server's. */
-export interface LimitEvent {
-  readonly category: string
-  readonly waitMs: number
-}
-
-/** Where limits are heard of: the client of `@holdfast/client`. */
+/** Where limits are heard of: a client, which tells its own and the server's. */
 export interface LimitEvents {
-  on(
-    name: 'rate-limit-exceeded' | 'server-rate-limit-exceeded',
-    listener: (event: LimitEvent) => void,
-  ): () => void
+  on(name: keyof ClientEvents, listener: (event: LimitEvent) => void): () => void
 }
 
 /** The notice to show now, counting down; nothing while no limit is met. */
