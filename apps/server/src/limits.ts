@@ -26,6 +26,15 @@ const policies = {
     ],
     whenStoreIsDown: 'local',
   }),
+  // All people and programs of one organisation together, whatever each of them may do.
+  organisation: definePolicy({
+    name: 'organisation',
+    windows: [
+      { name: 'minute', limit: 600, periodMs: minuteMs },
+      { name: 'hour', limit: 10_000, periodMs: 60 * minuteMs },
+    ],
+    whenStoreIsDown: 'local',
+  }),
   // Pages and their files included, for everybody behind one address.
   edge: definePolicy({
     name: 'edge',

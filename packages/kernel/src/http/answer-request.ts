@@ -12,7 +12,7 @@ import { checkAddress } from './address.ts'
 import type { AnswerCheck } from './answer-check.ts'
 import { deprecationHeaders } from './deprecation.ts'
 import type { ApiOptions } from './api-options.ts'
-import { fieldSubject, limitRequest, subjectOf } from './limit-requests.ts'
+import { fieldSubject, limitRequest, subjectOf, type Cost } from './limit-requests.ts'
 import { problemResponse } from './problem-response.ts'
 import { refuseWithoutAccess } from './refuse-without-access.ts'
 import { apiPrefixes } from './route-table.ts'
@@ -42,11 +42,11 @@ export function createAnswer(options: ApiOptions, check: AnswerCheck) {
     try {
       checkAddress(request.url)
       const actor = await identify(bound, asked, extra)
-      const read = await readRequest(route, request, asked.params)
+      const read = await readOrCharge(bound, { ...asked, actor }, extra)
       const subjects = [subjectOf(actor, asked.clientAddress)]
       const account = fieldSubject(route, read.input.body)
       if (account !== undefined) subjects.push(account)
-      Object.assign(extra, await limitRequest(options.limits, route, subjects))
+      await charge({ limit: route.limit, subjects, actor }, extra)
       const { replayed, ...answer } = await perform(bound, { ...asked, actor, read })
       if (replayed) extra['idempotent-replayed'] = 'true'
       return successResponse(route, answer, { headers: request.headers, extra })
@@ -64,11 +64,34 @@ export function createAnswer(options: ApiOptions, check: AnswerCheck) {
       rememberActor(actor)
       return actor
     } catch (error) {
-      if (!(error instanceof Problem) || error.status >= 500) throw error
+      if (!isRefusal(error)) throw error
       const subjects = [subjectOf(undefined, asked.clientAddress)]
-      Object.assign(extra, await limitRequest(options.limits, bound.route, subjects))
+      await charge({ limit: bound.route.limit, subjects }, extra)
       throw error
     }
+  }
+
+  /**
+   * What is asked. A request that says nothing of sense is charged to `api`: it has tried nothing,
+   * so a mistake in a form costs none of the few tries of its route; but it is not free either.
+   */
+  async function readOrCharge(
+    { route }: BoundRoute,
+    asked: Asked & Pick<Call, 'actor'>,
+    extra: Headers,
+  ): Promise<ReadRequest> {
+    try {
+      return await readRequest(route, asked.request, asked.params)
+    } catch (error) {
+      if (!isRefusal(error)) throw error
+      const { actor, clientAddress } = asked
+      await charge({ subjects: [subjectOf(actor, clientAddress)], actor }, extra)
+      throw error
+    }
+  }
+
+  async function charge(cost: Cost, extra: Headers): Promise<void> {
+    Object.assign(extra, await limitRequest(options.limits, cost))
   }
 
   async function perform(bound: BoundRoute, call: Call): Promise<Performed> {
@@ -102,6 +125,11 @@ type Performed = Outcome & Partial<Pick<RenderedAnswer, 'cookies'>>
 interface Call extends Asked {
   readonly actor: Actor
   readonly read: ReadRequest
+}
+
+/** Something wrong with the request, and not with this service. */
+function isRefusal(error: unknown): boolean {
+  return error instanceof Problem && error.status < 500
 }
 
 /** The metrics and the access log count by template: the addresses themselves are too many. */

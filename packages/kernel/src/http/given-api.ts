@@ -69,6 +69,8 @@ interface ApiParts {
   readonly checkAnswers?: 'refuse' | 'sample'
   readonly modules?: readonly Module[]
   readonly clock?: Clock
+  /** Beside those that are there, or in their place. */
+  readonly policies?: Readonly<Record<string, Policy>>
   readonly problemTypes?: string
   /** Asks the edge for the caller's address; otherwise a test says it. */
   readonly isUnderTheEdge?: boolean
@@ -91,7 +93,10 @@ export function givenApi(parts: ApiParts = {}): GivenApi {
     modules: parts.modules ?? [notesModule],
     database: parts.database ?? nowhere(),
     idempotency: parts.idempotency ?? noIdempotency,
-    limits: { store: createMemoryStore({ clock }), policies },
+    limits: {
+      store: createMemoryStore({ clock }),
+      policies: { ...policies, ...parts.policies },
+    },
     authenticate,
     log,
     ids: newId,

@@ -5,6 +5,7 @@ import { isAnonymous, type Actor } from '../module/module.ts'
 import {
   rateLimitHeaders,
   rateLimitProblem,
+  type Charge,
   type Decision,
   type Policy,
   type RateLimitStore,
@@ -13,8 +14,21 @@ import {
 
 export interface Limits {
   readonly store: RateLimitStore
-  /** By the name that a route's `limit` says; `api` must be there. */
+  /**
+   * By the name that a route's `limit` says; `api` must be there. `organisation`, where there is
+   * one, is charged besides for everybody who acts for an organisation, people and programs alike.
+   */
   readonly policies: Readonly<Record<string, Policy>>
+}
+
+/** What one request costs. */
+export interface Cost {
+  /** The name of a policy; `api` unless told. */
+  readonly limit?: string | undefined
+  /** Each is charged to that policy. */
+  readonly subjects: readonly string[]
+  /** Who asks, once that is known. */
+  readonly actor?: Actor | undefined
 }
 
 export const defaultPolicy = 'api'
@@ -39,28 +53,41 @@ export function fieldSubject({ limitPer }: Route, body: unknown): string | undef
 }
 
 /**
- * Charges one request of all `subjects`, or of none, to the route's policy and returns the
- * headers that tell where they stand. Throws `request.limited` when one of them has to wait.
+ * Charges one request of all subjects and the organisation, or of none, and returns the headers
+ * that tell where they stand. Throws `request.limited` when one of them has to wait.
  */
-export async function limitRequest(
-  limits: Limits,
-  route: Route,
-  subjects: readonly string[],
-): Promise<Record<string, string>> {
-  const policy = limits.policies[route.limit ?? defaultPolicy]
-  if (!policy) throw new TypeError(`No rate-limit policy is named ${route.limit}`)
-  const taken = await limits.store.take(subjects.map((subject) => ({ policy, subject })))
-  const decision = subjects.length > 1 ? tightestOfEach(taken) : taken
+export async function limitRequest(limits: Limits, cost: Cost): Promise<Record<string, string>> {
+  const charges = chargesOf(limits, cost)
+  const taken = await limits.store.take(charges)
+  const decision = charges.length > 1 ? tightestOfEach(taken) : taken
   if (!decision.allowed) throw rateLimitProblem(decision)
   return rateLimitHeaders(decision)
+}
+
+function chargesOf(
+  { policies }: Limits,
+  { limit = defaultPolicy, subjects, actor }: Cost,
+): Charge[] {
+  const policy = policies[limit]
+  if (!policy) throw new TypeError(`No rate-limit policy is named ${limit}`)
+  const charges = subjects.map((subject) => ({ policy, subject }))
+  const { organisation } = policies
+  if (!organisation || !actor || !actsForOrganisation(actor)) return charges
+  return [...charges, { policy: organisation, subject: `organisation:${actor.organisationId}` }]
+}
+
+/** Guests ask about an organisation, and who has no rights in it is a guest there too. */
+function actsForOrganisation({ kind, actions }: Actor): boolean {
+  return (kind === 'person' || kind === 'machine') && actions.size > 0
 }
 
 /** The headers name a window once: as the subject sees it that has fewer calls left. */
 function tightestOfEach(decision: Decision): Decision {
   const byWindow = new Map<string, WindowState>()
   for (const state of decision.states) {
-    const known = byWindow.get(state.window)
-    if (!known || isTighter(state, known)) byWindow.set(state.window, state)
+    const name = `${state.policy}-${state.window}`
+    const known = byWindow.get(name)
+    if (!known || isTighter(state, known)) byWindow.set(name, state)
   }
   return { ...decision, states: [...byWindow.values()] }
 }
