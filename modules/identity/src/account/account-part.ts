@@ -41,7 +41,7 @@ export function accountPart(parts: IdentityParts): Part {
       bind(routes.requestPasswordReset, withParts(requestPasswordReset, parts)),
       bind(routes.confirmPasswordReset, withParts(confirmPasswordReset, parts)),
       bind(routes.requestEmailVerification, withParts(requestEmailVerification, parts)),
-      bind(routes.confirmEmailVerification, withParts(confirmEmailVerification, parts)),
+      bind(routes.confirmEmailVerification, confirmEmailVerification),
     ],
     subscriptions: accountMailSubscriptions(parts),
     schedules: [{ name: 'identity.clean-up-accounts', everyMs: hourMs, run: cleanUpAccounts }],

@@ -88,6 +88,21 @@ export async function savePersonName(
     .execute()
 }
 
+/** Whoever read a mail has shown that the address is theirs. False when that was known before. */
+export async function saveEmailVerified(
+  db: Db,
+  { id, changedAt }: { readonly id: string; readonly changedAt: Date },
+): Promise<boolean> {
+  const row = await db
+    .updateTable('auth.person')
+    .set({ email_verified: true, updated_at: changedAt })
+    .where('id', '=', id)
+    .where('email_verified', '=', false)
+    .returning('id')
+    .executeTakeFirst()
+  return row !== undefined
+}
+
 function persons(db: Db) {
   return db
     .selectFrom('auth.person')

@@ -46,12 +46,6 @@ export type Changed =
   | { readonly outcome: 'changed'; readonly token: string; readonly cookies: Cookies }
   | { readonly outcome: 'wrongPassword' }
 
-export type Verified =
-  | { readonly outcome: 'verified'; readonly personId: string }
-  | { readonly outcome: 'wasVerified' }
-  /** The token is not one of ours, or its day is over. */
-  | { readonly outcome: 'over' }
-
 export type TurnedOff =
   | { readonly outcome: 'off'; readonly cookies: Cookies }
   | { readonly outcome: 'wrongPassword' }
@@ -90,11 +84,6 @@ export interface Auth {
   resetPassword(token: string, password: string): Promise<string | undefined>
   /** The identifier under which the row of a reset token stands in `auth.verification`. */
   resetIdentifier(token: string): string
-
-  /** A token that shows for 24 hours that whoever holds it reads the person's mail. */
-  newEmailToken(person: { readonly id: string; readonly email: string }): Promise<string>
-  /** Notes that the e-mail is the person's. */
-  verifyEmail(token: string): Promise<Verified>
 
   beginSecondFactor(session: string, password: string): Promise<SetUp>
   /**

@@ -1,8 +1,10 @@
 import type { RouteInput } from '@holdfast/kernel/contract'
+import { hashToken } from '@holdfast/kernel/crypto'
 import type { accountRoutes } from '../../contract/account-routes.ts'
 import { organisationProblems } from '../../organisation-problems.ts'
-import type { IdentityContext, IdentityParts } from '../../parts.ts'
-import { noteAbout } from '../note-about.ts'
+import type { IdentityContext } from '../../parts.ts'
+import { findOneTimeValue } from '../one-time-values.ts'
+import { saveEmailVerified } from '../person-store.ts'
 
 /**
  * Notes that an address is the person's. Safe to call twice with one token, for the day that it
@@ -11,10 +13,18 @@ import { noteAbout } from '../note-about.ts'
 export async function confirmEmailVerification(
   ctx: IdentityContext,
   { body }: RouteInput<(typeof accountRoutes)['confirmEmailVerification']>,
-  { auth }: Pick<IdentityParts, 'auth'>,
 ): Promise<undefined> {
-  const done = await auth.verifyEmail(body.token)
-  if (done.outcome === 'over') throw organisationProblems.linkUsed()
-  if (done.outcome === 'wasVerified') return
-  await noteAbout(ctx, { type: 'person.emailVerified', personId: done.personId })
+  const now = ctx.now()
+  await ctx.transaction(async (tx) => {
+    const identifier = emailIdentifier(body.token)
+    const personId = await findOneTimeValue(tx.kysely, { identifier, now })
+    if (personId === undefined) throw organisationProblems.linkUsed()
+    const isNew = await saveEmailVerified(tx.kysely, { id: personId, changedAt: now })
+    if (isNew) await tx.emit('person.emailVerified', { personId }, personId)
+  })
+}
+
+/** How the token of a mailed link to confirm an address is stored. */
+export function emailIdentifier(token: string): string {
+  return hashToken(`verify-email:${token}`).toString('base64url')
 }

@@ -4,7 +4,8 @@ import { MailError, mailTemplate } from '@holdfast/kernel/mail'
 import type { Transaction } from '@holdfast/kernel/postgres'
 import type { IdentityParts } from '../../parts.ts'
 import type { IdentityTables } from '../../tables.ts'
-import { insertOneTimeValue } from '../password/verification-store.ts'
+import { emailIdentifier } from '../email/confirm-email-verification.ts'
+import { insertOneTimeValue } from '../one-time-values.ts'
 import { findPersonByEmail, findPersonOrNobody, type Person } from '../person-store.ts'
 import {
   emailVerificationMail,
@@ -19,7 +20,8 @@ import { takeMailRequest } from './mail-request-store.ts'
 
 type Tx = Transaction<IdentityTables>
 
-export const resetMs = 30 * 60_000
+const resetMs = 30 * 60_000
+const verificationMs = 24 * 3_600_000
 
 /** The mails about accounts. Each follows one event, and the same event is always the same mail. */
 export function accountMailSubscriptions(parts: IdentityParts): readonly Subscription[] {
@@ -44,33 +46,24 @@ function subscription(
   return { name, types, handle: (event, tx) => handle(event, tx.withTypes()) }
 }
 
-/**
- * The token follows from the event, under a key of the vault: when the mail went out but this
- * transaction did not commit, the next attempt stores the very token that is in the mail.
- */
 async function sendPasswordReset(parts: IdentityParts, event: Event, tx: Tx): Promise<void> {
   const person = await personWhoAsked(parts, event, tx)
   if (!person) return
-  const { auth, vault, clock, publicUrl } = parts
-  const token = vault.blindIndex('identity.passwordReset', event.id).toString('base64url')
-  const now = clock.now()
-  await insertOneTimeValue(tx.kysely, {
-    id: newId(),
-    identifier: auth.resetIdentifier(token),
-    personId: person.id,
-    expiresAt: new Date(now.getTime() + resetMs),
-    createdAt: now,
-  })
-  const link = consoleLink(publicUrl, `reset-password#token=${token}`)
-  await send(parts, { event, tx, person }, (head) => passwordResetMail(head, link))
+  const identify = (token: string) => parts.auth.resetIdentifier(token)
+  const token = await keepLink(parts, tx, { event, person, lifeMs: resetMs, identify })
+  await send(parts, { event, tx, person }, (head) =>
+    passwordResetMail(head, consoleLink(parts.publicUrl, `reset-password#token=${token}`)),
+  )
 }
 
 async function sendEmailVerification(parts: IdentityParts, event: Event, tx: Tx): Promise<void> {
   const person = await personWhoAsked(parts, event, tx)
   if (!person || person.emailVerified) return
-  const token = await parts.auth.newEmailToken(person)
-  const link = consoleLink(parts.publicUrl, `verify-email#token=${token}`)
-  await send(parts, { event, tx, person }, (head) => emailVerificationMail(head, link))
+  const identify = emailIdentifier
+  const token = await keepLink(parts, tx, { event, person, lifeMs: verificationMs, identify })
+  await send(parts, { event, tx, person }, (head) =>
+    emailVerificationMail(head, consoleLink(parts.publicUrl, `verify-email#token=${token}`)),
+  )
 }
 
 async function sendNotice(parts: IdentityParts, event: Event, tx: Tx): Promise<void> {
@@ -88,6 +81,36 @@ async function personWhoAsked(
 ): Promise<Person | undefined> {
   const email = await takeMailRequest(tx.kysely, vault, String(event.data['requestId']))
   return email === undefined ? undefined : findPersonByEmail(tx.kysely, email)
+}
+
+interface LinkWanted {
+  readonly event: Event
+  readonly person: Person
+  readonly lifeMs: number
+  /** How the token is stored. */
+  readonly identify: (token: string) => string
+}
+
+/**
+ * The token of a mailed link. It follows from the event, under a key of the vault: when the mail
+ * went out but this transaction did not commit, the next attempt stores the very token that is in
+ * the mail.
+ */
+async function keepLink(
+  { vault, clock }: Pick<IdentityParts, 'vault' | 'clock'>,
+  tx: Tx,
+  { event, person, lifeMs, identify }: LinkWanted,
+): Promise<string> {
+  const token = vault.blindIndex('identity.mailedLink', event.id).toString('base64url')
+  const now = clock.now()
+  await insertOneTimeValue(tx.kysely, {
+    id: newId(),
+    identifier: identify(token),
+    personId: person.id,
+    expiresAt: new Date(now.getTime() + lifeMs),
+    createdAt: now,
+  })
+  return token
 }
 
 /** A token stands behind the `#`, which browsers never send or log. */

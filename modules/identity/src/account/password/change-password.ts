@@ -6,7 +6,7 @@ import { accountProblems as problems } from '../account-problems.ts'
 import { noteAbout } from '../note-about.ts'
 import { currentSession } from '../sessions/current-session.ts'
 import { keepOrganisation } from '../sessions/session-store.ts'
-import { endOpenLinks } from './verification-store.ts'
+import { endOpenLinks } from '../one-time-values.ts'
 
 /**
  * Gives the caller a new password. All their sessions end, and so do sign-ins that wait for a

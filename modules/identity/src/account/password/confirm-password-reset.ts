@@ -1,10 +1,10 @@
 import type { RouteInput } from '@holdfast/kernel/contract'
 import type { accountRoutes } from '../../contract/account-routes.ts'
-import { markEmailVerified } from '../../members/persons.ts'
 import { organisationProblems } from '../../organisation-problems.ts'
 import type { IdentityContext, IdentityParts } from '../../parts.ts'
 import { noteAbout } from '../note-about.ts'
-import { endOpenLinks } from './verification-store.ts'
+import { endOpenLinks } from '../one-time-values.ts'
+import { saveEmailVerified } from '../person-store.ts'
 
 /**
  * Gives whoever reads a person's mail a new password for it. All sessions of the person end, and
@@ -19,7 +19,7 @@ export async function confirmPasswordReset(
   const personId = await auth.resetPassword(body.token, body.password)
   if (personId === undefined) throw organisationProblems.linkUsed()
   await noteAbout(ctx, { type: 'person.passwordReset', personId }, async (tx) => {
-    await markEmailVerified(tx.kysely, personId)
+    await saveEmailVerified(tx.kysely, { id: personId, changedAt: ctx.now() })
     await endOpenLinks(tx.kysely, personId)
   })
 }

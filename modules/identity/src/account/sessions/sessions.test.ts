@@ -1,11 +1,12 @@
 import { newId } from '@holdfast/kernel/ids'
-import { createDatabase } from '@holdfast/kernel/postgres'
+import { createLog } from '@holdfast/kernel/log'
 import { testDatabase } from '@holdfast/testing/database'
 import { sql } from 'kysely'
 import { afterAll, describe, expect, test } from 'vitest'
 import { eventsAbout } from '../../fixtures/audit.ts'
 import { cookieHeader } from '../../fixtures/browser.ts'
 import { migrations } from '../../fixtures/business.ts'
+import { countStatements } from '../../fixtures/counted-database.ts'
 import { goodPassword, openFrontDoor, type Account } from '../../fixtures/front-door.ts'
 import { createSessions } from './sessions.ts'
 
@@ -13,6 +14,7 @@ const { database, appUrl } = await testDatabase({ migrations })
 const door = openFrontDoor({ database, appUrl })
 afterAll(() => door.close())
 
+const silentLog = createLog({ level: 'silent', service: 'test', version: '0', role: 'test' })
 const dayMs = 24 * 3_600_000
 
 async function signedInWith(account: Account, userAgent: string) {
@@ -110,32 +112,13 @@ describe('how long a session lives', () => {
 })
 
 describe('finding the session of a request', () => {
-  /** A pool that counts the statements it runs. */
-  function countingSessions() {
-    const counted = createDatabase({
-      connectionString: appUrl,
-      applicationName: 'counting',
-      log: { warn() {}, error() {} },
-    })
-    let statements = 0
-    const kysely = counted.kysely.withPlugin({
-      transformQuery({ node }) {
-        statements += 1
-        return node
-      },
-      transformResult: async ({ result }) => result,
-    })
-    const seen = { ...counted, kysely, withTypes: <Other>() => seenAs<Other>() }
-    const seenAs = <Other>() => seen as unknown as ReturnType<typeof counted.withTypes<Other>>
-    const log = { warn() {}, error() {} } as never
-    const sessions = createSessions({ auth: door.auth, database: seen, clock: door.clock, log })
-    return { sessions, statements: () => statements, close: () => counted.close() }
-  }
-
   test('one statement for a signed cookie, none for one that we did not sign', async () => {
     const account = await door.person()
     const browser = await door.signedIn(account)
-    const { sessions, statements, close } = countingSessions()
+    const counted = countStatements(database)
+    const { auth, clock } = door
+    const sessions = createSessions({ auth, database: counted.database, clock, log: silentLog })
+    const { statements } = counted
     const header = cookieHeader(browser.cookies)
     expect(await sessions.find(header)).toMatchObject({ personId: account.personId })
     expect(statements()).toBe(1)
@@ -154,7 +137,6 @@ describe('finding the session of a request', () => {
     ]
     for (const one of garbage) expect(await sessions.find(one)).toBeUndefined()
     expect(statements()).toBe(1)
-    await close()
   })
 
   test('a token from the table alone opens nothing: its signature is missing', async () => {

@@ -2,7 +2,6 @@ import { hashToken, type Vault } from '@holdfast/kernel/crypto'
 import type { Log } from '@holdfast/kernel/log'
 import type { Auth } from '../../auth/auth.ts'
 import { cookieNames, sessionCookie, setCookie } from './cookie-names.ts'
-import { newEmailToken, verifyEmail } from './email-tokens.ts'
 import { loadLibrary, type Library } from './library.ts'
 import { changePassword, hashPassword, resetName, resetPassword } from './passwords.ts'
 import { createAuthPool } from './pool.ts'
@@ -43,8 +42,6 @@ export function createAuth(options: AuthOptions): Auth {
     changePassword: (session, change) => changePassword(running, session, change),
     resetPassword: (token, password) => resetPassword(running, token, password),
     resetIdentifier: (token) => hashIdentifier(resetName(token)),
-    newEmailToken: (person) => newEmailToken(running, person),
-    verifyEmail: (token) => verifyEmail(running, token),
     beginSecondFactor: (session, password) => beginSecondFactor(running, session, password),
     confirmSecondFactor: (session, given) => confirmSecondFactor(running, session, given),
     endSecondFactor: (session, given) => endSecondFactor(running, session, given),

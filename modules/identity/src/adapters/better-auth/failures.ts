@@ -1,17 +1,10 @@
 import { databaseError, isConnectionLost } from '@holdfast/kernel/postgres'
 import { requestProblems } from '@holdfast/kernel/problems'
 
-/** The code of a refusal by better-auth: `INVALID_PASSWORD`; undefined for other errors. */
-export function refusalCode(error: unknown): string | undefined {
-  if (!(error instanceof Error) || error.name !== 'APIError' || !('body' in error)) return undefined
-  const { body } = error
-  if (typeof body !== 'object' || body === null || !('code' in body)) return 'UNKNOWN'
-  return String(body.code)
-}
-
 /**
  * Runs a call of better-auth. A refusal whose code is in `outcomes` becomes that outcome; a
- * database that is away is `request.unavailable`; everything else is a defect and stays.
+ * session that has ended meanwhile is `request.unauthenticated`, a database that is away
+ * `request.unavailable`; everything else is a defect and stays.
  */
 export async function translated<T, Outcome = never>(
   call: Promise<T>,
@@ -23,8 +16,20 @@ export async function translated<T, Outcome = never>(
     const code = refusalCode(error)
     const outcome = code === undefined ? undefined : outcomes[code]
     if (outcome !== undefined) return outcome
+    if (code === 'UNAUTHORIZED') throw requestProblems.unauthenticated({}, { cause: error })
     throw asProblem(error)
   }
+}
+
+/**
+ * The code of a refusal by better-auth, `INVALID_PASSWORD`, or the name of its status where it
+ * gives none, `CONFLICT`; undefined for other errors.
+ */
+function refusalCode(error: unknown): string | undefined {
+  if (!(error instanceof Error) || error.name !== 'APIError') return undefined
+  const body = 'body' in error ? error.body : undefined
+  if (typeof body === 'object' && body !== null && 'code' in body) return String(body.code)
+  return 'status' in error ? String(error.status) : undefined
 }
 
 function asProblem(error: unknown): unknown {

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import type { IdentityTables } from '../../tables.ts'
+import type { IdentityTables } from '../tables.ts'
 
 type Db = Kysely<IdentityTables>
 
@@ -26,6 +26,20 @@ export async function insertOneTimeValue(db: Db, value: OneTimeValue): Promise<v
       updated_at: createdAt,
     })
     .execute()
+}
+
+/** The person whose value it is, while it has not expired. */
+export async function findOneTimeValue(
+  db: Db,
+  { identifier, now }: { readonly identifier: string; readonly now: Date },
+): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('auth.verification')
+    .select('value')
+    .where('identifier', '=', identifier)
+    .where('expires_at', '>', now)
+    .executeTakeFirst()
+  return row?.value
 }
 
 /** Ends mailed links and sign-ins that wait for a code: they stand for the password before. */

@@ -1,0 +1,134 @@
+import { testDatabase } from '@holdfast/testing/database'
+import { sql } from 'kysely'
+import { afterAll, describe, expect, test } from 'vitest'
+import { eventsAbout } from '../../fixtures/audit.ts'
+import { authenticatorOf, turnOnSecondFactor } from '../../fixtures/authenticator.ts'
+import { migrations } from '../../fixtures/business.ts'
+import { goodPassword, openFrontDoor } from '../../fixtures/front-door.ts'
+
+const { database, appUrl } = await testDatabase({ migrations })
+const door = openFrontDoor({ database, appUrl })
+afterAll(() => door.close())
+
+const password = goodPassword
+
+async function aPerson() {
+  const account = await door.person()
+  return { account, browser: await door.signedIn(account) }
+}
+
+describe('POST /me/second-factor', () => {
+  test('200: an address for the app, its secret, and a picture of it', async () => {
+    const { account, browser } = await aPerson()
+    const { status, json } = await browser.post('/me/second-factor', { password })
+    expect(status).toBe(200)
+    expect(json.uri).toMatch(/^otpauth:\/\/totp\/Ember%20%26%20Oak:/)
+    expect(json.uri).toContain(encodeURIComponent(account.email))
+    expect(json.uri).toContain(`secret=${json.secret}`)
+    expect(json.qrSvg).toMatch(/^<svg [\s\S]*<\/svg>$/)
+    expect(json.qrSvg).not.toMatch(/script|href|on\w+=/)
+  })
+
+  test('nothing changes until it is confirmed, and asking again ends the secret before', async () => {
+    const { account, browser } = await aPerson()
+    const first = await browser.post('/me/second-factor', { password })
+    const second = await browser.post('/me/second-factor', { password })
+    expect(second.json.secret).not.toBe(first.json.secret)
+    const other = door.browser()
+    const answer = await other.post('/sign-in', { email: account.email, password })
+    expect(answer.json.state).toBe('signedIn')
+    const code = authenticatorOf(first.json.uri).code()
+    expect((await browser.post('/me/second-factor/confirm', { code })).status).toBe(401)
+  })
+
+  test('403 for a wrong password, 409 when it is on already', async () => {
+    const { browser } = await aPerson()
+    expect((await browser.post('/me/second-factor', { password: 'wrong' })).status).toBe(403)
+    await turnOnSecondFactor(browser)
+    expect(await browser.post('/me/second-factor', { password })).toMatchObject({
+      status: 409,
+      json: { code: 'identity.secondFactorOn' },
+    })
+  })
+
+  test('422 without a password, 401 without a session', async () => {
+    const { browser } = await aPerson()
+    expect((await browser.post('/me/second-factor', {})).status).toBe(422)
+    expect((await door.browser().post('/me/second-factor', { password })).status).toBe(401)
+  })
+
+  test('secret and backup codes are not readable in the table', async () => {
+    const { account, browser } = await aPerson()
+    const { backupCodes } = await turnOnSecondFactor(browser)
+    const { rows } = await sql<{ secret: string; backup_codes: string }>`
+      select secret, backup_codes from auth.second_factor
+      where person_id = ${account.personId}`.execute(database.kysely)
+    const stored = JSON.stringify(rows)
+    for (const code of backupCodes) expect(stored).not.toContain(code)
+    expect(rows[0]?.secret).toMatch(/^\$ba\$\d+\$[0-9a-f]+$/)
+  })
+})
+
+describe('POST /me/second-factor/confirm', () => {
+  test('200: ten backup codes, this once, and the audit trail knows', async () => {
+    const { account, browser } = await aPerson()
+    const { backupCodes, app } = await turnOnSecondFactor(browser)
+    expect(backupCodes).toHaveLength(10)
+    expect(new Set(backupCodes).size).toBe(10)
+    expect(await browser.post('/me/second-factor/confirm', { code: app.code() })).toMatchObject({
+      status: 409,
+      json: { code: 'identity.secondFactorOn' },
+    })
+    expect(await eventsAbout(database, account.personId)).toContain('secondFactor.enabled')
+  })
+
+  test('401 for a wrong code: it stays off', async () => {
+    const { browser } = await aPerson()
+    const { json } = await browser.post('/me/second-factor', { password })
+    const wrong = authenticatorOf(json.uri).code() === '000000' ? '000001' : '000000'
+    const answer = await browser.post('/me/second-factor/confirm', { code: wrong })
+    expect(answer).toMatchObject({ status: 401, json: { code: 'identity.wrongCode' } })
+    expect((await browser.get('/me')).json.person.secondFactor).toBe(false)
+  })
+
+  test('409 when nothing was begun, 401 without a session, 422 for no code', async () => {
+    const { browser } = await aPerson()
+    expect(await browser.post('/me/second-factor/confirm', { code: '123456' })).toMatchObject({
+      status: 409,
+      json: { code: 'identity.secondFactorNotBegun' },
+    })
+    const answer = await door.browser().post('/me/second-factor/confirm', { code: '123456' })
+    expect(answer.status).toBe(401)
+    expect((await browser.post('/me/second-factor/confirm', { code: '' })).status).toBe(422)
+  })
+})
+
+describe('DELETE /me/second-factor', () => {
+  test('204: the password alone opens the account again', async () => {
+    const { account, browser } = await aPerson()
+    await turnOnSecondFactor(browser)
+    expect((await browser.delete('/me/second-factor', { password })).status).toBe(204)
+    const answer = await door.browser().post('/sign-in', { email: account.email, password })
+    expect(answer.json.state).toBe('signedIn')
+    expect(await eventsAbout(database, account.personId)).toContain('secondFactor.disabled')
+  })
+
+  test('204 and no event when it is off already', async () => {
+    const { account, browser } = await aPerson()
+    expect((await browser.delete('/me/second-factor', { password })).status).toBe(204)
+    expect(await eventsAbout(database, account.personId)).not.toContain('secondFactor.disabled')
+  })
+
+  test('403 for a wrong password: it stays on', async () => {
+    const { browser } = await aPerson()
+    await turnOnSecondFactor(browser)
+    expect((await browser.delete('/me/second-factor', { password: 'wrong' })).status).toBe(403)
+    expect((await browser.get('/me')).json.person.secondFactor).toBe(true)
+  })
+
+  test('422 without a password, 401 without a session', async () => {
+    const { browser } = await aPerson()
+    expect((await browser.delete('/me/second-factor', {})).status).toBe(422)
+    expect((await door.browser().delete('/me/second-factor', { password })).status).toBe(401)
+  })
+})
