@@ -19,6 +19,7 @@ beforeAll(() => {
   writeFileSync(join(folder, 'console/assets/app-1a2b.js'), 'run()')
   writeFileSync(join(folder, 'assets/site-1a2b.css'), 'a{}')
   writeFileSync(join(folder, '404.html'), 'not here')
+  writeFileSync(join(folder, 'favicon.ico'), 'icon')
 })
 afterAll(() => rmSync(folder, { recursive: true }))
 
@@ -91,13 +92,13 @@ test('a file that a new build takes away ends its answer, and nothing else', asy
 })
 
 describe('the site', () => {
+  test('gives its icon a type, which the file server does not know', async () => {
+    const { response } = await ask(createSite(folder), '/favicon.ico')
+    expect([response.status, response.headers.get('content-type')]).toEqual([200, 'image/x-icon'])
+  })
+
   test('answers what is not there with its own page', async () => {
     const { response, text } = await ask(createSite(folder), '/nothing')
     expect([response.status, text]).toEqual([404, 'not here'])
-  })
-
-  test('takes nothing but reading', async () => {
-    const { response } = await ask(createSite(folder), '/', { method: 'POST' })
-    expect([response.status, response.headers.get('allow')]).toEqual([405, 'GET, HEAD'])
   })
 })

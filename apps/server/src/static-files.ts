@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import sirv from 'sirv'
+import { readOnly } from './read-only.ts'
 
 export interface StaticFiles {
   /** What the build wrote; nothing is served while it is not there. */
@@ -17,19 +18,23 @@ export interface StaticFiles {
 /**
  * Serves built files, compressed when the build left a twin. Files with a hash in their name are
  * kept by browsers for a year; pages are asked for again each time. Everything comes from this
- * origin, and nothing inline runs but what the build itself wrote.
+ * origin, and nothing inline runs but what the build itself wrote. Throws a problem for anything
+ * but GET and HEAD.
  */
 export function serveFiles(options: StaticFiles): RequestListener {
   const { folder, fallback, notFoundPage } = options
   const policy = contentPolicy(readHashes(options.hashesFile))
-  const setHeaders = (response: ServerResponse, path: string) =>
+  const setHeaders = (response: ServerResponse, path: string) => {
     setCacheControl(response, isHashed(path, options.hashedPath))
+    // sirv knows no type for it and would send an empty one.
+    if (path.endsWith('.ico')) response.setHeader('content-type', 'image/x-icon')
+  }
   const single = fallback === undefined ? {} : { single: fallback }
   const files = existsSync(folder)
     ? sirv(folder, { etag: true, brotli: true, gzip: true, setHeaders, ...single })
     : undefined
   return (request, response) => {
-    if (request.method !== 'GET' && request.method !== 'HEAD') return refuseMethod(response)
+    if (request.method !== 'GET' && request.method !== 'HEAD') throw readOnly()
     response.setHeader('content-security-policy', policy)
     if (!files) return sendNotFound(request, response, notFoundPage)
     endWithItsFile(response)
@@ -91,9 +96,4 @@ function sendNotFound(request: IncomingMessage, response: ServerResponse, page: 
     'cache-control': 'no-store',
   })
   response.end(request.method === 'HEAD' ? undefined : page)
-}
-
-function refuseMethod(response: ServerResponse): void {
-  response.writeHead(405, { allow: 'GET, HEAD', 'content-length': 0 })
-  response.end()
 }

@@ -25,6 +25,22 @@ test('at info the log has the pages, the API and what goes wrong, not the files 
   expect(loggedPaths()).toEqual(['/book', '/nothing.css', '/api/v1/x'])
 })
 
+test.each([
+  ['POST /book', 'GET, HEAD'],
+  ['PUT /console', 'GET, HEAD'],
+  ['DELETE /metrics', 'GET, HEAD'],
+  ['POST /health/ready', 'GET, HEAD'],
+  ['POST /api/docs', 'GET, HEAD, OPTIONS'],
+  ['DELETE /api/stations', 'GET, HEAD, OPTIONS, POST'],
+  ['HEAD /api/v1/lookups', 'OPTIONS, POST'],
+])('%s is refused as a problem that names what the address takes', async (asked, allowed) => {
+  const [method = '', path] = asked.split(' ')
+  const { status, headers, json } = await ask(holdfast.baseUrl + path, { method })
+  expect([status, headers['allow']]).toEqual([405, allowed])
+  expect(headers['content-type']).toBe('application/problem+json')
+  if (method !== 'HEAD') expect(json['code']).toBe('request.methodNotAllowed')
+})
+
 test('every problem leads to the page that describes it, also one of the edge', async () => {
   const { baseUrl } = holdfast
   const page = await ask(`${baseUrl}/api/docs`)

@@ -17,17 +17,28 @@ const contentPolicy =
   "default-src 'none'; style-src 'self'; script-src 'self'; base-uri 'none'; " +
   "form-action 'none'; frame-ancestors 'none'"
 
+/** Where the document and its page are, below both prefixes. */
+export const documentPaths = ['/openapi.json', '/docs', '/docs/docs.css', '/docs/docs.js'] as const
+
+type DocumentPath = (typeof documentPaths)[number]
+
+interface ServedDocument {
+  readonly type: string
+  read(origin: string): string
+}
+
 /** Serves `openapi.json` and the page `docs` with its style and script, below both prefixes. */
 export function withDocumentation(app: Hono, documented: Documented): void {
   const openapi = JSON.stringify(documented.openapi)
   const renderPage = createPageRenderer(documented)
-  const documents = [
-    { path: '/openapi.json', type: 'application/json', read: () => openapi },
-    { path: '/docs', type: 'text/html; charset=utf-8', read: renderPage },
-    { path: '/docs/docs.css', type: 'text/css; charset=utf-8', read: () => docsStyle },
-    { path: '/docs/docs.js', type: 'text/javascript; charset=utf-8', read: () => docsScript },
-  ]
-  for (const { path, type, read } of documents) {
+  const documents: Readonly<Record<DocumentPath, ServedDocument>> = {
+    '/openapi.json': { type: 'application/json', read: () => openapi },
+    '/docs': { type: 'text/html; charset=utf-8', read: renderPage },
+    '/docs/docs.css': { type: 'text/css; charset=utf-8', read: () => docsStyle },
+    '/docs/docs.js': { type: 'text/javascript; charset=utf-8', read: () => docsScript },
+  }
+  for (const path of documentPaths) {
+    const { type, read } = documents[path]
     app.on(
       'GET',
       apiPrefixes.map((prefix) => prefix + path),

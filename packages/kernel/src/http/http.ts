@@ -6,7 +6,7 @@ import type { ApiOptions } from './api-options.ts'
 import { createAnswer } from './answer-request.ts'
 import { checkContract } from './check-contract.ts'
 import { clientAddressOf } from './client-address.ts'
-import { withDocumentation } from './documentation.ts'
+import { documentPaths, withDocumentation } from './documentation.ts'
 import { inRequestContext } from './in-request-context.ts'
 import { createOpenApi } from './openapi.ts'
 import { problemResponse, problemTypesOf } from './problem-response.ts'
@@ -37,7 +37,7 @@ export function createApi(options: ApiOptions): Api {
   checkContract(options.modules, options.limits.policies)
   const bound = options.modules.flatMap((module) => module.routes)
   const routes = bound.map(({ route }) => route)
-  const table = createRouteTable(routes)
+  const table = createRouteTable(routes, documentPaths)
   const openapi = createOpenApi(options)
   const app = new Hono()
   const answerRequest = createAnswer(

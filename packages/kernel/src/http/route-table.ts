@@ -10,12 +10,18 @@ export interface RouteTable {
   find(method: string, path: string): Route | undefined
 }
 
-export function createRouteTable(routes: readonly Route[]): RouteTable {
+/** `documents` are paths that answer GET and are no routes of the contract. */
+export function createRouteTable(
+  routes: readonly Route[],
+  documents: readonly string[] = [],
+): RouteTable {
   const entries = bySpecificity(routes).map((route) => ({ route, pattern: patternOf(route.path) }))
   const at = (path: string) => entries.filter(({ pattern }) => pattern.test(path))
+  const documentPatterns = documents.map(patternOf)
   return {
     allowedMethods(path) {
-      const methods = at(path).map(({ route }) => route.method)
+      const isDocument = documentPatterns.some((pattern) => pattern.test(path))
+      const methods = isDocument ? ['GET'] : at(path).map(({ route }) => route.method)
       if (methods.length === 0) return []
       const implied = methods.includes('GET') ? ['HEAD', 'OPTIONS'] : ['OPTIONS']
       return [...new Set([...methods, ...implied])].sort()

@@ -124,6 +124,11 @@ test('405: the wrong method, with every method that the address takes', async ()
   const newest = await call('POST', '/api/v1/notes/newest')
   expect(newest.headers.get('allow')).toBe('DELETE, GET, HEAD, OPTIONS')
   expect((await call('PROPFIND', '/api/notes')).status).toBe(405)
+  for (const path of ['/api/docs', '/api/v1/docs', '/api/openapi.json', '/api/docs/docs.js']) {
+    const document = await call('POST', path)
+    expect([document.status, document.headers.get('allow')]).toEqual([405, 'GET, HEAD, OPTIONS'])
+    expect((await call('OPTIONS', path)).status).toBe(204)
+  }
 })
 
 test('OPTIONS says what an address takes; HEAD is GET without the body', async () => {

@@ -96,7 +96,10 @@ export const requestProblems = defineProblems('request', {
   unauthenticated: { status: 401, say: 'Please sign in, or show a valid token.' },
   forbidden: { status: 403, say: 'You are not allowed to do this.' },
   notFound: { status: 404, say: 'There is nothing at this address.' },
-  methodNotAllowed: { status: 405, say: 'This address does not take that method.' },
+  methodNotAllowed: {
+    status: 405,
+    say: 'This address does not take that method. The Allow header names those it takes.',
+  },
   timeout: { status: 408, say: 'The request took too long to arrive.' },
   tooLarge: { status: 413, say: 'The request is larger than allowed.' },
   addressTooLong: { status: 414, say: 'The address is longer than allowed.' },
