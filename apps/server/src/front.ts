@@ -12,7 +12,7 @@ import { createConsole } from './console.ts'
 import type { Environment } from './env.ts'
 import type { Limits } from './limits.ts'
 import type { Post } from './mail.ts'
-import { createMetricsListener } from './metrics-endpoint.ts'
+import { createMetricsEndpoint, type MetricsEndpoint } from './metrics-endpoint.ts'
 import { isRoutine } from './routine.ts'
 import { routeByPath, type PathTable } from './routes.ts'
 import { createSite } from './site.ts'
@@ -39,14 +39,19 @@ const consoleFolder = resolve(import.meta.dirname, '../../console/dist')
 /** Site, console, API, docs and probes on one port. */
 export function createFront(parts: FrontParts): Front {
   const { env, api, health, limits, log, metrics } = parts
-  const edge = harden(routeByPath(pathsOf(parts)), {
+  const endpoint = createMetricsEndpoint(metrics, env.HOLDFAST_PROBE_TOKEN?.reveal())
+  const edge = harden(routeByPath(pathsOf(parts, endpoint)), {
     log,
     metrics,
     health,
     production: env.NODE_ENV === 'production',
     trustedProxyHops: env.TRUSTED_PROXY_HOPS,
     cors: compileCors({ origins: env.ALLOWED_ORIGINS, credentials: false }),
-    limiter: { store: limits.store, policy: limits.policies.edge },
+    limiter: {
+      store: limits.store,
+      policy: limits.policies.edge,
+      exempts: endpoint.isScraper,
+    },
     problemTypes: api.problemTypes,
     isRoutine,
     deadlineMs: (method, path) => api.deadlineMs(method, path) ?? env.REQUEST_DEADLINE,
@@ -57,12 +62,12 @@ export function createFront(parts: FrontParts): Front {
   return { server, edge }
 }
 
-function pathsOf({ env, api, post, metrics }: FrontParts): PathTable {
+function pathsOf({ env, api, post }: FrontParts, endpoint: MetricsEndpoint): PathTable {
   const production = env.NODE_ENV === 'production'
   const mailbox = post.mailbox && !production ? mailboxPage(post.mailbox) : undefined
   return [
     ['/api', getRequestListener(api.app.fetch, { overrideGlobalObjects: false })],
-    ['/metrics', createMetricsListener(metrics, env.HOLDFAST_PROBE_TOKEN?.reveal())],
+    ['/metrics', endpoint.listener],
     ...(mailbox ? [['/mailbox', asListener(mailbox)] as const] : []),
     ['/console', createConsole(consoleFolder)],
     ['/', createSite(siteFolder)],

@@ -1,6 +1,6 @@
 import { testDatabase } from '@holdfast/testing/database'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { ask } from './holdfast/ask.ts'
+import { ask, connectionsOf, tally } from './holdfast/ask.ts'
 import { startHoldfast, type Holdfast } from './holdfast/start-holdfast.ts'
 
 let holdfast: Holdfast
@@ -54,4 +54,20 @@ test('every problem leads to the page that describes it, also one of the edge', 
     expect(address).toBe('/api/docs')
     expect(page.text).toContain(`id="${place}"`)
   }
+})
+
+test('a busy address is limited, and neither its probes nor its scraper are', async () => {
+  const urls = await testDatabase()
+  const env = { RATE_LIMIT_FACTOR: '1', HOLDFAST_PROBE_TOKEN: 'token-of-the-scraper' }
+  await using busy = await startHoldfast({ ...urls, env })
+  const agent = connectionsOf(20)
+  const statusOf = async (path: string, headers = {}) =>
+    (await ask(busy.baseUrl + path, { agent, headers })).status
+  const asked = Array.from({ length: 1300 }, () => statusOf('/robots.txt'))
+  expect(tally(await Promise.all(asked))).toEqual({ 200: 1200, 429: 100 })
+  expect(await statusOf('/metrics')).toBe(429)
+  expect(await statusOf('/metrics', { authorization: 'Bearer wrong' })).toBe(429)
+  expect(await statusOf('/metrics', { authorization: 'Bearer token-of-the-scraper' })).toBe(200)
+  expect(await statusOf('/health/ready')).toBe(200)
+  agent.destroy()
 })

@@ -168,6 +168,17 @@ describe('the order of the steps', () => {
     expect(refused.headers.get('retry-after')).toBe('1')
   })
 
+  test('whom the limit exempts is not counted; everybody else is', async () => {
+    const { limiter } = closed()
+    const { origin } = await givenEdge(ok, {
+      limiter: { ...limiter, exempts: ({ headers }) => headers['x-token'] === 'scraper' },
+    })
+    const scrape = () => fetch(origin, { headers: { 'x-token': 'scraper' } })
+    expect([(await scrape()).status, (await scrape()).status]).toEqual([200, 200])
+    expect([(await fetch(origin)).status, (await fetch(origin)).status]).toEqual([200, 429])
+    expect((await scrape()).status).toBe(200)
+  })
+
   test('a bad request costs its sender nothing of the limit', async () => {
     const { limiter } = closed()
     const { port, origin } = await givenEdge(ok, { limiter })

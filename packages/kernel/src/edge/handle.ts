@@ -118,7 +118,7 @@ function answerPreflight(exchange: Exchange): boolean {
 /** One coarse limit for each client address. Waits only when the store does. */
 function limit(exchange: Exchange): void {
   const { limiter } = exchange.edge.options
-  if (limiter === undefined) return run(exchange)
+  if (limiter === undefined || limiter.exempts?.(exchange.request)) return run(exchange)
   const subject = limitedSubject(exchange.clientAddress)
   const decision = limiter.store.take([{ policy: limiter.policy, subject }])
   if (!('then' in decision)) return runIfAllowed(exchange, decision)

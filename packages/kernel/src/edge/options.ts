@@ -79,8 +79,13 @@ export interface EdgeOptions {
   readonly health?: HealthEndpoints
   readonly cors?: Cors
   readonly overload?: OverloadOptions
-  /** One coarse policy for each client address. */
-  readonly limiter?: { readonly store: RateLimitStore; readonly policy: Policy }
+  /** One coarse policy for each client address. Health endpoints are answered before it. */
+  readonly limiter?: {
+    readonly store: RateLimitStore
+    readonly policy: Policy
+    /** Whom it does not count, such as a scraper that shows its token. Nobody unless told. */
+    exempts?(request: IncomingMessage): boolean
+  }
   /**
    * Whether a request is one of many that nobody asks about while they go well, such as the files
    * of a page. Their good answers are logged at debug, like those of health probes.
