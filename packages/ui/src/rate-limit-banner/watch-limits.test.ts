@@ -17,6 +17,7 @@ afterEach(() => {
   expect(vi.getTimerCount()).toBe(0)
   expect(client.listening()).toBe(0)
   vi.useRealTimers()
+  vi.unstubAllGlobals()
 })
 
 function open(): LimitWatch {
@@ -176,11 +177,13 @@ test('a real client that met the server’s limit is heard, and both keep their 
     responses: { 200: { description: 'None.' } },
   } as const
   const kept = { ...storage, removeItem: () => undefined }
+  // In a page the client keeps its counts under a name without an address.
+  vi.stubGlobal('document', {})
   const openPage = () => {
     const real = createClient({
       contracts: { shop: { listItems } },
-      baseUrl: 'http://localhost',
       storage: kept,
+      sharedStorage: kept,
       fetch: () => Promise.resolve(new Response('{}', limited)),
     })
     const watch = watchLimits({ events: real, storage: kept })
