@@ -1,6 +1,6 @@
 import { testDatabase } from '@holdfast/testing/database'
 import { afterEach, describe, expect, test } from 'vitest'
-import { turnOnSecondFactor } from '../../fixtures/authenticator.ts'
+import { halfSignedIn, personWithSecondFactor } from '../../fixtures/authenticator.ts'
 import { migrations } from '../../fixtures/business.ts'
 import { goodPassword, openFrontDoor, type FrontDoor } from '../../fixtures/front-door.ts'
 
@@ -104,10 +104,8 @@ describe('the second factor', () => {
   test('five wrong codes end a sign-in: the password is needed again', async () => {
     const door = openFrontDoor({ database, appUrl })
     opened.push(door)
-    const account = await door.person()
-    const { app } = await turnOnSecondFactor(await door.signedIn(account))
-    const browser = door.browser()
-    await browser.post('/sign-in', { email: account.email, password: goodPassword })
+    const { app, email } = await personWithSecondFactor(door)
+    const { browser } = await halfSignedIn(door, email)
     const wrong = ['000000', '000001', '000002'].find((code) => code !== app.code())
     const codes: string[] = []
     for (let attempt = 0; attempt < 6; attempt++) {
@@ -122,15 +120,13 @@ describe('the second factor', () => {
   test('many codes at once for one sign-in: not one more than five is looked at', async () => {
     const door = openFrontDoor({ database, appUrl })
     opened.push(door)
-    const account = await door.person()
-    const { app } = await turnOnSecondFactor(await door.signedIn(account))
-    const browser = door.browser()
-    await browser.post('/sign-in', { email: account.email, password: goodPassword })
-    const current = [app.code(-1), app.code(), app.code(1)]
+    const { app, email } = await personWithSecondFactor(door)
+    const { browser } = await halfSignedIn(door, email)
+    const current = new Set([app.code(-1), app.code(), app.code(1)])
     const wrong = Array.from({ length: 40 }, (_, index) => String(index).padStart(6, '0'))
     const answers = await Promise.all(
       wrong
-        .filter((code) => !current.includes(code))
+        .filter((code) => !current.has(code))
         .map((code) => browser.post('/sign-in/second-factor', { code })),
     )
     const looked = answers.filter(({ json }) => json.code === 'identity.wrongCode')

@@ -68,17 +68,18 @@ test('a cookie that we never signed is not adopted', async () => {
   expect(victim.cookies.get(sessionCookie)).not.toContain('chosen')
 })
 
-describe('every step that gives more rights makes another session, and the one before is dead', () => {
-  async function replaced(browser: Browser, step: () => Promise<{ readonly status: number }>) {
-    const before = browser.cookies.get(sessionCookie) ?? ''
-    expect((await step()).status).toBeLessThan(300)
-    expect(browser.cookies.get(sessionCookie)).not.toBe(before)
-    expect((await browser.get('/me')).status).toBe(200)
-    const thief = door.browser()
-    thief.cookies.set(sessionCookie, before)
-    expect((await thief.get('/me')).status).toBe(401)
-  }
+/** Whether `step` gave the browser another session, and left nothing to whoever has the one before. */
+async function replaced(browser: Browser, step: () => Promise<{ readonly status: number }>) {
+  const before = browser.cookies.get(sessionCookie) ?? ''
+  expect((await step()).status).toBeLessThan(300)
+  expect(browser.cookies.get(sessionCookie)).not.toBe(before)
+  expect((await browser.get('/me')).status).toBe(200)
+  const thief = door.browser()
+  thief.cookies.set(sessionCookie, before)
+  expect((await thief.get('/me')).status).toBe(401)
+}
 
+describe('every step that gives more rights makes another session, and the one before is dead', () => {
   test('signing in again', async () => {
     const account = await door.person()
     const browser = await door.signedIn(account)

@@ -1,6 +1,10 @@
 import { testDatabase } from '@holdfast/testing/database'
 import { afterAll, describe, expect, test } from 'vitest'
-import { turnOnSecondFactor } from '../../fixtures/authenticator.ts'
+import {
+  halfSignedIn,
+  personWithSecondFactor,
+  turnOnSecondFactor,
+} from '../../fixtures/authenticator.ts'
 import { migrations } from '../../fixtures/business.ts'
 import { goodPassword, openFrontDoor } from '../../fixtures/front-door.ts'
 
@@ -10,17 +14,8 @@ afterAll(() => door.close())
 
 const password = goodPassword
 
-async function withSecondFactor() {
-  const account = await door.person()
-  const factor = await turnOnSecondFactor(await door.signedIn(account))
-  return { ...account, ...factor }
-}
-
-async function halfWay(email: string) {
-  const browser = door.browser()
-  const answer = await browser.post('/sign-in', { email, password })
-  return { browser, answer }
-}
+const withSecondFactor = () => personWithSecondFactor(door)
+const halfWay = (email: string) => halfSignedIn(door, email)
 
 describe('a second factor can not be skipped', () => {
   test('the answer to the password carries no session, nor does anything in its cookies', async () => {

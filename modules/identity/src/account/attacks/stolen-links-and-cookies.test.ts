@@ -94,19 +94,19 @@ describe('the token of a password reset', () => {
   })
 })
 
-describe('sessions that were there before', () => {
-  async function threeBrowsers(): Promise<readonly [Account, readonly Browser[]]> {
-    const account = await door.person()
-    const browsers = [
-      await door.signedIn(account),
-      await door.signedIn(account),
-      await door.signedIn(account),
-    ]
-    return [account, browsers]
-  }
-  const statuses = (browsers: readonly Browser[]) =>
-    Promise.all(browsers.map(async (browser) => (await browser.get('/me')).status))
+async function threeBrowsers(): Promise<readonly [Account, readonly Browser[]]> {
+  const account = await door.person()
+  const browsers = [
+    await door.signedIn(account),
+    await door.signedIn(account),
+    await door.signedIn(account),
+  ]
+  return [account, browsers]
+}
+const statuses = (browsers: readonly Browser[]) =>
+  Promise.all(browsers.map(async (browser) => (await browser.get('/me')).status))
 
+describe('sessions that were there before', () => {
   test('are dead after a change of the password, but for the one that made it', async () => {
     const [, browsers] = await threeBrowsers()
     await browsers[1]?.post('/me/password', { currentPassword: goodPassword, newPassword })
@@ -121,9 +121,9 @@ describe('sessions that were there before', () => {
   })
 })
 
-describe('cookies', () => {
-  const attributes = (setCookie: string | undefined) => (setCookie ?? '').split('; ').slice(1)
+const attributes = (setCookie: string | undefined) => (setCookie ?? '').split('; ').slice(1)
 
+describe('cookies', () => {
   test('by https: locked to this host, out of reach of scripts and of other sites', async () => {
     const { email } = await door.person()
     const { setCookies } = await door.browser().post('/sign-in', { email, password: goodPassword })

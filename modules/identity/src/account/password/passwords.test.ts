@@ -30,6 +30,8 @@ async function resetTokenFor(account: Account): Promise<string> {
 const reset = (token: string, password = newPassword) =>
   door.browser().post('/password-resets/confirm', { token, password })
 
+const mailRequests = sql<{ email: Buffer }>`select email from auth.mail_request`
+
 describe('POST /me/password', () => {
   test('204: the new password holds, the old one does not, and this browser stays', async () => {
     const account = await door.person()
@@ -88,12 +90,11 @@ describe('POST /password-resets', () => {
   test('the address is kept sealed until the mail has gone, and then not at all', async () => {
     const account = await door.person()
     await door.browser().post('/password-resets', { email: account.email })
-    const requests = () => sql<{ email: Buffer }>`select email from auth.mail_request`
-    const { rows } = await requests().execute(database.kysely)
+    const { rows } = await mailRequests.execute(database.kysely)
     expect(rows).toHaveLength(1)
     expect(rows[0]?.email.toString('latin1')).not.toContain(account.email)
     await door.deliver()
-    expect((await requests().execute(database.kysely)).rows).toEqual([])
+    expect((await mailRequests.execute(database.kysely)).rows).toEqual([])
   })
 
   test('a mail server that fails once gets one mail, with a link that works', async () => {

@@ -2,7 +2,7 @@ import { testDatabase } from '@holdfast/testing/database'
 import { sql } from 'kysely'
 import { afterAll, describe, expect, test } from 'vitest'
 import { eventsAbout } from '../../fixtures/audit.ts'
-import { turnOnSecondFactor } from '../../fixtures/authenticator.ts'
+import { halfSignedIn, personWithSecondFactor } from '../../fixtures/authenticator.ts'
 import { migrations } from '../../fixtures/business.ts'
 import { goodPassword, openFrontDoor } from '../../fixtures/front-door.ts'
 import { tokenIn } from '../../fixtures/mailbox.ts'
@@ -11,18 +11,8 @@ const { database, appUrl } = await testDatabase({ migrations })
 const door = openFrontDoor({ database, appUrl })
 afterAll(() => door.close())
 
-async function withSecondFactor() {
-  const account = await door.person()
-  const factor = await turnOnSecondFactor(await door.signedIn(account))
-  return { ...account, ...factor }
-}
-
-/** A browser that has shown the password and waits for a code. */
-async function halfWay(email: string) {
-  const browser = door.browser()
-  const answer = await browser.post('/sign-in', { email, password: goodPassword })
-  return { browser, answer }
-}
+const withSecondFactor = () => personWithSecondFactor(door)
+const halfWay = (email: string) => halfSignedIn(door, email)
 
 describe('POST /sign-in', () => {
   test('200: the session opens the account; capitals in the address make no difference', async () => {
