@@ -1,11 +1,7 @@
 import type { Route } from '@holdfast/kernel/contract'
 import { z } from 'zod'
+import { operationOf } from './operation.ts'
 import { bodies, subjects, type Body, type Subject } from './subjects.ts'
-
-/** `POST /bookings/:id/cancel` */
-export function operationOf({ method, path }: Route): string {
-  return `${method} ${path}`
-}
 
 /** What stands behind the `:id` of a route; undefined when it has none. */
 export function subjectOf(route: Route): Subject | undefined {

@@ -23,7 +23,7 @@ import { composeApi } from '../../src/api.ts'
 import { createModules, migrationsOf } from '../../src/business.ts'
 import { describedModules } from '../../src/described-modules.ts'
 import { createLimits } from '../../src/limits.ts'
-import { operationOf } from './routes-to-try.ts'
+import { operationOf } from './operation.ts'
 
 export const publicUrl = 'http://localhost'
 
@@ -61,7 +61,7 @@ export async function givenService(): Promise<Service> {
   const keys = { vault }
   const post = { mailer: { send: async () => undefined } }
   const modules = createModules({ keys, post, auth, publicUrl, advisoryLock: true })
-  const env = { RATE_LIMIT_FACTOR: 1_000_000, HOLDFAST_REPLICAS: 1 }
+  const env = { RATE_LIMIT_FACTOR: 10_000, HOLDFAST_REPLICAS: 1 }
   const limits = createLimits({ env, redis: undefined, clock, log, metrics: createMetrics() })
   const idempotency = createIdempotency({ database, vault, clock })
   const parts = { database, idempotency, keys, auth, publicUrl, limits, log, production: false }

@@ -4,7 +4,8 @@ import type { BoundRoute, Context } from '@holdfast/kernel/module'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { givenMatrix } from './given-matrix.ts'
 import { faultsOf, type Matrix } from './matrix.ts'
-import { operationOf, whatIsMissing } from './routes-to-try.ts'
+import { operationOf } from './operation.ts'
+import { whatIsMissing } from './routes-to-try.ts'
 import { givenService } from './service.ts'
 
 const service = await givenService()

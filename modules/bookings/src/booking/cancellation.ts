@@ -1,10 +1,7 @@
 import { problems } from '../problems.ts'
 import type { Booking } from './booking.ts'
-import type { Onlooker } from './onlooker.ts'
+import type { Onlooker, Viewer } from './onlooker.ts'
 import { canMove, move } from './states.ts'
-
-/** Who looks at a booking: its guest, or somebody of the business. */
-export type Viewer = 'guest' | 'staff'
 
 /** Whether `onlooker` can cancel a booking, and if not, why in words for a person. */
 export function mayCancel(

@@ -1,6 +1,8 @@
 import type { Actor } from '@holdfast/kernel/module'
 import type { BookingsContext, Staff } from '../parts.ts'
-import type { Viewer } from './cancellation.ts'
+
+/** Who looks at a booking: its guest, or somebody of the business. */
+export type Viewer = 'guest' | 'staff'
 
 /** Who looks at bookings, and when: what they see and may do depends on it. */
 export interface Onlooker {
