@@ -46,6 +46,12 @@ test.each([
   })
 })
 
+test('who belongs to no business is told so', () => {
+  expect(permissionFor('bookings.list', { actions: [] }, table)).toMatchObject({
+    reason: expect.stringMatching(/^You belong to no business now/),
+  })
+})
+
 test.each([
   [[], ''],
   [['a'], 'a'],

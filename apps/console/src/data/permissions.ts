@@ -10,8 +10,11 @@ type Rights = Pick<Me, 'organisation' | 'actions'>
 /** Judges by the rights that the server names; the words come from its role table, once loaded. */
 export function permissionFor(action: string, me: Rights, table?: RoleTable): Permission {
   if (me.actions.includes(action)) return { allowed: true }
+  if (me.organisation === undefined) return { allowed: false, reason: belongsNowhere }
   return { allowed: false, reason: `${whoMay(action, me, table)} ${whoGrants(me, table)}` }
 }
+
+const belongsNowhere = 'You belong to no business now. Ask an owner to invite you.'
 
 function whoMay(action: string, { organisation }: Rights, table?: RoleTable): string {
   const own = table?.roles.find((one) => one.role === organisation?.role)?.title
