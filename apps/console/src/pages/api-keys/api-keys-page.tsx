@@ -1,3 +1,60 @@
+import { useQuery } from '@tanstack/react-query'
+import { KeyRound, Plus } from 'lucide-react'
+import { useState } from 'react'
+import { usePermission } from '../../data/use-permission.ts'
+import { usePageTitle } from '../../shell/page-title.ts'
+import { Button } from '../../ui/button.tsx'
+import { textLinkStyle } from '../../ui/text-link-style.ts'
+import { Failure } from '../../ui/states/failure.tsx'
+import { Forbidden } from '../../ui/states/forbidden.tsx'
+import { StateFrame } from '../../ui/states/state-frame.tsx'
+import { RowsSkeleton } from '../staff/rows-skeleton.tsx'
+import { CreateDialog } from './create/create-dialog.tsx'
+import { apiKeysQuery } from './data/api-keys-query.ts'
+import { KeyList } from './list/key-list.tsx'
+
+/** The keys by which programs act for the business. */
 export function ApiKeysPage() {
-  return <h1>ApiKeysPage</h1>
+  usePageTitle('API keys')
+  const permission = usePermission('apiKeys.manage')
+  const [isCreating, setCreating] = useState(false)
+  if (!permission.allowed) return <Forbidden what="the API keys" reason={permission.reason} />
+  const create = () => setCreating(true)
+  return (
+    <div className="mx-auto flex w-full max-w-5xl flex-col px-3 pb-16 md:px-(--gutter)">
+      <div className="flex min-h-14 flex-wrap items-center justify-between gap-2">
+        <h1 className="text-16 font-semibold">API keys</h1>
+        <Button look="primary" onClick={create}>
+          <Plus aria-hidden /> Create a key
+        </Button>
+      </div>
+      <p className="mb-5 max-w-2xl text-soft">
+        With a key a program does what you allow it to, and nothing else. See{' '}
+        <a href="/api/docs" target="_blank" rel="noreferrer" className={textLinkStyle}>
+          what the API can do
+        </a>
+        .
+      </p>
+      <Keys onCreate={create} />
+      {isCreating && <CreateDialog onClose={() => setCreating(false)} />}
+    </div>
+  )
+}
+
+function Keys({ onCreate }: { readonly onCreate: () => void }) {
+  const { data, error, refetch } = useQuery(apiKeysQuery)
+  if (data === undefined) {
+    if (error !== null) return <Failure error={error} retry={() => void refetch()} />
+    return <RowsSkeleton what="the keys" />
+  }
+  if (data.items.length > 0) return <KeyList keys={data.items} />
+  return (
+    <StateFrame
+      Icon={KeyRound}
+      title="No program has a key yet"
+      text="Make one for each program, so that you can end it alone."
+    >
+      <Button onClick={onCreate}>Create the first key</Button>
+    </StateFrame>
+  )
 }

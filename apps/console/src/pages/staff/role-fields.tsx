@@ -2,11 +2,10 @@ import type { Member } from '@holdfast/identity/contract'
 import { useQuery } from '@tanstack/react-query'
 import { rolesQuery } from '../../data/use-permission.ts'
 import { useMe } from '../../data/session.ts'
-import { Checkbox } from '../../ui/checkbox.tsx'
 import { Field } from '../../ui/field.tsx'
 import { Select } from '../../ui/select.tsx'
-import { stationsQuery } from '../bookings/data/booking-queries.ts'
 import { rolesToGive } from './may-change.ts'
+import { StationChoice } from './station-choice.tsx'
 import { roleTitle, rowOf } from './staff-words.ts'
 
 /** What somebody may do and where; without stations, everywhere. */
@@ -54,34 +53,5 @@ export function RoleFields({ value, onChange }: RoleFieldsProps) {
         />
       )}
     </>
-  )
-}
-
-interface StationChoiceProps {
-  readonly scope: readonly string[]
-  readonly onChange: (scope: readonly string[]) => void
-}
-
-function StationChoice({ scope, onChange }: StationChoiceProps) {
-  const { data } = useQuery(stationsQuery)
-  const toggle = (id: string, isOn: boolean) =>
-    onChange(isOn ? [...scope, id] : scope.filter((one) => one !== id))
-  return (
-    <fieldset>
-      <legend className="mb-1 font-medium">Stations</legend>
-      {data?.items.map(({ id, name }) => (
-        <Checkbox
-          key={id}
-          label={name}
-          checked={scope.includes(id)}
-          onChange={(event) => toggle(id, event.target.checked)}
-        />
-      ))}
-      <p className="mt-1 text-12 text-faint">
-        {scope.length === 0
-          ? 'None ticked: all stations, also those to come.'
-          : 'Only bookings of the ticked stations can be seen and changed.'}
-      </p>
-    </fieldset>
   )
 }

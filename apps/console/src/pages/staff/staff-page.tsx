@@ -13,7 +13,7 @@ import { invitationsQuery, membersQuery } from './data/staff-queries.ts'
 import { InvitationList } from './invitations/invitation-list.tsx'
 import { InviteDialog } from './invitations/invite-dialog.tsx'
 import { MemberList } from './members/member-list.tsx'
-import { RowsSkeleton } from './rows-skeleton.tsx'
+import { RowsSkeleton } from '../../ui/states/rows-skeleton.tsx'
 
 /** Who belongs to the business, and who is invited. */
 export function StaffPage() {

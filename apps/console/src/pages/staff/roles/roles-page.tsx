@@ -9,7 +9,7 @@ import { usePageTitle } from '../../../shell/page-title.ts'
 import { Badge } from '../../../ui/badge.tsx'
 import { buttonStyle } from '../../../ui/button-style.ts'
 import { Failure } from '../../../ui/states/failure.tsx'
-import { RowsSkeleton } from '../rows-skeleton.tsx'
+import { RowsSkeleton } from '../../../ui/states/rows-skeleton.tsx'
 
 /** Every role beside every action: the table that the service decides by. */
 export function RolesPage() {

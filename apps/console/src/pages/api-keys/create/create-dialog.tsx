@@ -1,0 +1,77 @@
+import type { NewApiKey } from '@holdfast/identity/contract'
+import { useQueryClient } from '@tanstack/react-query'
+import { useId, useState } from 'react'
+import { api } from '../../../data/api.ts'
+import { Button } from '../../../ui/button.tsx'
+import { Dialog, DialogActions } from '../../../ui/dialog.tsx'
+import { Field } from '../../../ui/field.tsx'
+import { FormFailure } from '../../../ui/form/form-failure.tsx'
+import { TextField } from '../../../ui/form/text-field.tsx'
+import { useApiForm } from '../../../ui/form/use-api-form.ts'
+import { Select } from '../../../ui/select.tsx'
+import { StationChoice } from '../../staff/role-fields.tsx'
+import { apiKeysKey } from '../data/api-keys-query.ts'
+import { lifetimes } from '../key-words.ts'
+import { ShownKeyDialog } from '../shown-key-dialog.tsx'
+import { ActionChoice } from './action-choice.tsx'
+import { newKeySchema, requestOf } from './new-key.ts'
+
+/** What the key is for, what it may do where, and when it ends; then the key itself. */
+export function CreateDialog({ onClose }: { readonly onClose: () => void }) {
+  const [made, setMade] = useState<NewApiKey>()
+  const formId = useId()
+  const queryClient = useQueryClient()
+  const form = useApiForm({
+    schema: newKeySchema,
+    defaultValues: { name: '', actions: [], scope: [], lifetimeDays: 90 },
+    async submit(values) {
+      setMade(await api.identity.createApiKey({ body: requestOf(values) }))
+      await queryClient.invalidateQueries({ queryKey: apiKeysKey })
+    },
+  })
+  if (made) return <ShownKeyDialog apiKey={made} onClose={onClose} />
+  const { errors, isSubmitting } = form.formState
+  return (
+    <Dialog isOpen onClose={onClose} title="Create an API key">
+      <form id={formId} onSubmit={form.onSubmit} noValidate className="mt-4 flex flex-col gap-5">
+        <TextField
+          label="Name"
+          help="Which program has it: “Nightly export”."
+          maxLength={80}
+          autoComplete="off"
+          error={errors.name?.message}
+          {...form.register('name')}
+        />
+        <ActionChoice
+          chosen={form.watch('actions')}
+          error={errors.actions?.message}
+          onChange={(actions) =>
+            form.setValue('actions', [...actions], { shouldValidate: form.formState.isSubmitted })
+          }
+        />
+        <StationChoice
+          scope={form.watch('scope')}
+          onChange={(scope) => form.setValue('scope', [...scope])}
+        />
+        <Field label="Expires after" help="A key that ends by itself can not be forgotten.">
+          {(wiring) => (
+            <Select {...wiring} {...form.register('lifetimeDays', { valueAsNumber: true })}>
+              {lifetimes.map(({ days, label }) => (
+                <option key={days} value={days}>
+                  {label}
+                </option>
+              ))}
+            </Select>
+          )}
+        </Field>
+        <FormFailure failure={form.failure} />
+      </form>
+      <DialogActions>
+        <Button type="submit" form={formId} look="primary" isBusy={isSubmitting}>
+          Create the key
+        </Button>
+        <Button onClick={onClose}>Cancel</Button>
+      </DialogActions>
+    </Dialog>
+  )
+}

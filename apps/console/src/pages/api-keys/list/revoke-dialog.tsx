@@ -1,0 +1,54 @@
+import type { ApiKey } from '@holdfast/identity/contract'
+import { isCallError } from '@holdfast/client'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { api } from '../../../data/api.ts'
+import { notify } from '../../../data/notify.ts'
+import { formatDistance } from '../../../format/moments.ts'
+import { useNow } from '../../../format/use-now.ts'
+import { Button } from '../../../ui/button.tsx'
+import { Dialog, DialogActions } from '../../../ui/dialog.tsx'
+import { FormFailure } from '../../../ui/form/form-failure.tsx'
+import { apiKeysKey } from '../data/api-keys-query.ts'
+
+interface RevokeDialogProps {
+  readonly apiKey: ApiKey
+  readonly onClose: () => void
+}
+
+/** Asks once, with when the key was used last: whoever uses it stands still from then on. */
+export function RevokeDialog({ apiKey, onClose }: RevokeDialogProps) {
+  const { id, name, lastUsedAt } = apiKey
+  const queryClient = useQueryClient()
+  const now = useNow()
+  const revoking = useMutation({
+    mutationFn: () => api.identity.revokeApiKey({ params: { id } }),
+    onSuccess() {
+      notify(`${name} opens nothing any more`)
+      onClose()
+    },
+    onSettled: () => queryClient.invalidateQueries({ queryKey: apiKeysKey }),
+  })
+  const used =
+    lastUsedAt === undefined
+      ? 'It has never been used.'
+      : `It was used ${formatDistance(lastUsedAt, now)}.`
+  return (
+    <Dialog
+      isOpen
+      onClose={onClose}
+      role="alertdialog"
+      title={`Revoke ${name}?`}
+      text={`${used} Whatever uses it is refused from now on. This can not be undone.`}
+    >
+      <div className="mt-4 has-[>:empty]:hidden">
+        <FormFailure failure={isCallError(revoking.error) ? revoking.error : undefined} />
+      </div>
+      <DialogActions>
+        <Button look="danger" isBusy={revoking.isPending} onClick={() => revoking.mutate()}>
+          Revoke {name}
+        </Button>
+        <Button onClick={onClose}>Keep it</Button>
+      </DialogActions>
+    </Dialog>
+  )
+}

@@ -1,0 +1,71 @@
+import type { ApiKey } from '@holdfast/identity/contract'
+import { isCallError } from '@holdfast/client'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useId, useState, type FormEvent } from 'react'
+import { api } from '../../../data/api.ts'
+import { Button } from '../../../ui/button.tsx'
+import { Dialog, DialogActions } from '../../../ui/dialog.tsx'
+import { Field } from '../../../ui/field.tsx'
+import { FormFailure } from '../../../ui/form/form-failure.tsx'
+import { Select } from '../../../ui/select.tsx'
+import { apiKeysKey } from '../data/api-keys-query.ts'
+import { graces } from '../key-words.ts'
+import { ShownKeyDialog } from '../shown-key-dialog.tsx'
+
+interface RotateDialogProps {
+  readonly apiKey: ApiKey
+  readonly onClose: () => void
+}
+
+/** A new key in the place of one; the old one ends when it is told to. */
+export function RotateDialog({ apiKey, onClose }: RotateDialogProps) {
+  const { id, name } = apiKey
+  const formId = useId()
+  const [graceHours, setGraceHours] = useState<number>(graces[0].hours)
+  const queryClient = useQueryClient()
+  const rotating = useMutation({
+    mutationFn: () => api.identity.rotateApiKey({ params: { id }, body: { graceHours } }),
+    onSettled: () => queryClient.invalidateQueries({ queryKey: apiKeysKey }),
+  })
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    if (!rotating.isPending) rotating.mutate()
+  }
+  if (rotating.data) return <ShownKeyDialog apiKey={rotating.data} onClose={onClose} />
+  return (
+    <Dialog
+      isOpen
+      onClose={onClose}
+      title={`Rotate ${name}`}
+      text="You get a new key for the same things. From then on it can do what you may do, and you answer for it."
+    >
+      <form id={formId} onSubmit={submit} className="mt-4 flex flex-col gap-4">
+        <Field
+          label="The key before"
+          help="Give it time when the program can not change its key at once."
+        >
+          {(wiring) => (
+            <Select
+              {...wiring}
+              value={graceHours}
+              onChange={(event) => setGraceHours(Number(event.target.value))}
+            >
+              {graces.map(({ hours, label }) => (
+                <option key={hours} value={hours}>
+                  {label}
+                </option>
+              ))}
+            </Select>
+          )}
+        </Field>
+        <FormFailure failure={isCallError(rotating.error) ? rotating.error : undefined} />
+      </form>
+      <DialogActions>
+        <Button type="submit" form={formId} look="primary" isBusy={rotating.isPending}>
+          Rotate the key
+        </Button>
+        <Button onClick={onClose}>Keep it as it is</Button>
+      </DialogActions>
+    </Dialog>
+  )
+}
