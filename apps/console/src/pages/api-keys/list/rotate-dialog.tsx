@@ -37,7 +37,7 @@ export function RotateDialog({ apiKey, onClose }: RotateDialogProps) {
       isOpen
       onClose={onClose}
       title={`Rotate ${name}`}
-      text="You get a new key for the same things. From then on it can do what you may do, and you answer for it."
+      text="You get a new key for the same things. You answer for it from then on. Was the old one stolen? Then end it at once."
     >
       <form id={formId} onSubmit={submit} className="mt-4 flex flex-col gap-4">
         <Field
