@@ -20,6 +20,8 @@ export interface AnswerCache {
   /** Taken before the service is asked, given back with its answer. */
   versionOf(tags: readonly string[]): string
   keep(keeping: Keeping, answer: { status: number; text: string; version: string }): Promise<void>
+  /** What is under way now with these tags is not kept: a newer one is about to be asked for. */
+  outdate(tags: readonly string[]): void
   /** Lets go of every answer with one of the tags, in all tabs. */
   invalidate(tags: readonly string[]): Promise<void>
   /** Lets go of everything, in all tabs, and of what is still under way. */
@@ -55,6 +57,7 @@ export function createAnswerCache({ clock, memory, disk, channel }: CacheParts):
 
   return {
     versionOf: versions.of,
+    outdate: versions.raise,
     async find(keeping) {
       const nowMs = clock.now().getTime()
       const version = versions.of(keeping.tags)

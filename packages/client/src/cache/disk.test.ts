@@ -94,6 +94,15 @@ describe('a disk that fails costs the answer, not the call', () => {
     expect(await shop.showMenu(lunch)).toEqual({ asked: 1 })
   })
 
+  test('and once it was slow, no answer waits for it again', async () => {
+    vi.stubGlobal('indexedDB', { open: () => ({ addEventListener: () => undefined }) })
+    const { shop } = load()
+    const first = shop.showMenu(lunch)
+    await clock.advance(250)
+    await first
+    expect(await shop.showMenu({ params: { id: 'dinner' } })).toEqual({ asked: 2 })
+  })
+
   test('because there is none', async () => {
     vi.stubGlobal('indexedDB', undefined)
     expect(await load().shop.showMenu(lunch)).toEqual({ asked: 1 })

@@ -179,6 +179,20 @@ describe('a write', () => {
   })
 })
 
+test('who wants it anew does not get what was asked for before', async () => {
+  const { shop } = page()
+  let arrive: (() => void) | undefined
+  service.next((received, response) => {
+    arrive = () => answer(200, { asked: 1 })(received, response)
+  })
+  const before = shop.showMenu(lunch)
+  await expect.poll(() => service.received.length).toBe(1)
+  expect(await shop.showMenu(lunch, { cache: 'reload' })).toEqual({ asked: 2 })
+  arrive?.()
+  expect(await before).toEqual({ asked: 1 })
+  expect(await shop.showMenu(lunch)).toEqual({ asked: 2 })
+})
+
 test('fifty equal reads at once are one request', async () => {
   const { shop } = page()
   const all = await Promise.all(Array.from({ length: 50 }, () => shop.listOrders().catch(() => 0)))

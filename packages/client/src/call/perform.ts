@@ -62,11 +62,13 @@ async function refresh(
 /** Asks the service, together with everybody who asks the same now. */
 function fetchAnswer(parts: PerformParts, call: Call, keeping?: Keeping): Promise<Answer> {
   const { cache, flights } = parts
-  const version = cache.versionOf(keeping?.tags ?? [])
   const { input, endpoint, options } = call
+  const tags = keeping?.tags ?? []
   // Who wants it anew does not want what is under way, which may have been read before.
-  const only = options.cache === 'reload' ? newKey() : ''
-  const whose = [parts.identity(), options.accessToken, version, only]
+  const isAnew = options.cache === 'reload'
+  if (isAnew) cache.outdate(tags)
+  const version = cache.versionOf(tags)
+  const whose = [parts.identity(), options.accessToken, version, isAnew && newKey()]
   const ready = readyCall(parts, call)
   return flights.join(canonicalJson([endpoint, input, whose]), {
     ...passenger(parts, ready),

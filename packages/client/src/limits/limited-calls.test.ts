@@ -95,6 +95,27 @@ test('an attempt takes a token too, and waits for one when there is none', async
   expect(second - first).toBeGreaterThanOrEqual(5_000)
 })
 
+test('each attempt is counted, as the service counts it', async () => {
+  const service = await givenService()
+  service.next(answer(503), answer(503), answer(200, { items: [] }))
+  const client = shopClient(service)
+  await client.shop.listOrders()
+  expect(client.getRemainingRequests('api')).toBe(57)
+})
+
+test('two attempts that wait for one token do not both take it', async () => {
+  const time = givenFakeTime()
+  const service = await givenService(time.clock.monotonicMs)
+  service.next(answer(503), answer(503))
+  service.always(answer(200, { items: [] }))
+  const limits = { api: [{ limit: 2, periodMs: 10_000 }] }
+  const { shop } = shopClient({ ...service, ...time, limits })
+  const lists = [shop.listOrders(), shop.listOrders({ query: { tag: ['other'] } })]
+  await time.until(Promise.all(lists))
+  const [, , third = 0, fourth = 0] = service.received.map(({ atMs }) => atMs)
+  expect(fourth - third).toBeGreaterThanOrEqual(5_000)
+})
+
 test('the limits that the service names are adopted', async () => {
   const service = await givenService()
   service.always(answer(200, { items: [] }, { 'ratelimit-policy': '"api-minute";q=600;w=60' }))
