@@ -4,38 +4,19 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { testDatabase } from '@holdfast/testing/database'
-import { startServerProcess, type ServerProcess } from '@holdfast/testing/server-process'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ask } from './holdfast/ask.ts'
 import { claimOwnership } from './holdfast/owner.ts'
-import { root } from './holdfast/start-holdfast.ts'
+import { root, type Holdfast } from './holdfast/start-holdfast.ts'
+import { embeddedEnvironment, startOnEmbedded } from './holdfast/start-on-embedded.ts'
 
-let folder = ''
-let service: ServerProcess
+let service: Holdfast
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'holdfast-commands-'))
-  // The embedded server runs as another account when we are root, and must be able to enter.
-  await promisify(execFile)('chmod', ['755', folder])
-  service = await startServerProcess({
-    command: ['node', 'apps/server/src/main.ts'],
-    cwd: root,
-    env: environment(folder),
-    ready: /Ctrl-C drains and stops/,
-    readyWithinMs: 60_000,
-  })
+  service = await startOnEmbedded()
 })
 
-afterAll(async () => {
-  // In order, so that the embedded server ends with it.
-  service.signal('SIGTERM')
-  await service.exited
-  await rm(folder, { recursive: true, force: true })
-})
-
-function environment(dataFolder: string) {
-  return { HOLDFAST_PROOFS: undefined, HOLDFAST_DATA_DIR: dataFolder, PORT: '0', NODE_ENV: 'test' }
-}
+afterAll(() => service[Symbol.asyncDispose]())
 
 interface Ended {
   readonly code: number
@@ -48,7 +29,7 @@ async function command(words: string, env: NodeJS.ProcessEnv = {}): Promise<Ende
   try {
     const done = await promisify(execFile)(process.execPath, [program, ...words.split(' ')], {
       cwd: root,
-      env: { ...process.env, ...environment(folder), ...env },
+      env: { ...process.env, ...embeddedEnvironment(service.dataFolder), ...env },
       timeout: 30_000,
     })
     return { code: 0, ...done }
@@ -69,12 +50,11 @@ test.each([
   const ended = await command(words)
   expect(ended).toMatchObject({ code: 0, stderr: '' })
   expect(ended.stdout).toMatch(said)
-  const site = /Site +(http:\S+)/.exec(service.stdout.all().join('\n'))?.[1]
-  expect((await ask(`${site}/api/v1/stations`)).status).toBe(200)
+  expect((await ask(`${service.baseUrl}/api/v1/stations`)).status).toBe(200)
 })
 
 test('owner-link: each ends the one before and that of the start; the last one makes an owner, once', async () => {
-  const printed = service.stdout.all().join('\n')
+  const printed = service.output()
   const baseUrl = /Site +(http:\S+)/.exec(printed)?.[1] ?? ''
   const outputs = [printed, (await command('owner-link')).stdout]
   outputs.push((await command('owner-link')).stdout)
@@ -101,7 +81,7 @@ test.each(['migrate down bookings', 'migrate redo bookings'])(
     const ended = await command(words)
     expect(ended).toMatchObject({
       code: 1,
-      stdout: `Process ${service.pid} works with what this would take back: stop it first.\n`,
+      stdout: `Process ${service.process.pid} works with what this would take back: stop it first.\n`,
     })
     expect((await command('migrate status')).stdout).not.toContain('pending')
   },

@@ -176,15 +176,18 @@ async function writeUntilKilled(prepare: string): Promise<History> {
   await sql`truncate history`.execute(owner.kysely)
   const acknowledged: number[] = []
   let next = 0
+  let isKilled = false
   async function write(): Promise<void> {
-    for (;;) {
+    while (!isKilled) {
       const id = next++
       await owner.transaction(async (tx) => {
         await sql.raw(prepare).execute(tx.kysely)
         await sql`insert into history values (${id})`.execute(tx.kysely)
       })
       acknowledged.push(id)
-      if (acknowledged.length === 400) await signalServer(first.pid, 'SIGKILL')
+      if (acknowledged.length !== 400) continue
+      isKilled = true
+      await signalServer(first.pid, 'SIGKILL')
     }
   }
   await Promise.allSettled(Array.from({ length: 8 }, write))

@@ -11,12 +11,15 @@ import {
 import { lockFolder } from './folder-lock.ts'
 import { launchPostmaster, type Postmaster } from './postmaster.ts'
 import { adoptOrStop, stopPostmaster } from './adoption.ts'
+import { superviseServer } from './supervisor.ts'
 import { assertCanEnter, chooseSystemUser } from './system-user.ts'
 
 export interface EmbeddedPostgres {
   /** The address for a role; `database` is `holdfast` when not given. It contains a password. */
   connectionString(role: Role, database?: string): string
+  /** Of the server that runs now: another one after it was started again. */
   readonly pid: number
+  /** Stays the same as long as this process runs. */
   readonly port: number
   /** True when the server was already running, left behind by a process that was killed. */
   readonly adopted: boolean
@@ -40,7 +43,8 @@ export interface EmbeddedLog {
  * Starts the PostgreSQL that npm installed, with its data in `folder`, and creates the data at
  * the first start. One process at a time: throws `LockedDataFolder` when another holds the
  * folder. A server left by a killed process is taken over when it answers, else replaced.
- * The server outlives this process unless `stop()` is called.
+ * The server outlives this process unless `stop()` is called. When it ends by itself, or by
+ * somebody's hand, it is started again at the same address.
  */
 export async function startEmbeddedPostgres(
   options: EmbeddedPostgresOptions,
@@ -58,14 +62,18 @@ export async function startEmbeddedPostgres(
     const running = left ?? (await startFresh(cluster))
     await bootstrapOrStop(cluster, running)
     options.log.info({ pid: running.pid, adopted: left !== undefined }, 'PostgreSQL is ready')
+    const supervisor = superviseServer(cluster, running, options.log)
     return {
       connectionString: (role, database) =>
         connectionStringOf({ passwords, port: running.port }, role, database),
-      pid: running.pid,
+      get pid() {
+        return supervisor.current().pid
+      },
       port: running.port,
       adopted: left !== undefined,
       async stop() {
-        await stopPostmaster(running.pid, folder.data)
+        await supervisor.stop()
+        await stopPostmaster(supervisor.current().pid, folder.data)
         await lock.release()
       },
     }

@@ -54,6 +54,19 @@ export async function launchPostmaster(options: ClusterOptions): Promise<Postmas
   }
 }
 
+/**
+ * Starts the server at the port that it had, once: its address has been given away. Throws with
+ * the end of its log, also when somebody else has the port now.
+ */
+export async function relaunchPostmaster(
+  port: number,
+  options: ClusterOptions,
+): Promise<Postmaster> {
+  const started = await launchAt(port, options, performance.now() + 60_000)
+  if (typeof started === 'object') return started
+  throw new Error(`PostgreSQL did not start: ${started}`)
+}
+
 async function launchAt(
   port: number,
   options: ClusterOptions,
