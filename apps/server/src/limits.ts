@@ -52,14 +52,19 @@ export interface LimitParts {
 }
 
 export interface Limits {
+  /** Whether this process counts alone although it should share: by its last call. */
+  isDegraded(): boolean
   readonly store: RateLimitStore
   readonly policies: Record<keyof typeof policies, Policy>
 }
 
 /** The limits of this process, or with Redis of all together. */
 export function createLimits({ env, redis, clock, log, metrics }: LimitParts): Limits {
-  const store = redis
-    ? createRedisStore({ redis, clock, log, metrics, replicas: env.HOLDFAST_REPLICAS })
-    : createMemoryStore({ clock })
-  return { store, policies: scalePolicies(policies, env.RATE_LIMIT_FACTOR) }
+  const scaled = scalePolicies(policies, env.RATE_LIMIT_FACTOR)
+  if (!redis) {
+    return { store: createMemoryStore({ clock }), policies: scaled, isDegraded: () => false }
+  }
+  const replicas = env.HOLDFAST_REPLICAS
+  const store = createRedisStore({ redis, clock, log, metrics, replicas })
+  return { store, policies: scaled, isDegraded: () => store.isDegraded() }
 }

@@ -15,10 +15,11 @@ import { prepareDataFolder } from './data-folder.ts'
 import type { Environment } from './env.ts'
 import { createFront } from './front.ts'
 import { loadKeys, type Keys } from './keys.ts'
-import { createLimits } from './limits.ts'
+import { createLimits, type Limits } from './limits.ts'
 import { openPost, type Post } from './mail.ts'
 import { firstOwnerLink, warnWithoutOwner } from './owner-link.ts'
 import { findPort, listen } from './port.ts'
+import { redisCheck } from './redis-check.ts'
 import { assertDataFolderFree, openStorage, type Storage } from './storage.ts'
 import { version } from './version.ts'
 import { createWorkers } from './workers.ts'
@@ -101,7 +102,7 @@ async function serve(
   const idempotency = createIdempotency({ database, vault: keys.vault, clock })
   const limits = createLimits({ env, redis, clock, log, metrics })
   const api = composeApi({ ...parts, database, idempotency, limits, production })
-  const health = composeHealth(parts)
+  const health = composeHealth(parts, limits)
   const front = createFront({ ...parts, api, health, limits })
   const workers = env.HOLDFAST_ROLES.includes('worker')
     ? createWorkers({ modules, storage, idempotency, clock, log })
@@ -127,7 +128,7 @@ async function serve(
   await listen(front.server, env.HOST, port)
 }
 
-function composeHealth({ env, log, metrics, modules, storage }: Parts): Health {
+function composeHealth({ env, log, metrics, modules, storage }: Parts, limits: Limits): Health {
   const { database, redis } = storage
   return createHealth({
     clock,
@@ -140,7 +141,7 @@ function composeHealth({ env, log, metrics, modules, storage }: Parts): Health {
     dataFolder: env.HOLDFAST_DATA_DIR,
     checks: [
       { name: 'postgres', kind: 'critical', run: () => database.ping(1000) },
-      ...(redis ? [{ name: 'redis', kind: 'degraded', run: () => redis.ping() } as const] : []),
+      ...(redis ? [redisCheck(redis, limits)] : []),
       ...modules.flatMap((module) => module.healthChecks),
     ],
     sections: {

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
-import { createServer, type AddressInfo } from 'node:net'
+import { connect, createServer, type AddressInfo } from 'node:net'
+import { text } from 'node:stream/consumers'
 import { eventually } from '../eventually/eventually.ts'
 import { startServerProcess, type ServerProcess } from '../server-process/server-process.ts'
 
@@ -16,6 +17,8 @@ export interface RedisServer extends AsyncDisposable {
   freeze(): Promise<void>
   /** SIGCONT. */
   thaw(): void
+  /** Changes a setting while it runs, as `CONFIG SET` does. */
+  configure(setting: string, value: string): Promise<void>
 }
 
 /** Lines of a `redis.conf`. */
@@ -36,6 +39,7 @@ export async function startRedisServer(settings: RedisSettings = {}): Promise<Re
     },
     freeze: () => freeze(server),
     thaw: () => server.signal('SIGCONT'),
+    configure: (setting, value) => tell(port, `CONFIG SET ${setting} ${value}`),
     async [Symbol.asyncDispose]() {
       await server.stop()
     },
@@ -49,6 +53,14 @@ function start(port: number, settings: RedisSettings): Promise<ServerProcess> {
     command: ['redis-server', ...args],
     ready: /Ready to accept connections/,
   })
+}
+
+/** One command on a connection of its own. Rejects unless the server says OK. */
+async function tell(port: number, command: string): Promise<void> {
+  const socket = connect(port, '127.0.0.1')
+  socket.end(`${command}\r\n`)
+  const answer = await text(socket)
+  if (answer !== '+OK\r\n') throw new Error(`${command}: ${answer}`)
 }
 
 async function freeze(server: ServerProcess): Promise<void> {

@@ -1,0 +1,93 @@
+// How often each route may be called: what a new route gets unless somebody decides otherwise.
+import { systemClock } from '@holdfast/kernel/clock'
+import { createLog } from '@holdfast/kernel/log'
+import { createMetrics } from '@holdfast/kernel/metrics'
+import { expect, test } from 'vitest'
+import { z } from 'zod'
+import { describedModules } from '../src/described-modules.ts'
+import { createLimits } from '../src/limits.ts'
+
+const { policies } = createLimits({
+  env: { RATE_LIMIT_FACTOR: 1, HOLDFAST_REPLICAS: 1 },
+  redis: undefined,
+  clock: systemClock,
+  log: createLog({ level: 'silent', service: 'test', version: '1', role: 'api' }),
+  metrics: createMetrics(),
+})
+
+/** `60/min, 1000/h` */
+function frequencies(name: string): string {
+  const named = Object.values(policies).find((policy) => policy.name === name)
+  const windows = named?.windows ?? []
+  return windows.map(({ limit, periodMs }) => `${limit}/${unitOf(periodMs)}`).join(', ')
+}
+
+function unitOf(periodMs: number): string {
+  const minutes = periodMs / 60_000
+  return minutes === 1 ? 'min' : minutes === 60 ? 'h' : `${minutes} min`
+}
+
+test('the policies of this service are these', () => {
+  const table = Object.values(policies).map(({ name }) => [name, frequencies(name)])
+  expect(Object.fromEntries(table)).toEqual({
+    api: '60/min, 1000/h',
+    bookingCreate: '5/min',
+    bookingUpdate: '10/min',
+    search: '20/min',
+    payment: '3/5 min',
+    chat: '15/min',
+    signIn: '5/min, 20/h',
+    aiGeneration: '5/min',
+    upload: '10/min',
+    presetCreate: '8/min',
+    projectCreate: '20/h',
+    lookup: '5/min, 30/h',
+    organisation: '600/min, 10000/h',
+    edge: '1200/min',
+  })
+})
+
+/** Every route that has not the general limit, and the field whose value is charged besides. */
+const particular = {
+  'POST /sign-in': 'signIn per email',
+  'POST /sign-in/second-factor': 'signIn',
+  'POST /me/password': 'signIn',
+  'POST /me/second-factor': 'signIn',
+  'POST /me/second-factor/confirm': 'signIn',
+  'DELETE /me/second-factor': 'signIn',
+  'POST /password-resets': 'signIn per email',
+  'POST /password-resets/confirm': 'signIn',
+  'POST /email-verifications': 'signIn per email',
+  'POST /email-verifications/confirm': 'signIn',
+  'POST /owner-links/claim': 'signIn per email',
+  'POST /invitations/accept': 'signIn per token',
+  'POST /bookings': 'bookingCreate',
+  'POST /bookings/:id/cancel': 'bookingUpdate',
+  'GET /bookings/export': 'search',
+  'GET /stations/:id/slots': 'search',
+  'GET /stations/:id/calendar': 'search',
+  'GET /stations/:id/price': 'search',
+  'POST /lookups': 'lookup',
+  'POST /lookups/redeem': 'lookup',
+}
+
+const routes = describedModules().flatMap((module) => module.routes.map(({ route }) => route))
+
+test('each route has the limit of this table, and every other one the general limit', () => {
+  const found = routes
+    .filter(({ limit = 'api', limitPer }) => limit !== 'api' || limitPer !== undefined)
+    .map(({ method, path, limit, limitPer }) => [
+      `${method} ${path}`,
+      limitPer === undefined ? limit : `${limit} per ${limitPer}`,
+    ])
+  expect(Object.fromEntries(found)).toEqual(particular)
+})
+
+test('whoever guesses a secret has the tries of a sign-in, not of the API', () => {
+  const guessed = routes.filter(({ request }) => {
+    const { properties = {} } = request?.body ? z.toJSONSchema(request.body, { io: 'input' }) : {}
+    return ['password', 'currentPassword', 'code'].some((field) => field in properties)
+  })
+  expect(guessed.map(({ path }) => path)).toContain('/sign-in')
+  for (const { path, limit } of guessed) expect([path, limit]).toEqual([path, 'signIn'])
+})
