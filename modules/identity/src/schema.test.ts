@@ -86,17 +86,17 @@ describe('an organisation that has an owner keeps one', () => {
       await remove(one, kysely)
       await sql`set constraints all immediate`.execute(kysely)
       second = refusedBy(remove(other, otherPool.kysely))
-      await Promise.race([second, somebodyWaits(kysely)])
+      await Promise.race([second, somebodyWaits()])
     })
     expect(await second).toBe('member_last_owner')
   })
 })
 
 /** Resolves once another connection waits for a lock. */
-async function somebodyWaits(on: Kysely<unknown>): Promise<void> {
+async function somebodyWaits(): Promise<void> {
   for (let isWaiting = false; !isWaiting;) {
     const { rows } = await sql`select 1 from pg_stat_activity
-      where datname = current_database() and wait_event_type = 'Lock'`.execute(on)
+      where datname = current_database() and wait_event_type = 'Lock'`.execute(otherPool.kysely)
     isWaiting = rows.length > 0
   }
 }
