@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { sessionCookie } from '@holdfast/identity'
 import { renderEnvExample } from '@holdfast/kernel/env'
 import { createOpenApi, renderProblemList } from '@holdfast/kernel/http'
 import { environment } from '../env.ts'
@@ -12,7 +13,7 @@ const root = resolve(import.meta.dirname, '../../../..')
 /** The committed files that are generated from code, with the text that each should have. */
 export function renderDocuments(): Readonly<Record<string, string>> {
   const modules = describedModules()
-  const openapi = createOpenApi({ title: 'Holdfast', version, modules })
+  const openapi = createOpenApi({ title: 'Holdfast', version, modules, sessionCookie })
   return {
     '.env.example': renderEnvExample(environment),
     'docs/api/openapi.json': `${JSON.stringify(openapi, undefined, 2)}\n`,
