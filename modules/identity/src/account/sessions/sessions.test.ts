@@ -145,8 +145,11 @@ describe('finding the session of a request', () => {
     const { rows } = await sql<{ token: string }>`
       select token from auth.session where person_id = ${account.personId}`.execute(database.kysely)
     const thief = door.browser()
-    thief.cookies.set('__Host-holdfast_session', rows[0]?.token ?? '')
-    expect((await thief.get('/me')).status).toBe(401)
+    const token = rows[0]?.token ?? ''
+    for (const value of [token, `${token}.`, `${token}.AAAA`, encodeURIComponent(`${token}.=`)]) {
+      thief.cookies.set('__Host-holdfast_session', value)
+      expect((await thief.get('/me')).status).toBe(401)
+    }
   })
 
   test('the last use is noted at most once a minute', async () => {

@@ -22,7 +22,11 @@ export function createAuthPool(connectionString: string, log: Pick<Log, 'warn'>)
     options: '-c search_path=auth',
     keepAlive: true,
   })
-  // Without a listener, losing an idle connection would end the process.
-  pool.on('error', (error) => log.warn({ err: error }, 'A connection of sign-in was lost'))
+  // Without listeners, losing a connection would end the process: an idle one by the pool's
+  // event, one that a caller holds by its own.
+  pool.on('error', () => undefined)
+  pool.on('connect', (client) => {
+    client.on('error', (error) => log.warn({ err: error }, 'A connection of sign-in was lost'))
+  })
   return pool
 }
