@@ -15,13 +15,7 @@ import { defaultLimits, type LimitTable } from './limits/default-limits.ts'
 import { createLimiter, type LimitState } from './limits/limiter.ts'
 import { createPendingWrites } from './pending/pending-writes.ts'
 import { createEvents, type Events } from './platform/events.ts'
-import {
-  createPlatform,
-  isBrowser,
-  type Clock,
-  type Fetch,
-  type Platform,
-} from './platform/platform.ts'
+import { createPlatform, type Clock, type Fetch, type Platform } from './platform/platform.ts'
 import type { KeyValueStorage } from './platform/safe-storage.ts'
 
 export type { CallInput, CallOptions, Contracts, Operation, Operations } from './call/operation.ts'
@@ -55,7 +49,7 @@ export interface ClientReport {
 export interface ClientOptions<All extends Contracts> {
   /** The modules' routes by the name that the client gives them: `{ bookings: bookingRoutes }`. */
   readonly contracts: All
-  /** Where the service is, without `/api/v1`. The page's own origin unless told; needed in Node. */
+  /** Where the service is, without `/api/v1`. The page's own origin unless told; in Node, needed to call. */
   readonly baseUrl?: string | undefined
   /** When cookies go along; `same-origin` unless told. */
   readonly credentials?: Credentials | undefined
@@ -114,9 +108,6 @@ export function createClient<const All extends Contracts>(
   options: ClientOptions<All>,
 ): Client<All> {
   const { baseUrl = '' } = options
-  if (baseUrl === '' && !isBrowser()) {
-    throw new TypeError('outside of a page a client needs a baseUrl')
-  }
   const platform = createPlatform(options)
   const events = createEvents()
   const limiter = createLimiter({

@@ -89,7 +89,7 @@ async function write(parts: PerformParts, call: Call): Promise<unknown> {
   const pending = idempotencyKey === undefined ? parts.pending : undefined
   const key = idempotencyKey ?? parts.pending.keyOf(name)
   const ready = { ...readyCall(parts, call, key), onSend: () => pending?.sending(name, key) }
-  return parts.flights.join(`${name} ${key}`, {
+  return parts.flights.join(canonicalJson([name, key, call.options.accessToken]), {
     ...passenger(parts, ready),
     start: (signal) =>
       untilDecided(sendWrite(parts, { ...ready, signal }), () => pending?.decided(name, key)),

@@ -9,8 +9,11 @@ export interface RequestFacts {
   readonly credentials: Credentials
 }
 
-/** The address of a call, with its parameters and its query. */
+/** The address of a call, with its parameters and its query. Throws TypeError when one is missing. */
 export function addressOf({ route, input }: Call, baseUrl: string): string {
+  if (baseUrl === '' && !('location' in globalThis)) {
+    throw new TypeError('outside of a page a client needs a baseUrl')
+  }
   const search = searchOf(input).toString()
   return `${baseUrl}/api/v1${fillPath(route.path, input)}${search === '' ? '' : `?${search}`}`
 }
