@@ -5,6 +5,14 @@ import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import { finishBuild } from './build/finish-build.ts'
 
+// A few files that all pages share, instead of many small ones. The first that fits takes a file
+// with everything below it.
+const sharedParts = [
+  { name: 'core', test: /node_modules\/(?:zod|react|react-dom|scheduler|@tanstack)\// },
+  { name: 'parts', test: /apps\/console\/src\/(?:ui(?!\/form)|data|format)\/|packages\/ui\/src\// },
+  { name: 'forms', test: /apps\/console\/src\/ui\/form\// },
+].map((group, index) => ({ ...group, priority: -index }))
+
 const api = 'http://localhost:3000'
 
 export default defineConfig({
@@ -18,6 +26,7 @@ export default defineConfig({
   },
   // Nothing inline: the server's content security policy stays `'self'`.
   build: {
+    rolldownOptions: { output: { codeSplitting: { groups: sharedParts } } },
     outDir: 'dist/console',
     assetsInlineLimit: 0,
     cssTarget: ['chrome123', 'firefox120', 'safari17.5'],

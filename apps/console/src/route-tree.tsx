@@ -9,7 +9,7 @@ import { links } from './data/links.ts'
 import { requireSession } from './data/require-session.ts'
 import { readBookingSearch } from './pages/bookings/filters/booking-search.ts'
 import { readSignInSearch } from './pages/sign-in/sign-in-search.ts'
-import type { RouterContext } from './router.tsx'
+import type { RouterContext } from './router-context.ts'
 import { Shell } from './shell/shell.tsx'
 
 const root = createRootRouteWithContext<RouterContext>()({ component: Outlet })

@@ -1,13 +1,8 @@
-import type { QueryClient } from '@tanstack/react-query'
 import { createRouter } from '@tanstack/react-router'
 import { routeTree } from './route-tree.tsx'
+import type { RouterContext } from './router-context.ts'
 import { BrokenPage } from './shell/broken-page.tsx'
 import { NotFoundPage } from './shell/not-found-page.tsx'
-
-/** What every route's loader is given. */
-export interface RouterContext {
-  readonly queryClient: QueryClient
-}
 
 const restMs = 120
 

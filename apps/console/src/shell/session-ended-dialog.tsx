@@ -1,8 +1,12 @@
 import { useQueryClient } from '@tanstack/react-query'
+import { lazy, Suspense } from 'react'
 import { useSessionEnd } from '../data/session-end.ts'
 import { meKey, meQuery, useMe } from '../data/session.ts'
-import { SignInForm } from '../pages/sign-in/sign-in-form.tsx'
 import { Dialog } from '../ui/dialog.tsx'
+
+const SignInForm = lazy(() =>
+  import('../pages/sign-in/sign-in-form.tsx').then((module) => ({ default: module.SignInForm })),
+)
 
 /**
  * The session ended in the middle of work: says so and asks for the password here, above the
@@ -31,7 +35,9 @@ export function SessionEndedDialog() {
       text="Sign in again to go on. What you typed on this page is still there; if you were saving something, save it again."
     >
       <div className="mt-5">
-        <SignInForm email={person.email} isSamePerson onSignedIn={resume} />
+        <Suspense>
+          <SignInForm email={person.email} isSamePerson onSignedIn={resume} />
+        </Suspense>
       </div>
     </Dialog>
   )
