@@ -42,17 +42,15 @@ function ours(destination: Target): Record<string, Write> {
 }
 
 function pinos(target: Target): Record<string, Write> {
-  const log = pino(
-    {
-      base,
-      timestamp: pino.stdTimeFunctions.isoTime,
-      redact: { paths: secretPaths, censor: '[redacted]' },
-    },
-    target,
-  )
+  const options = { base, timestamp: pino.stdTimeFunctions.isoTime }
+  const redact = { paths: secretPaths, censor: '[redacted]' }
+  const log = pino({ ...options, redact }, target)
+  const plain = pino(options, target)
   return {
     'pino access': () => log.info(entry, 'request'),
     'pino info': () => log.info(data, 'booking confirmed'),
+    'plain pino access': () => plain.info(entry, 'request'),
+    'plain pino info': () => plain.info(data, 'booking confirmed'),
   }
 }
 
