@@ -22,5 +22,5 @@ export const problems = defineProblems('bookings', {
   unknownTimeZone: { status: 422, say: 'We do not know that time zone.' },
   badHours: { status: 422, say: 'A station closes after it opens.' },
   unknownCurrency: { status: 422, say: 'We do not know that currency.' },
-  nameTaken: { status: 409, say: 'This station already has one with that name.' },
+  nameTaken: { status: 409, say: 'There is one of that name already. Please choose another name.' },
 })

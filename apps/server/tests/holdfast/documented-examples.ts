@@ -9,6 +9,8 @@ export interface DocumentedExample {
   readonly body: Readonly<Record<string, unknown>> | undefined
   /** Names of required query parameters and of bodies that come without an example. */
   readonly missing: readonly string[]
+  /** The codes of every problem that it may be answered with. */
+  readonly problems: readonly string[]
 }
 
 interface Document {
@@ -18,7 +20,10 @@ interface Document {
 interface Described {
   readonly parameters?: readonly Parameter[]
   readonly requestBody?: { readonly content: Readonly<Record<string, Media>> }
+  readonly responses?: Readonly<Record<string, { readonly content?: Problems }>>
 }
+
+type Problems = Readonly<Record<string, { readonly examples?: Readonly<Record<string, unknown>> }>>
 
 interface Parameter {
   readonly in: string
@@ -53,5 +58,8 @@ function exampleOf(method: string, path: string, described: Described): Document
       .join('&'),
     body: media?.example,
     missing: [...unsaid.map(({ name }) => name), ...(media && !media.example ? ['body'] : [])],
+    problems: Object.values(described.responses ?? {}).flatMap(({ content }) =>
+      Object.keys(content?.['application/problem+json']?.examples ?? {}),
+    ),
   }
 }

@@ -22,6 +22,9 @@ const stationProblems = [
   'bookings.nameTaken',
 ] as const
 
+const sentAgain =
+  'The same request again is a 409 (`bookings.nameTaken`), or with the same `Idempotency-Key` the first answer again.'
+
 /** Stations, what belongs to them, and their free times. */
 export const stationRoutes = defineRoutes({
   listStations: {
@@ -39,6 +42,7 @@ export const stationRoutes = defineRoutes({
     method: 'POST',
     path: '/stations',
     summary: 'Open a station',
+    description: `Its name is unique in the business. ${sentAgain}`,
     access: 'operator',
     action: 'stations.create',
     idempotent: 'optional',
@@ -85,6 +89,7 @@ export const stationRoutes = defineRoutes({
     method: 'POST',
     path: '/stations/:id/resources',
     summary: 'Add a unit, chef or grill',
+    description: `Its name is unique in the station. ${sentAgain}`,
     access: 'operator',
     action: 'stations.manage',
     idempotent: 'optional',
