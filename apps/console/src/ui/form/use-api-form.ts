@@ -1,5 +1,6 @@
 import { isCallError, type CallError } from '@holdfast/client'
 import { zodResolver } from '@hookform/resolvers/zod'
+import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import {
   useForm,
@@ -26,11 +27,13 @@ export function useApiForm<Values extends FieldValues>(options: FormOptions<Valu
   const { schema, defaultValues, submit, blames = {} } = options
   const [failure, setFailure] = useState<CallError>()
   const form = useForm<Values>({ resolver: zodResolver(schema), defaultValues })
+  // A mutation, so that the end of the session is noticed here as everywhere.
+  const { mutateAsync } = useMutation({ mutationFn: submit })
 
   async function send(values: Values): Promise<void> {
     setFailure(undefined)
     try {
-      await submit(values)
+      await mutateAsync(values)
     } catch (error) {
       if (!isCallError(error)) throw error
       if (!blameFields({ form, error, blames, values })) setFailure(error)
