@@ -54,6 +54,17 @@ test('a command takes its ids from variables that the page says how to set', asy
   expect(page).toContain('curl -X POST &quot;http://api.test/api/v1/notes/$NOTE/pay&quot;')
 })
 
+test('a command shows who asks: a sign-in keeps the session, what is not public sends it', async () => {
+  const page = await pageText()
+  const commands = page.split('curl -X ').slice(1)
+  const commandOf = (start: string) => commands.find((one) => one.startsWith(start)) ?? ''
+  expect(commandOf('POST &#39;http://api.test/api/v1/sign-in')).toContain('-c cookies.txt')
+  const removal = commandOf('DELETE &quot;http://api.test/api/v1/notes/$NOTE')
+  expect(removal).toContain('-b cookies.txt')
+  expect(removal).toContain('-H &#39;origin: http://api.test&#39;')
+  expect(commandOf('GET &#39;http://api.test/api/v1/notes&#39;')).not.toMatch(/^[^<]*cookies\.txt/)
+})
+
 test('a text of a certain form shows it', () => {
   const time = { type: 'string', pattern: '^..:..$', description: 'HH:MM' }
   expect(sketch({ type: 'object', properties: { time: { ...time, example: '18:30' } } })).toBe(

@@ -1,4 +1,5 @@
 import type { Route } from '../../contract/contract.ts'
+import { credentialsOf } from './credentials.ts'
 import type { DescribedOperation } from './described-operation.ts'
 import { sample } from './json-schema.ts'
 import { idVariables } from './variables.ts'
@@ -15,15 +16,6 @@ export function curlOf(route: Route, described: DescribedOperation, origin: stri
       : [`-H 'content-type: application/json'`, `-d ${quotedBody(body)}`]),
   ]
   return parts.join(' \\\n  ')
-}
-
-/** A sign-in leaves its cookies in a file, which later commands send. */
-function credentialsOf(route: Route, origin: string): readonly string[] {
-  const isKept = route.cookies ? ['-c cookies.txt'] : []
-  if (route.access === 'public') return isKept
-  if (route.access !== 'person') return ['-H "authorization: Bearer $TOKEN"', ...isKept]
-  const sameOrigin = route.method === 'GET' ? [] : [`-H 'origin: ${origin}'`]
-  return ['-b cookies.txt', ...isKept, ...sameOrigin]
 }
 
 function addressOf(route: Route, { parameters }: DescribedOperation): string {

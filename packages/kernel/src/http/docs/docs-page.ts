@@ -76,18 +76,19 @@ const introduction = html`<p class="lead">
 
 /** How to set what the commands below use, so that they can be pasted as they are. */
 function renderVariables({ operations, origin }: DocsPage): Html {
-  const commands = [
-    `TOKEN='the operator token'`,
-    ...variableCommands(
-      operations.map(({ route }) => route),
-      origin,
-    ),
-  ]
+  const commands = variableCommands(
+    operations.map(({ route }) => route),
+    origin,
+  )
   return html`<p>
-      Set these once in your shell, and every curl example can be pasted as it is.
-      <code>$TOKEN</code> is a bearer token: the operators', which a service on your own machine
-      prints when it starts, or, for one object, its <code>accessToken</code>. The other lines take
-      the first id of a list; run a line again after you have made the first of its kind.
+      Every curl example can be pasted as it is. Sign in first: the command keeps the session in
+      <code>cookies.txt</code>, and the others send it. A program sends its API key instead, and the
+      holder of a link to one object its <code>accessToken</code>:
+      <code>-H "authorization: Bearer …"</code>.
+    </p>
+    <p>
+      The ids come from variables. Set them once; run a line again after you have made the first of
+      its kind.
     </p>
     ${commands.map((command) => html`<pre class="curl" tabindex="0"><code>${command}</code></pre>`)}`
 }
