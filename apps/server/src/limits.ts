@@ -26,6 +26,16 @@ const policies = {
     ],
     whenStoreIsDown: 'local',
   }),
+  // Mailed links are opened by whole offices behind one address, and their tokens are 32 random
+  // bytes: nobody guesses one. The limit spares the database; a token opens its booking once.
+  redeem: definePolicy({
+    name: 'redeem',
+    windows: [
+      { name: 'minute', limit: 60, periodMs: minuteMs },
+      { name: 'hour', limit: 600, periodMs: 60 * minuteMs },
+    ],
+    whenStoreIsDown: 'local',
+  }),
   // All people and programs of one organisation together, whatever each of them may do.
   organisation: definePolicy({
     name: 'organisation',

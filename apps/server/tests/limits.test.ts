@@ -42,6 +42,7 @@ test('the policies of this service are these', () => {
     presetCreate: '8/min',
     projectCreate: '20/h',
     lookup: '5/min, 30/h',
+    redeem: '60/min, 600/h',
     organisation: '600/min, 10000/h',
     edge: '1200/min',
   })
@@ -68,7 +69,7 @@ const particular = {
   'GET /stations/:id/calendar': 'search',
   'GET /stations/:id/price': 'search',
   'POST /lookups': 'lookup',
-  'POST /lookups/redeem': 'lookup',
+  'POST /lookups/redeem': 'redeem',
 }
 
 const routes = describedModules().flatMap((module) => module.routes.map(({ route }) => route))

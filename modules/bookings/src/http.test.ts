@@ -22,7 +22,8 @@ const database = createDatabase({
 afterAll(() => database.close())
 const world = createWorld({ database })
 const { clock, parts } = world
-const policies = scalePolicies({ ...defaultPolicies, lookup: defaultPolicies.api }, 1_000)
+const { api } = defaultPolicies
+const policies = scalePolicies({ ...defaultPolicies, lookup: api, redeem: api }, 1_000)
 
 function apiWith(options: { readonly advisoryLock: boolean }) {
   return createApi({

@@ -35,7 +35,7 @@ export const lookupRoutes = defineRoutes({
     path: '/lookups/redeem',
     summary: 'Exchange the token of a mailed link for access to its booking',
     access: 'public',
-    limit: 'lookup',
+    limit: 'redeem',
     clientTimeoutMs: 10_000,
     description:
       'The token stands in the mailed link, after `#token=`. It opens the booking once; a used or unknown one, as in this example, is answered with 410.',

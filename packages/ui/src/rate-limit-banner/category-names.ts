@@ -5,6 +5,7 @@ const names: Readonly<Record<string, string>> = {
   bookingUpdate: 'changes to bookings',
   search: 'searches',
   lookup: 'attempts to find a booking',
+  redeem: 'opened links',
   payment: 'payments',
   chat: 'messages',
   signIn: 'attempts to sign in',
