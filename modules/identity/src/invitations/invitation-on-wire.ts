@@ -1,7 +1,7 @@
 import type { Vault } from '@holdfast/kernel/crypto'
 import type { Invitation as InvitationOnWire } from '../contract/organisation.ts'
 import type { Invitation } from './invitation-store.ts'
-import { openInvitee } from './invitee.ts'
+import { invitedAddress } from './invitee.ts'
 
 /** An invitation as the staff sees it at this time. */
 export function invitationOnWire(
@@ -11,7 +11,7 @@ export function invitationOnWire(
 ): InvitationOnWire {
   return {
     id,
-    email: openInvitee(vault, id, email),
+    email: invitedAddress(vault, id, email),
     role,
     ...(scope ? { scope: [...scope] } : {}),
     state: expiresAt > now ? 'open' : 'expired',

@@ -1,3 +1,4 @@
+import { createVault } from '@holdfast/kernel/crypto'
 import { newId } from '@holdfast/kernel/ids'
 import { testDatabase } from '@holdfast/testing/database'
 import { sql } from 'kysely'
@@ -10,6 +11,7 @@ import { inviting, newAddress } from '../fixtures/inviting.ts'
 import { outcomeOfPromise, tally } from '../fixtures/outcome.ts'
 import { createInvitation } from './create-invitation.ts'
 import { forgetAddresses } from './forget-addresses.ts'
+import { listInvitations } from './list-invitations.ts'
 
 const { database, appUrl } = await testDatabase({ migrations })
 const dayMs = 24 * 3_600_000
@@ -114,6 +116,14 @@ describe('inviting', () => {
     expect(await outcomeOfPromise(invitations.invite(owner, { email }))).toBe('done')
     expect(await invitations.list(owner)).toHaveLength(1)
   })
+})
+
+test('without its master key an address is not shown, and the invitation can be withdrawn', async () => {
+  const { id } = await invitations.invite(owner)
+  const vault = createVault({ current: { id: 'other', key: Buffer.alloc(32, 8) }, previous: [] })
+  const { items } = await listInvitations(owner.ctx, { vault })
+  expect(items).toEqual([expect.objectContaining({ id, email: '' })])
+  expect(await outcomeOfPromise(invitations.withdraw(owner, id))).toBe('done')
 })
 
 test('90 days after its end nobody knows any more whom an invitation was for', async () => {

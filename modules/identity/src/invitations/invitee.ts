@@ -1,4 +1,5 @@
-import type { Place, Vault } from '@holdfast/kernel/crypto'
+import { cryptoProblems, type Place, type Vault } from '@holdfast/kernel/crypto'
+import { Problem } from '@holdfast/kernel/problems'
 import { normalEmail } from '../account/person-store.ts'
 
 const purpose = 'identity.invitee'
@@ -16,6 +17,17 @@ export function inviteeIndexes(vault: Vault, email: string): Buffer[] {
 /** An invited address as it is stored: sealed, and bound to its row. */
 export function sealInvitee(vault: Vault, invitationId: string, email: string): Buffer {
   return vault.seal(placeOf(invitationId), normalEmail(email))
+}
+
+/** `openInvitee` for a list, which goes on where one address has lost its key: it is empty. */
+export function invitedAddress(vault: Vault, invitationId: string, sealed: Buffer): string {
+  try {
+    return openInvitee(vault, invitationId, sealed)
+  } catch (error) {
+    if (error instanceof Problem && error.code === cryptoProblems.unknownKey.definition.code)
+      return ''
+    throw error
+  }
 }
 
 export function openInvitee(vault: Vault, invitationId: string, sealed: Buffer): string {
