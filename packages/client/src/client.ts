@@ -102,7 +102,7 @@ const usualServerDeadlineMs = 10_000
 
 /**
  * A client of a service: every route of the contracts as a function that times out, repeats
- * what may be repeated, keeps to the limits, and throws nothing but a `CallError`.
+ * what may be repeated, keeps to the limits, and fails with a `CallError`.
  */
 export function createClient<const All extends Contracts>(
   options: ClientOptions<All>,

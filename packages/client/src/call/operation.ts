@@ -38,7 +38,10 @@ type Run<R extends Route> =
     ? (input?: CallInput<R>, options?: CallOptions<RouteOutput<R>>) => Promise<RouteOutput<R>>
     : (input: CallInput<R>, options?: CallOptions<RouteOutput<R>>) => Promise<RouteOutput<R>>
 
-/** One operation of the service. Throws one of the kinds of `CallError`, and nothing else. */
+/**
+ * One operation of the service. Whatever goes wrong with the call is one of the kinds of
+ * `CallError`; an input that can not be sent is a TypeError.
+ */
 export type Operation<R extends Route> = Run<R> & {
   readonly route: R
   /**
