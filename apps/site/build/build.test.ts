@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
-import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { weigh } from './budget.ts'
 import { inlineHashes } from './inline-hashes.ts'
+import { preloadScripts } from './preload-scripts.ts'
 
 const hash = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`
 
@@ -35,9 +36,22 @@ describe('the weight of a page', () => {
   })
   afterEach(() => rmSync(dist, { recursive: true }))
 
-  test('counts what is imported, static or not', () => {
-    const budget = { page: 'index.html', scriptBytes: 100_000, styleBytes: 0 }
-    expect(weigh(dist, budget).scriptBytes).toBeGreaterThan(10_000)
+  test('counts what is imported at once, and apart from it what is imported later', () => {
+    writeFileSync(join(dist, 'assets/b.js'), noise(30_000))
+    const weight = weigh(dist, { page: 'index.html', scriptBytes: 0, styleBytes: 0 })
+    expect(weight.scriptBytes).toBeGreaterThan(20_000)
+    expect(weight.laterBytes).toBeGreaterThan(10_000)
+    expect(weight.laterBytes).toBeLessThan(20_000)
+    expect(weight.problems).toHaveLength(2)
+  })
+
+  test('a page names what its scripts import at once, and nothing that comes later', () => {
+    const page = join(dist, 'index.html')
+    writeFileSync(page, `<head></head>${readFileSync(page, 'utf8')}`)
+    preloadScripts(dist, page)
+    const html = readFileSync(page, 'utf8')
+    expect(html).toContain('<link rel="modulepreload" href="/assets/b.js"></head>')
+    expect(html).not.toMatch(/modulepreload" href="\/assets\/[ac]/)
   })
 
   test('counts the style that stands in the page', () => {

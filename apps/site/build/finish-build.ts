@@ -5,9 +5,10 @@ import { fileURLToPath } from 'node:url'
 import type { AstroIntegration } from 'astro'
 import { inlineHashes } from './inline-hashes.ts'
 import { precompress } from './precompress.ts'
+import { preloadScripts } from './preload-scripts.ts'
 
 /**
- * After the pages are written: `csp.json` with the hashes of everything inline, which the
+ * After the pages are written: links to what their scripts import; `csp.json` with the hashes of everything inline, which the
  * server's content security policy must allow (none, unless a page gains some), and the
  * service worker stamped with a version that changes with any file; and compressed twins of
  * the text files.
@@ -18,6 +19,7 @@ export function finishBuild(): AstroIntegration {
     hooks: {
       'astro:build:done': ({ dir }) => {
         const folder = fileURLToPath(dir)
+        for (const page of pagesBelow(folder)) preloadScripts(folder, page)
         writeHashes(folder)
         stampServiceWorker(folder)
         precompress(filesBelow(folder))
@@ -27,8 +29,7 @@ export function finishBuild(): AstroIntegration {
 }
 
 function writeHashes(folder: string): void {
-  const pages = filesBelow(folder).filter((path) => path.endsWith('.html'))
-  const hashes = inlineHashes(pages.map((path) => readFileSync(path, 'utf8')))
+  const hashes = inlineHashes(pagesBelow(folder).map((path) => readFileSync(path, 'utf8')))
   writeFileSync(join(folder, 'csp.json'), `${JSON.stringify(hashes, undefined, 2)}\n`)
 }
 
@@ -44,6 +45,10 @@ function stampServiceWorker(folder: string): void {
     .replace("'__VERSION__'", JSON.stringify(version.digest('hex').slice(0, 12)))
     .replace("'__SHELL__'", JSON.stringify(['/', '/offline', ...shell]))
   writeFileSync(worker, stamped)
+}
+
+function pagesBelow(folder: string): string[] {
+  return filesBelow(folder).filter((path) => path.endsWith('.html'))
 }
 
 function filesBelow(folder: string): string[] {

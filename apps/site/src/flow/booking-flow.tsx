@@ -1,8 +1,8 @@
 import type { Station } from '@holdfast/bookings/contract'
 import { useEffect } from 'preact/hooks'
-import { listStations } from '../api/bookings-api.ts'
+import { service } from '../api/service.ts'
 import { useLoad, type Loaded } from '../ui/use-load.ts'
-import { OfflineBanner } from '../ui/offline-banner.tsx'
+import { Notices } from '../ui/notices.tsx'
 import { lowestRates, ratesOf } from '../prices/rates.ts'
 import { AddressStep } from './address-step.tsx'
 import { ContactStep } from './contact-step.tsx'
@@ -19,7 +19,7 @@ import { WishesStep } from './wishes-step.tsx'
 /** The whole booking: one question at a time, with the price beside it. */
 export function BookingFlow() {
   const flow = useBooking()
-  const loaded = useLoad('stations', listStations)
+  const loaded = useLoad('stations', (options) => service.bookings.listStations({}, options))
   const price = usePrice(flow.draft, flow.step)
   const station = loaded.value?.items.find((one) => one.id === flow.draft.stationId)
   const rates = station ? ratesOf(station) : lowestRates(loaded.value?.items ?? [])
@@ -31,7 +31,7 @@ export function BookingFlow() {
   return (
     <div class="flow">
       <div class="flow-main">
-        <OfflineBanner />
+        <Notices />
         {flow.step === 'station' && <StationStep flow={flow} stations={loaded} />}
         {flow.step === 'date' && <DateStep flow={flow} station={station} />}
         {flow.step === 'time' && <TimeStep flow={flow} station={station} />}

@@ -1,6 +1,9 @@
-import type { FieldError } from '../api/failure.ts'
+import type { ProblemError } from '@holdfast/client'
 import { listAllergens, partySize, type Draft } from './draft.ts'
 import type { Question } from './questions.ts'
+
+/** What the service says about one field. */
+type FieldError = ProblemError['errors'][number]
 
 export type Field = keyof Draft
 export type FieldTexts = Partial<Record<Field, string>>

@@ -1,14 +1,12 @@
 import type { Station } from '@holdfast/bookings/contract'
 import { useState } from 'preact/hooks'
-import { showCalendar } from '../api/bookings-api.ts'
 import { addMonths, dateIn, monthOf } from '../dates/month-grid.ts'
 import { formatMonth } from '../format/moments.ts'
 import { FailureNotice } from '../ui/failure-notice.tsx'
-import { SlowWords } from '../ui/skeleton.tsx'
-import { useLoad } from '../ui/use-load.ts'
+import { SlowWords } from '@holdfast/ui/skeleton/preact'
 import { CalendarGrid } from './calendar-grid.tsx'
-import { partySize } from './draft.ts'
 import { MonthSwitch } from './month-switch.tsx'
+import { useMonth } from './use-month.ts'
 import { StepFrame } from './step-frame.tsx'
 import type { BookingFlow } from './use-booking.ts'
 
@@ -25,15 +23,7 @@ export function DateStep(props: {
   const month = asked ?? monthOf(noticeUntil)
   const first = monthOf(today)
   const last = addMonths(first, monthsAhead)
-  const question = {
-    stationId: draft.stationId,
-    month,
-    partySize: Math.max(1, partySize(draft)),
-    durationHours: draft.durationHours,
-  }
-  const days = useLoad(`calendar ${Object.values(question).join(' ')}`, (signal) =>
-    showCalendar(question, signal),
-  )
+  const days = useMonth(draft, month)
   const shown = days.value?.month === month ? days.value : undefined
   const isFullyBooked = shown?.items.every((day) => day.state === 'full' || day.state === 'closed')
 
@@ -45,7 +35,7 @@ export function DateStep(props: {
       lead={station && `In ${station.area}, at least ${station.noticeHours} hours from now.`}
     >
       <MonthSwitch month={month} first={first} last={last} onMonth={setMonth} />
-      {days.state === 'failed' && <FailureNotice failure={days.failure} retry={days.retry} />}
+      {days.state === 'failed' && <FailureNotice error={days.error} retry={days.retry} />}
       {(shown !== undefined || days.state !== 'failed') && (
         <CalendarGrid
           month={month}

@@ -4,6 +4,7 @@ import { calendarFile } from '../format/calendar-file.ts'
 import { formatDay, formatTimeIn, readersZone, sameClock, zoneName } from '../format/moments.ts'
 import { CopyButton } from '../ui/copy-button.tsx'
 import { Icon } from '../ui/icon.tsx'
+import { toasts } from '../ui/toasts.ts'
 import { guestWords } from './answers-summary.ts'
 import type { KeptReceipt } from './kept-booking.ts'
 import { PriceLines } from './price-lines.tsx'
@@ -103,4 +104,5 @@ function saveCalendarFile({ receipt, place }: KeptReceipt): void {
     location: place,
   })
   saveFile(`ember-and-oak-${receipt.reference}.ics`, file, 'text/calendar;charset=utf-8')
+  toasts.show({ tone: 'success', text: 'The calendar file is in your downloads.' })
 }

@@ -1,5 +1,10 @@
 import type { CreateBooking } from '@holdfast/bookings/contract'
-import type { Guests } from '../api/bookings-api.ts'
+
+export interface Guests {
+  readonly adults: number
+  readonly children: number
+  readonly underSix: number
+}
 
 /** What a guest has answered so far. Texts are kept as typed, right or wrong. */
 export interface Draft extends Guests {

@@ -1,4 +1,4 @@
-import { Skeleton } from '../ui/skeleton.tsx'
+import { Skeleton } from '@holdfast/ui/skeleton/preact'
 
 /** The shape of the flow before its script runs. */
 export function FlowPlaceholder() {

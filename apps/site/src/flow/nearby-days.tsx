@@ -1,17 +1,17 @@
-import { showCalendar } from '../api/bookings-api.ts'
 import { addMonths, monthOf } from '../dates/month-grid.ts'
 import { formatDay } from '../format/moments.ts'
-import { useLoad } from '../ui/use-load.ts'
 import { partySize } from './draft.ts'
 import { nearestOpenDays } from './nearest-days.ts'
+import { useMonth } from './use-month.ts'
 import type { BookingFlow } from './use-booking.ts'
 
 /** Shown when a day has no time left: the nearest days that have one. */
 export function NearbyDays(props: { readonly flow: BookingFlow }) {
   const { draft } = props.flow
   const month = monthOf(draft.date)
-  const days = [useMonth(props.flow, month), useMonth(props.flow, addMonths(month, 1))]
-  const nearest = nearestOpenDays(days.flat(), draft.date)
+  const months = [useMonth(draft, month), useMonth(draft, addMonths(month, 1))]
+  const days = months.flatMap(({ value }) => value?.items ?? [])
+  const nearest = nearestOpenDays(days, draft.date)
   return (
     <div class="nearby">
       <p role="status">
@@ -36,18 +36,4 @@ export function NearbyDays(props: { readonly flow: BookingFlow }) {
       </button>
     </div>
   )
-}
-
-function useMonth(flow: BookingFlow, month: string) {
-  const { draft } = flow
-  const question = {
-    stationId: draft.stationId,
-    month,
-    partySize: Math.max(1, partySize(draft)),
-    durationHours: draft.durationHours,
-  }
-  const loaded = useLoad(`calendar ${Object.values(question).join(' ')}`, (signal) =>
-    showCalendar(question, signal),
-  )
-  return loaded.value?.items ?? []
 }

@@ -1,4 +1,4 @@
-import type { DayState } from '../api/bookings-api.ts'
+import type { DayState } from '../api/service.ts'
 
 /** Up to four days that can be booked, the nearest to `date` chosen, in calendar order. */
 export function nearestOpenDays(

@@ -1,11 +1,11 @@
 import type { Price, Station } from '@holdfast/bookings/contract'
 import { useEffect, useState } from 'preact/hooks'
 import chevronUp from 'lucide-static/icons/chevron-up.svg?raw'
-import { showPrice } from '../api/bookings-api.ts'
+import { service } from '../api/service.ts'
 import { formatMoney } from '../prices/money.ts'
 import { formatAmount, type Rates } from '../prices/rates.ts'
 import { Icon } from '../ui/icon.tsx'
-import { useDebounced } from '../ui/use-debounced.ts'
+import { useDebounced } from '@holdfast/ui/debounced/preact'
 import { useLoad, type Loaded } from '../ui/use-load.ts'
 import { guestWords, summaryRows } from './answers-summary.ts'
 import { partySize, type Draft } from './draft.ts'
@@ -21,12 +21,12 @@ export function usePrice(draft: Draft, step: Step): Loaded<Price> {
   const { stationId, adults, children, underSix } = draft
   const isCounted = draft.partyAnswered || step === 'party'
   const isAskable = stationId !== '' && isCounted && adults >= 1 && partySize(draft) <= 50
-  const question = { stationId, adults, children, underSix }
-  const key = useDebounced(
-    isAskable ? `price ${Object.values(question).join(' ')}` : undefined,
-    300,
+  const query = { adults, children, underSix }
+  const key = `price ${stationId} ${Object.values(query).join(' ')}`
+  const settled = useDebounced(isAskable ? key : undefined)
+  const loaded = useLoad(settled, (options) =>
+    service.bookings.showPrice({ params: { id: stationId }, query }, options),
   )
-  const loaded = useLoad(key, (signal) => showPrice(question, signal))
   return isAskable ? loaded : { state: 'loading' }
 }
 

@@ -1,9 +1,9 @@
 import type { Price, Station } from '@holdfast/bookings/contract'
 import { useRef } from 'preact/hooks'
-import { askedToWait, isPassing } from '../api/retry-policy.ts'
-import type { Failure } from '../api/failure.ts'
+import type { CallError } from '@holdfast/client'
+import { askedToWait, hasCode, remedyFor } from '../api/remedy.ts'
 import { FailureNotice } from '../ui/failure-notice.tsx'
-import { Skeleton } from '../ui/skeleton.tsx'
+import { Skeleton } from '@holdfast/ui/skeleton/preact'
 import type { Loaded } from '../ui/use-load.ts'
 import { summaryRows, type SummaryRow } from './answers-summary.ts'
 import { PriceLines } from './price-lines.tsx'
@@ -28,15 +28,15 @@ export function ReviewStep(props: {
   const { flow } = props
   const submission = useSubmission(flow)
   const action = useRef<HTMLButtonElement>(null)
-  const { failure, isSending } = submission
-  const isAboutTime = failure?.kind === 'problem' && aboutTheTime.has(failure.code)
-  const isWaiting = failure !== undefined && askedToWait(failure) !== undefined
+  const { error, isSending } = submission
+  const isAboutTime = error !== undefined && hasCode(error, aboutTheTime)
+  const isWaiting = askedToWait(error) !== undefined
   return (
     <StepFrame flow={flow} step="review" title="Is everything right?">
       {isAboutTime && (
         <TakenNotice
-          failure={failure}
-          alternatives={alternativesOf(failure)}
+          error={error}
+          alternatives={alternativesOf(error)}
           onChoose={({ date, time }) => {
             flow.set({ date, time })
             submission.dismiss()
@@ -56,8 +56,8 @@ export function ReviewStep(props: {
         <PriceLines price={props.price.value} />
       )}
       <p class="hint">{paymentWords(props.price.value)}</p>
-      {failure !== undefined && !isAboutTime && (
-        <FailureNotice failure={failure} retry={retryOf(failure, submission.send)} hasOwnButton />
+      {error !== undefined && !isAboutTime && (
+        <FailureNotice error={error} retry={retryOf(error, submission.send)} hasOwnButton />
       )}
       <button
         type="button"
@@ -76,8 +76,8 @@ export function ReviewStep(props: {
   )
 }
 
-function retryOf(failure: Failure, send: () => void): (() => void) | undefined {
-  return failure.kind === 'offline' || isPassing(failure) ? send : undefined
+function retryOf(error: CallError, send: () => void): (() => void) | undefined {
+  return remedyFor(error).kind === 'none' ? undefined : send
 }
 
 function ReviewRow(props: { readonly row: SummaryRow; readonly flow: BookingFlow }) {

@@ -3,7 +3,7 @@ import chevronRight from 'lucide-static/icons/chevron-right.svg?raw'
 import mapPin from 'lucide-static/icons/map-pin.svg?raw'
 import { FailureNotice } from '../ui/failure-notice.tsx'
 import { Icon } from '../ui/icon.tsx'
-import { Skeleton } from '../ui/skeleton.tsx'
+import { Skeleton } from '@holdfast/ui/skeleton/preact'
 import type { Loaded } from '../ui/use-load.ts'
 import { StepFrame } from './step-frame.tsx'
 import type { BookingFlow } from './use-booking.ts'
@@ -31,7 +31,7 @@ function StationChoices(props: {
 }) {
   const { flow, stations } = props
   if (stations.state === 'failed') {
-    return <FailureNotice failure={stations.failure} retry={stations.retry} />
+    return <FailureNotice error={stations.error} retry={stations.retry} />
   }
   if (stations.state !== 'ready') {
     return (

@@ -1,20 +1,20 @@
 import type { Alternative } from '@holdfast/bookings/contract'
 import { useEffect, useRef } from 'preact/hooks'
 import calendarX from 'lucide-static/icons/calendar-x.svg?raw'
-import type { Failure } from '../api/failure.ts'
-import { friendlyText } from '../api/friendly-text.ts'
+import type { CallError } from '@holdfast/client'
+import { hasCode } from '../api/remedy.ts'
 import { formatDay, formatWallTime } from '../format/moments.ts'
 import { Icon } from '../ui/icon.tsx'
 
 /** The chosen time cannot be had: says why and offers the nearest ones, or another day. */
 export function TakenNotice(props: {
-  readonly failure: Failure
+  readonly error: CallError
   readonly alternatives: readonly Alternative[]
   readonly onChoose: (alternative: Alternative) => void
   readonly onOtherDay: () => void
 }) {
-  const { alternatives } = props
-  const words = friendlyText(props.failure)
+  const { alternatives, error } = props
+  const words = error.friendly
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => heading.current?.focus(), [])
   return (
@@ -25,7 +25,7 @@ export function TakenNotice(props: {
           {words.title}
         </h2>
         <p role="alert">
-          {alternatives.length > 0 || !isTaken(props.failure)
+          {alternatives.length > 0 || !hasCode(error, taken)
             ? words.text
             : 'There is no other time near it. Everything else you entered is kept.'}
         </p>
@@ -52,6 +52,4 @@ export function TakenNotice(props: {
   )
 }
 
-function isTaken(failure: Failure): boolean {
-  return failure.kind === 'problem' && failure.code === 'bookings.slotTaken'
-}
+const taken = new Set(['bookings.slotTaken'])

@@ -1,8 +1,8 @@
 import type { Slot, Station } from '@holdfast/bookings/contract'
-import { listSlots, type DaySlots } from '../api/bookings-api.ts'
+import { service, type DaySlots } from '../api/service.ts'
 import { formatDay, formatTimeIn, readersZone, sameClock, zoneName } from '../format/moments.ts'
 import { FailureNotice } from '../ui/failure-notice.tsx'
-import { Skeleton } from '../ui/skeleton.tsx'
+import { Skeleton } from '@holdfast/ui/skeleton/preact'
 import { SelectField } from '../ui/text-field.tsx'
 import { useLoad, type Loaded } from '../ui/use-load.ts'
 import { partySize } from './draft.ts'
@@ -22,14 +22,14 @@ export function TimeStep(props: {
 }) {
   const { flow } = props
   const { draft } = flow
-  const question = {
-    stationId: draft.stationId,
+  const params = { id: draft.stationId }
+  const query = {
     date: draft.date,
     partySize: Math.max(1, partySize(draft)),
     durationHours: draft.durationHours,
   }
-  const slots = useLoad(`slots ${Object.values(question).join(' ')}`, (signal) =>
-    listSlots(question, signal),
+  const slots = useLoad(`slots ${params.id} ${Object.values(query).join(' ')}`, (options) =>
+    service.bookings.listSlots({ params, query }, options),
   )
   return (
     <StepFrame
@@ -59,11 +59,11 @@ function SlotChoices(props: {
 }) {
   const { flow, slots } = props
   if (slots.state === 'failed') {
-    return <FailureNotice failure={slots.failure} retry={slots.retry} />
+    return <FailureNotice error={slots.error} retry={slots.retry} />
   }
   if (slots.state !== 'ready') {
     return (
-      <Skeleton shape="slots" count={12} label="Loading times" isSlow={slots.state === 'slow'} />
+      <Skeleton shape="tiles" count={12} label="Loading times" isSlow={slots.state === 'slow'} />
     )
   }
   const { items, timeZone } = slots.value

@@ -1,9 +1,8 @@
-import type { Alternative } from '@holdfast/bookings/contract'
-import { useEffect, useRef, useState } from 'preact/hooks'
-import { createBooking, createBookingWrite } from '../api/bookings-api.ts'
-import type { Failure } from '../api/failure.ts'
-import { hasPending } from '../api/pending-write.ts'
-import { forgetLoaded } from '../ui/use-load.ts'
+import { alternative, type Alternative } from '@holdfast/bookings/contract'
+import { settle, type CallError } from '@holdfast/client'
+import { useSubmitGuard } from '@holdfast/ui/submit-guard/preact'
+import { useEffect, useState } from 'preact/hooks'
+import { service } from '../api/service.ts'
 import { placeErrors } from './check-answers.ts'
 import { toRequest } from './draft.ts'
 import type { BookingFlow } from './use-booking.ts'
@@ -12,7 +11,7 @@ const resumeWithinMs = 10 * 60_000
 
 export interface Submission {
   readonly isSending: boolean
-  readonly failure: Failure | undefined
+  readonly error: CallError | undefined
   readonly send: () => void
   readonly dismiss: () => void
 }
@@ -22,52 +21,44 @@ export interface Submission {
  * again under the same key by itself, which books nothing twice.
  */
 export function useSubmission(flow: BookingFlow): Submission {
-  const [isSending, setSending] = useState(false)
-  const [failure, setFailure] = useState<Failure>()
-  const inFlight = useRef(false)
+  const [error, setError] = useState<CallError>()
+  const { isBusy, submit } = useSubmitGuard(() =>
+    service.bookings.createBooking({ body: toRequest(flow.draft) }),
+  )
 
   const send = async () => {
-    if (inFlight.current) return
-    inFlight.current = true
-    setSending(true)
-    setFailure(undefined)
-    const result = await createBooking(toRequest(flow.draft))
-    inFlight.current = false
-    setSending(false)
-    forgetLoaded('slots')
-    forgetLoaded('calendar')
+    const sent = submit()
+    if (sent === undefined) return
+    setError(undefined)
+    const result = await settle(sent)
     if (result.ok) flow.finish(result.value)
-    else if (!placeFailure(flow, result.failure)) setFailure(result.failure)
+    else if (!placeError(flow, result.error)) setError(result.error)
   }
 
   useEffect(() => {
-    const write = { name: createBookingWrite, body: toRequest(flow.draft), store: sessionStorage }
-    if (flow.isFreshlyLoaded && hasPending(write, resumeWithinMs)) void send()
+    const write = { body: toRequest(flow.draft) }
+    const isUndecided = service.bookings.createBooking.isPending(write, resumeWithinMs)
+    if (flow.isFreshlyLoaded && isUndecided) void send()
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- once, when the page opens
   }, [])
 
-  return { isSending, failure, send: () => void send(), dismiss: () => setFailure(undefined) }
+  return { isSending: isBusy, error, send: () => void send(), dismiss: () => setError(undefined) }
 }
 
-/** The times the server offers instead of one that is taken. */
-export function alternativesOf(failure: Failure): readonly Alternative[] {
-  if (failure.kind !== 'problem') return []
-  const offered = failure.document['alternatives']
-  return Array.isArray(offered) ? offered.filter(isAlternative) : []
-}
-
-function isAlternative(value: unknown): value is Alternative {
-  return typeof value === 'object' && value !== null && 'date' in value && 'time' in value
+/** The times the service offers instead of one that is taken. */
+export function alternativesOf(error: CallError): readonly Alternative[] {
+  if (error.kind !== 'problem') return []
+  return error.member('alternatives', alternative.array()) ?? []
 }
 
 // A complaint about a field is shown at the field.
-function placeFailure(flow: BookingFlow, failure: Failure): boolean {
-  if (failure.kind !== 'problem') return false
-  if (failure.code === 'bookings.badPhone') {
+function placeError(flow: BookingFlow, error: CallError): boolean {
+  if (error.kind !== 'problem') return false
+  if (error.code === 'bookings.badPhone') {
     flow.showErrors('contact', { phone: 'We cannot call that number. Check it, please.' })
     return true
   }
-  const place = placeErrors(failure.errors)
+  const place = placeErrors(error.errors)
   if (place === undefined) return false
   flow.showErrors(place.step, place.texts)
   return true

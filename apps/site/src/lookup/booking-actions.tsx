@@ -1,11 +1,11 @@
 import type { BookingDetail } from '@holdfast/bookings/contract'
+import { settle, type CallError } from '@holdfast/client'
+import { useSubmitGuard } from '@holdfast/ui/submit-guard/preact'
 import { useState } from 'preact/hooks'
 import calendarX from 'lucide-static/icons/calendar-x.svg?raw'
-import { cancelBooking } from '../api/bookings-api.ts'
-import type { Failure } from '../api/failure.ts'
+import { service } from '../api/service.ts'
 import type { KeptAccess } from '../flow/kept-booking.ts'
 import { Icon } from '../ui/icon.tsx'
-import { forgetLoaded } from '../ui/use-load.ts'
 import { CancelDialog } from './cancel-dialog.tsx'
 
 const over = new Set<BookingDetail['state']>(['cancelled', 'expired', 'completed', 'no_show'])
@@ -59,18 +59,19 @@ function useCancellation(
   },
   onDone: () => void,
 ) {
-  const [isSending, setSending] = useState(false)
-  const [failure, setFailure] = useState<Failure>()
+  const [error, setError] = useState<CallError>()
+  const { bookingId, accessToken } = props.access
+  const { isBusy, submit } = useSubmitGuard(() =>
+    service.bookings.cancelBooking({ params: { id: bookingId }, body: {} }, { accessToken }),
+  )
   const cancel = async () => {
-    if (isSending) return
-    setSending(true)
-    setFailure(undefined)
-    const result = await cancelBooking(props.access)
-    setSending(false)
-    if (!result.ok) return setFailure(result.failure)
-    forgetLoaded('booking')
+    const sent = submit()
+    if (sent === undefined) return undefined
+    setError(undefined)
+    const result = await settle(sent)
+    if (!result.ok) return setError(result.error)
     onDone()
     return props.onChanged(result.value)
   }
-  return { isSending, failure, onCancel: () => void cancel() }
+  return { isSending: isBusy, error, onCancel: () => void cancel() }
 }

@@ -1,11 +1,11 @@
 import type { BookingDetail } from '@holdfast/bookings/contract'
 import { useState } from 'preact/hooks'
-import { showBooking } from '../api/bookings-api.ts'
+import { service } from '../api/service.ts'
 import type { KeptAccess } from '../flow/kept-booking.ts'
 import { PriceLines } from '../flow/price-lines.tsx'
 import { StepTitle } from '../flow/step-frame.tsx'
 import { FailureNotice } from '../ui/failure-notice.tsx'
-import { Skeleton } from '../ui/skeleton.tsx'
+import { Skeleton } from '@holdfast/ui/skeleton/preact'
 import { useLoad } from '../ui/use-load.ts'
 import { BookingActions } from './booking-actions.tsx'
 import { BookingFacts } from './booking-facts.tsx'
@@ -16,8 +16,9 @@ import { stateWords } from './state-words.ts'
 /** A booking top to bottom: state, what can be done, facts, price, what happened. */
 export function BookingView(props: { readonly access: KeptAccess; readonly onLeave: () => void }) {
   const { access, onLeave } = props
-  const loaded = useLoad<BookingDetail>(`booking ${access.bookingId}`, (signal) =>
-    showBooking(access, signal),
+  const { bookingId, accessToken } = access
+  const loaded = useLoad(`booking ${bookingId}`, (options) =>
+    service.bookings.showBooking({ params: { id: bookingId } }, { ...options, accessToken }),
   )
   const [changed, setChanged] = useState<BookingDetail>()
   const booking = changed ?? loaded.value
@@ -53,12 +54,12 @@ export function BookingView(props: { readonly access: KeptAccess; readonly onLea
       </section>
     )
   }
-  const { failure } = loaded
-  const isShut = failure.kind === 'problem' && [401, 403, 404].includes(failure.status)
+  const { error } = loaded
+  const isShut = error.kind === 'problem' && [401, 403, 404].includes(error.status)
   return (
     <>
       <section class="step">
-        <FailureNotice failure={failure} retry={isShut ? undefined : loaded.retry} />
+        <FailureNotice error={error} retry={isShut ? undefined : loaded.retry} />
       </section>
       {isShut && <LookupForm />}
     </>

@@ -1,7 +1,7 @@
 import type { BookingDetail } from '@holdfast/bookings/contract'
 import { useEffect, useRef } from 'preact/hooks'
-import type { Failure } from '../api/failure.ts'
-import { askedToWait, isPassing } from '../api/retry-policy.ts'
+import type { CallError } from '@holdfast/client'
+import { askedToWait, remedyFor } from '../api/remedy.ts'
 import { formatMoney } from '../prices/money.ts'
 import { formatDay, formatTimeIn } from '../format/moments.ts'
 import { FailureNotice } from '../ui/failure-notice.tsx'
@@ -10,12 +10,12 @@ import { FailureNotice } from '../ui/failure-notice.tsx'
 export function CancelDialog(props: {
   readonly booking: BookingDetail
   readonly isSending: boolean
-  readonly failure: Failure | undefined
+  readonly error: CallError | undefined
   readonly onCancel: () => void
   readonly onKeep: () => void
 }) {
-  const { booking, failure } = props
-  const isWaiting = failure !== undefined && askedToWait(failure) !== undefined
+  const { booking, error } = props
+  const isWaiting = askedToWait(error) !== undefined
   const dialog = useRef<HTMLDialogElement>(null)
   useEffect(() => dialog.current?.showModal(), [])
   return (
@@ -31,10 +31,10 @@ export function CancelDialog(props: {
         Your time at {formatTimeIn(booking.startsAt, booking.timeZone)} becomes free for others at
         once, and we cannot promise it again. {moneyWords(booking)}
       </p>
-      {failure !== undefined && (
+      {error !== undefined && (
         <FailureNotice
-          failure={failure}
-          retry={isPassing(failure) || failure.kind === 'offline' ? props.onCancel : undefined}
+          error={error}
+          retry={remedyFor(error).kind === 'none' ? undefined : props.onCancel}
           hasOwnButton
         />
       )}

@@ -1,8 +1,9 @@
+import { settle, type CallError } from '@holdfast/client'
+import { useSubmitGuard } from '@holdfast/ui/submit-guard/preact'
 import { useRef, useState } from 'preact/hooks'
 import mailCheck from 'lucide-static/icons/mail-check.svg?raw'
-import { requestLookup } from '../api/bookings-api.ts'
-import type { Failure } from '../api/failure.ts'
-import { askedToWait } from '../api/retry-policy.ts'
+import { askedToWait } from '../api/remedy.ts'
+import { service } from '../api/service.ts'
 import { StepTitle } from '../flow/step-frame.tsx'
 import { FailureNotice } from '../ui/failure-notice.tsx'
 import { Icon } from '../ui/icon.tsx'
@@ -13,28 +14,28 @@ import { checkLookup, type LookupTexts } from './check-lookup.ts'
 export function LookupForm() {
   const [asked, setAsked] = useState({ reference: '', email: '' })
   const [errors, setErrors] = useState<LookupTexts>({})
-  const [failure, setFailure] = useState<Failure>()
-  const [state, setState] = useState<'asking' | 'sending' | 'sent'>('asking')
+  const [error, setError] = useState<CallError>()
+  const [isSent, setSent] = useState(false)
+  const { isBusy, submit } = useSubmitGuard(() =>
+    service.bookings.requestLookup({
+      body: { reference: asked.reference.trim().toUpperCase(), email: asked.email.trim() },
+    }),
+  )
   const form = useRef<HTMLFormElement>(null)
 
-  const isWaiting = failure !== undefined && askedToWait(failure) !== undefined
+  const isWaiting = askedToWait(error) !== undefined
   const send = async () => {
-    if (state === 'sending') return
     const found = checkLookup(asked)
     setErrors(found)
-    setFailure(undefined)
+    setError(undefined)
     if (Object.keys(found).length > 0) return focusField(form.current, Object.keys(found)[0])
-    setState('sending')
-    const result = await requestLookup({
-      reference: asked.reference.trim().toUpperCase(),
-      email: asked.email.trim(),
-    })
-    setState(result.ok ? 'sent' : 'asking')
-    if (!result.ok) setFailure(result.failure)
-    return undefined
+    const sent = submit()
+    if (sent === undefined) return undefined
+    const result = await settle(sent)
+    return result.ok ? setSent(true) : setError(result.error)
   }
 
-  if (state === 'sent') return <Sent email={asked.email} onAgain={() => setState('asking')} />
+  if (isSent) return <Sent email={asked.email} onAgain={() => setSent(false)} />
   const field = (name: 'reference' | 'email') => ({
     name,
     value: asked[name],
@@ -50,8 +51,8 @@ export function LookupForm() {
       <p class="step-lead">
         We send you a link that opens it. There you see everything and can cancel.
       </p>
-      {failure !== undefined && (
-        <FailureNotice failure={failure} retry={() => void send()} hasOwnButton />
+      {error !== undefined && (
+        <FailureNotice error={error} retry={() => void send()} hasOwnButton />
       )}
       <form
         ref={form}
@@ -83,10 +84,10 @@ export function LookupForm() {
         <button
           type="submit"
           class="button button-primary button-wide"
-          aria-disabled={state === 'sending' || isWaiting}
-          data-busy={state === 'sending'}
+          aria-disabled={isBusy || isWaiting}
+          data-busy={isBusy}
         >
-          {state === 'sending' ? 'Sending the link…' : 'Send me the link'}
+          {isBusy ? 'Sending the link…' : 'Send me the link'}
         </button>
       </form>
     </section>

@@ -1,8 +1,8 @@
 import { useState } from 'preact/hooks'
 import { forgetAccess, loadAccess, type KeptAccess } from '../flow/kept-booking.ts'
-import { OfflineBanner } from '../ui/offline-banner.tsx'
+import { Notices } from '../ui/notices.tsx'
 import { FailureNotice } from '../ui/failure-notice.tsx'
-import { Skeleton } from '../ui/skeleton.tsx'
+import { Skeleton } from '@holdfast/ui/skeleton/preact'
 import { BookingView } from './booking-view.tsx'
 import { brokenLinkWords } from './broken-link-words.ts'
 import { LookupForm } from './lookup-form.tsx'
@@ -14,7 +14,7 @@ export function LookupPage() {
   const link = useMailedLink(setAccess)
   return (
     <>
-      <OfflineBanner />
+      <Notices />
       {link.state === 'opening' && (
         <section class="step">
           <h1 class="step-title">Opening your booking</h1>
@@ -25,9 +25,9 @@ export function LookupPage() {
         <section class="step">
           {link.retry !== undefined && <h1 class="step-title">Your booking</h1>}
           <FailureNotice
-            failure={link.failure}
+            error={link.error}
             retry={link.retry}
-            words={brokenLinkWords(link.failure)}
+            words={brokenLinkWords(link.error)}
           />
         </section>
       )}

@@ -1,3 +1,4 @@
+import { NetworkError, ProblemError } from '@holdfast/client'
 import { describe, expect, test } from 'vitest'
 import { brokenLinkWords } from './broken-link-words.ts'
 import { checkLookup } from './check-lookup.ts'
@@ -24,18 +25,16 @@ test.each([
 test('only a token that cannot be read is called an incomplete link', () => {
   expect(brokenLinkWords(problem(422))?.title).toBe('This link is not complete.')
   expect(brokenLinkWords(problem(401))).toBeUndefined()
-  expect(brokenLinkWords({ kind: 'offline' })).toBeUndefined()
+  expect(brokenLinkWords(new NetworkError({ ...facts, isOffline: true }))).toBeUndefined()
 })
 
-function problem(status: number) {
-  return {
-    kind: 'problem' as const,
-    status,
-    code: 'x',
-    detail: '',
-    correlationId: undefined,
-    errors: [],
-    retryAfterMs: undefined,
-    document: {},
-  }
+const facts = {
+  endpoint: 'bookings.redeemLink',
+  friendly: { title: '', text: '' },
+  attempts: 1,
+  correlationId: 'c-1',
+}
+
+function problem(status: number): ProblemError {
+  return new ProblemError({ ...facts, status, code: 'x', detail: '', errors: [], document: {} })
 }

@@ -1,14 +1,14 @@
+import { settle, type CallError } from '@holdfast/client'
 import { useCallback, useEffect, useState } from 'preact/hooks'
-import { redeemLink } from '../api/bookings-api.ts'
-import type { Failure } from '../api/failure.ts'
-import { isPassing } from '../api/retry-policy.ts'
+import { remedyFor } from '../api/remedy.ts'
+import { service } from '../api/service.ts'
 import { keepAccess, type KeptAccess } from '../flow/kept-booking.ts'
 
 export type MailedLink =
   | { readonly state: 'none' | 'opening' }
   | {
       readonly state: 'failed'
-      readonly failure: Failure
+      readonly error: CallError
       readonly retry: (() => void) | undefined
     }
 
@@ -25,7 +25,7 @@ export function useMailedLink(onAccess: (access: KeptAccess) => void): MailedLin
     const token = tokenInAddress()
     if (token === undefined) return
     setLink({ state: 'opening' })
-    const result = await redeemLink(token)
+    const result = await settle(service.bookings.redeemLink({ body: { token } }))
     if (result.ok) {
       removeFragment()
       keepAccess(result.value)
@@ -33,10 +33,11 @@ export function useMailedLink(onAccess: (access: KeptAccess) => void): MailedLin
       setLink({ state: 'none' })
       return
     }
-    const mayPass = result.failure.kind === 'offline' || isPassing(result.failure)
+    const { error } = result
+    const mayPass = remedyFor(error).kind !== 'none'
     if (!mayPass) removeFragment()
     const retry = mayPass ? () => void open() : undefined
-    setLink({ state: 'failed', failure: result.failure, retry })
+    setLink({ state: 'failed', error, retry })
   }, [onAccess])
 
   useEffect(() => {

@@ -1,50 +1,57 @@
+import type { CallError, FriendlyText } from '@holdfast/client'
 import { useEffect, useRef } from 'preact/hooks'
 import circleAlert from 'lucide-static/icons/circle-alert.svg?raw'
 import hourglass from 'lucide-static/icons/hourglass.svg?raw'
 import rotate from 'lucide-static/icons/rotate-cw.svg?raw'
 import wifiOff from 'lucide-static/icons/wifi-off.svg?raw'
-import type { Failure } from '../api/failure.ts'
-import { friendlyText, type FriendlyText } from '../api/friendly-text.ts'
-import { askedToWait, isPassing } from '../api/retry-policy.ts'
+import { askedToWait, remedyFor, type Remedy } from '../api/remedy.ts'
 import { CopyButton } from './copy-button.tsx'
 import { Icon } from './icon.tsx'
 import { useCountdown } from './use-countdown.ts'
 
 /**
- * Says what went wrong and offers to try again. When the server named a time to wait it counts
- * down and goes on by itself; without a connection it goes on when there is one.
+ * Says what went wrong and offers to try again. When there is a time to wait it counts down and
+ * goes on by itself; without a connection it goes on when there is one.
  */
 export function FailureNotice(props: {
-  readonly failure: Failure
+  readonly error: CallError
   readonly retry?: (() => void) | undefined
   /** When a button nearby already sends again, only the countdown is shown. */
   readonly hasOwnButton?: boolean
   /** Where the place says more than the failure does. */
   readonly words?: FriendlyText | undefined
 }) {
-  const { failure, retry } = props
-  const words = props.words ?? friendlyText(failure)
-  const secondsLeft = useCountdown(askedToWait(failure), retry)
+  const { error, retry } = props
+  const words = props.words ?? error.friendly
+  const remedy = remedyFor(error)
+  const secondsLeft = useCountdown(askedToWait(error), retry)
   const place = useRef<HTMLDivElement>(null)
   useEffect(() => place.current?.scrollIntoView({ block: 'nearest' }), [])
-  useRetryOnceOnline(failure.kind === 'offline', retry)
+  useRetryOnceOnline(remedy.kind === 'connect', retry)
   return (
-    <div class="notice" role="alert" data-tone={toneOf(failure)} ref={place}>
-      <Icon svg={iconOf(failure)} />
+    <div class="notice" role="alert" data-tone={tones[remedy.kind]} ref={place}>
+      <Icon svg={remedy.kind === 'connect' ? wifiOff : circleAlert} />
       <div class="notice-body">
         <p class="notice-title">{words.title}</p>
         <p>{words.text}</p>
-        {retry !== undefined && failure.kind !== 'offline' && (
+        {retry !== undefined && remedy.kind !== 'connect' && (
           <RetryButton
             retry={retry}
             secondsLeft={secondsLeft}
             isHidden={props.hasOwnButton ?? false}
           />
         )}
-        {failure.kind === 'problem' && <SmallPrint {...failure} />}
+        {remedy.kind !== 'connect' && <SmallPrint error={error} />}
       </div>
     </div>
   )
+}
+
+const tones: Readonly<Record<Remedy['kind'], 'info' | 'warning' | 'danger'>> = {
+  connect: 'info',
+  wait: 'warning',
+  retry: 'warning',
+  none: 'danger',
 }
 
 function RetryButton(props: {
@@ -68,14 +75,15 @@ function RetryButton(props: {
   )
 }
 
-function SmallPrint(props: { readonly code: string; readonly correlationId: string | undefined }) {
-  if (props.correlationId === undefined) return null
+// The id went out with the request, so it helps also where no answer came.
+function SmallPrint({ error }: { readonly error: CallError }) {
+  const code = 'code' in error ? error.code : error.kind
   return (
     <p class="small-print">
       <span>
-        {props.code} · {props.correlationId}
+        {code} · {error.correlationId}
       </span>
-      <CopyButton text={`${props.code} ${props.correlationId}`} what="error id" />
+      <CopyButton text={`${code} ${error.correlationId}`} what="error id" />
     </p>
   )
 }
@@ -86,14 +94,4 @@ function useRetryOnceOnline(isOffline: boolean, retry: (() => void) | undefined)
     addEventListener('online', retry)
     return () => removeEventListener('online', retry)
   }, [isOffline, retry])
-}
-
-function toneOf(failure: Failure): 'info' | 'warning' | 'danger' {
-  if (failure.kind === 'offline') return 'info'
-  if (failure.kind !== 'problem' || isPassing(failure)) return 'warning'
-  return 'danger'
-}
-
-function iconOf(failure: Failure): string {
-  return failure.kind === 'offline' ? wifiOff : circleAlert
 }

@@ -16,9 +16,16 @@ test.each([true, false])('both faces draw the same, slow: %s', (isSlow) => {
 })
 
 describe.each(faces)('the skeleton of $name', (face) => {
+  test('a wait without a skeleton is said in the same words', () => {
+    const { place } = face.slowWords()
+    expect(place.querySelector('[role="status"]')?.textContent).toContain('longer than usual')
+  })
+
   test('says what is coming and hides its shapes from those who listen', () => {
     const { place } = face.skeleton({ shape: 'cards', count: 2, label: 'Loading the areas' })
-    expect(place.querySelector('[role="status"]')?.textContent).toBe('Loading the areas')
+    const status = place.querySelector('[role="status"]')
+    expect(status?.getAttribute('aria-label')).toBe('Loading the areas')
+    expect(status?.textContent).toBe('Loading the areas')
     expect(place.querySelectorAll('[aria-hidden="true"] > span')).toHaveLength(2)
   })
 

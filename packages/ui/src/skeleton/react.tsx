@@ -4,7 +4,7 @@ import { places, slowWords, type SkeletonProps } from './skeleton.ts'
 /** Grey shapes in the place of what is coming. They appear only when the wait is noticeable. */
 export function Skeleton({ shape, count, label, isSlow = false }: SkeletonProps) {
   return (
-    <div className="hf-waiting" role="status">
+    <div className="hf-waiting" role="status" aria-label={label}>
       <span className="hf-spoken">{label}</span>
       <div className="hf-skeleton" data-shape={shape} aria-hidden="true">
         {places(count).map((place) => (
@@ -13,5 +13,14 @@ export function Skeleton({ shape, count, label, isSlow = false }: SkeletonProps)
       </div>
       {isSlow && <p className="hf-slow">{slowWords}</p>}
     </div>
+  )
+}
+
+/** Says in words that a wait is longer than usual, where something else than a skeleton waits. */
+export function SlowWords() {
+  return (
+    <p className="hf-slow" role="status">
+      {slowWords}
+    </p>
   )
 }

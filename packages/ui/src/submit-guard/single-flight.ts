@@ -9,7 +9,10 @@ export interface SingleFlight extends Followed<boolean> {
 // A double tap is over by then. A quick answer must not let its second half through.
 const doubleTapMs = 500
 
-/** A second call while one runs, and within half a second of its start, is ignored. */
+/**
+ * A second call while one runs, and within half a second of the start of one that succeeded, is
+ * ignored. After a failure the next one runs at once.
+ */
 export function createSingleFlight(): SingleFlight {
   const isRunning = createFollowed(false)
   let startedAtMs = Number.NEGATIVE_INFINITY
@@ -17,6 +20,9 @@ export function createSingleFlight(): SingleFlight {
   async function runToEnd<Result>(action: () => Promise<Result>): Promise<Result> {
     try {
       return await action()
+    } catch (error) {
+      startedAtMs = Number.NEGATIVE_INFINITY
+      throw error
     } finally {
       isRunning.set(false)
     }

@@ -1,0 +1,11 @@
+import { bookingRoutes, type slotStates } from '@holdfast/bookings/contract'
+import { createClient } from '@holdfast/client'
+import { words } from './words.ts'
+
+/** The service as guests use it. Making it does nothing yet. */
+export const service = createClient({ contracts: { bookings: bookingRoutes }, texts: words })
+
+type Bookings = typeof service.bookings
+
+export type DayState = (typeof slotStates)[number]
+export type DaySlots = Awaited<ReturnType<Bookings['listSlots']>>
