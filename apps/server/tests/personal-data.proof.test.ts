@@ -6,7 +6,8 @@ import { sql, type Kysely } from 'kysely'
 import { expect, test } from 'vitest'
 import { ask } from './holdfast/ask.ts'
 import { bookingFor, findFreeSlot } from './holdfast/booking.ts'
-import { becomeOperator } from './holdfast/operator.ts'
+import { makeKey } from './holdfast/operator.ts'
+import { claimOwnership, signIn } from './holdfast/owner.ts'
 import { startHoldfast } from './holdfast/start-holdfast.ts'
 
 /** Each stands for one kind of personal data, and is found wherever it leaks to. */
@@ -21,6 +22,9 @@ const canaries = {
   reason: 'canary-reason: divorce',
   badPhone: '+1canaryphone9',
   badMail: 'canary-no-mail-at-all',
+  owner: 'Canaryowner Quetzal',
+  password: 'canary-password of the owner',
+  invited: 'canary.invited@aviary.example',
 }
 const everyCanary = [...Object.values(canaries), '4155550142', 'aviary.example']
 
@@ -31,7 +35,10 @@ test('personal data pushed through every route appears in no log line, metric, e
   const { database, ...urls } = await testDatabase()
   await using holdfast = await startHoldfast({ ...urls, env: { LOG_LEVEL: 'trace' } })
   const { baseUrl } = holdfast
-  const asOperator = await becomeOperator(holdfast)
+  const { name, password } = { name: canaries.owner, password: canaries.password }
+  const email = `owner-${canaries.email}`
+  const owner = await claimOwnership(holdfast, { name, email, password })
+  const asOperator = await makeKey(baseUrl, owner)
   const answers: string[] = []
   const push = async (path: string, body: unknown, headers: Record<string, string> = {}) => {
     const answer = await ask(`${baseUrl}/api/v1${path}`, { method: 'POST', body, headers })
@@ -76,8 +83,18 @@ test('personal data pushed through every route appears in no log line, metric, e
   )
   expect(cancelled.status).toBe(200)
 
-  // The confirmation, the lookup's link and the cancellation have been written.
-  const mails = await eventually(() => mailsOf(holdfast.dataFolder, 3), { withinMs: 15_000 })
+  // Those who work here, signing in and inviting, rightly and wrongly.
+  await signIn(baseUrl, { email, password })
+  await push('/sign-in', { email: canaries.invited, password: canaries.password })
+  await push('/owner-links/claim', { token: canaries.password.padEnd(40), name, email, password })
+  for (const _ of [1, 2])
+    await push('/invitations', { email: canaries.invited, role: 'agent' }, owner)
+  await push('/invitations', { email: canaries.badMail, role: 'agent' }, owner)
+  await push('/invitations/accept', { token: canaries.requests, name, password })
+  await ask(`${baseUrl}/api/v1/members`, { headers: owner })
+
+  // The confirmation, the lookup's link, the cancellation and the invitation have been written.
+  const mails = await eventually(() => mailsOf(holdfast.dataFolder, 4), { withinMs: 15_000 })
   expect(mails.join()).toContain(canaries.email)
   for (const subject of mails.map(subjectOf)) expect(leaksIn(subject)).toEqual([])
 
@@ -112,7 +129,7 @@ function subjectOf(mail: string): string {
 async function plainColumns(kysely: Kysely<unknown>): Promise<readonly string[]> {
   const { rows: tables } = await sql<{ schema: string; name: string }>`
     select schemaname as schema, tablename as name from pg_tables
-    where schemaname in ('bookings', 'kernel')`.execute(kysely)
+    where schemaname in ('bookings', 'kernel', 'identity')`.execute(kysely)
   const found: string[] = []
   for (const { schema, name } of tables) {
     const { rows } = await sql<{ row: string }>`
