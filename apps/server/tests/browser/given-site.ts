@@ -2,11 +2,10 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { createLocalMailbox, type Mailbox } from '@holdfast/kernel/mail'
 import { testDatabase } from '@holdfast/testing/database'
-import { chromium, type Browser } from 'playwright-core'
 import { afterAll } from 'vitest'
 import { becomeOperator, type Operator } from '../holdfast/operator.ts'
 import { root, startHoldfast } from '../holdfast/start-holdfast.ts'
-import { findChromium } from './find-chromium.ts'
+import { openBrowser } from './open-browser.ts'
 import { openVisit, type Visit, type VisitOptions } from './visit.ts'
 
 /** The running service with its site, and a browser to visit it with. */
@@ -36,11 +35,4 @@ export async function givenSite(): Promise<Site> {
     mailbox: createLocalMailbox(join(dataFolder, 'mailbox')),
     visit: (options = {}) => openVisit(browser, { baseURL: baseUrl, ...options }),
   }
-}
-
-function openBrowser(): Promise<Browser> {
-  return chromium.launch({
-    executablePath: findChromium(),
-    args: ['--no-sandbox', '--disable-background-networking', '--disable-gpu'],
-  })
 }
