@@ -85,7 +85,7 @@ function median(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
 }
 
-/** The machine may be busy: a hash that is left out is a factor of thirty. */
+/** The machine may be busy: a hash that is left out is far more than this. */
 function areAlike({ known, unknown }: { known: number; unknown: number }): boolean {
   return unknown / known > 0.5 && unknown / known < 2
 }

@@ -1,9 +1,13 @@
-import { answer } from '@holdfast/kernel/module'
+import type { RouteOutput } from '@holdfast/kernel/contract'
+import { answer, type Answered } from '@holdfast/kernel/module'
 import type { StartedSession } from '../../auth/auth.ts'
+import type { accountRoutes } from '../../contract/account-routes.ts'
 import type { IdentityContext } from '../../parts.ts'
 import { noteAbout } from '../note-about.ts'
 import { findSession } from '../sessions/session-store.ts'
-import type { SignInAnswer } from './sign-in.ts'
+
+/** How far a sign-in has come, with its cookies. */
+export type SignInAnswer = Answered<RouteOutput<(typeof accountRoutes)['signIn']>, 200>
 
 /** Notes a sign-in and hands its cookies to the browser. */
 export async function sessionBegun(

@@ -3,8 +3,7 @@ import type { accountRoutes } from '../../contract/account-routes.ts'
 import type { IdentityContext, IdentityParts } from '../../parts.ts'
 import { accountProblems as problems } from '../account-problems.ts'
 import { kindOfCode, plainCode } from './code.ts'
-import { sessionBegun } from './session-begun.ts'
-import type { SignInAnswer } from './sign-in.ts'
+import { sessionBegun, type SignInAnswer } from './session-begun.ts'
 import { useCode } from './used-codes.ts'
 
 const lockedSeconds = 15 * 60

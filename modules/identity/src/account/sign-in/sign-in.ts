@@ -1,13 +1,12 @@
-import type { RouteInput, RouteOutput } from '@holdfast/kernel/contract'
-import { answer, type Answered } from '@holdfast/kernel/module'
+import type { RouteInput } from '@holdfast/kernel/contract'
+import { answer } from '@holdfast/kernel/module'
 import type { accountRoutes } from '../../contract/account-routes.ts'
 import type { IdentityContext, IdentityParts } from '../../parts.ts'
 import { accountProblems as problems } from '../account-problems.ts'
 import { askForMail } from '../mails/ask-for-mail.ts'
-import { sessionBegun } from './session-begun.ts'
+import { sessionBegun, type SignInAnswer } from './session-begun.ts'
 
 type SignInRoute = (typeof accountRoutes)['signIn']
-export type SignInAnswer = Answered<RouteOutput<SignInRoute>, 200>
 
 /**
  * Begins a session, or a sign-in that waits for a code. Throws `identity.wrongCredentials` for an

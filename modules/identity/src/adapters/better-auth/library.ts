@@ -2,7 +2,7 @@ import { newBackupCodes } from './backup-codes.ts'
 import { optionsOf, secondFactorTable, type Settings } from './options.ts'
 
 /**
- * better-auth with our options. Its modules take 0.3 s to load, so they are loaded here and not
+ * better-auth with our options. Its modules take about 0.4 s to load, so they are loaded here and not
  * with this file: the service starts its database meanwhile.
  */
 export async function loadLibrary(settings: Settings) {
