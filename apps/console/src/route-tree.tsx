@@ -10,6 +10,7 @@ import { requireSession } from './data/require-session.ts'
 import { readBookingSearch } from './pages/bookings/filters/booking-search.ts'
 import { readSignInSearch } from './pages/sign-in/sign-in-search.ts'
 import type { RouterContext } from './router-context.ts'
+import { NotFoundPage } from './shell/not-found-page.tsx'
 import { Shell } from './shell/shell.tsx'
 
 const root = createRootRouteWithContext<RouterContext>()({ component: Outlet })
@@ -119,6 +120,12 @@ const apiKeys = createRoute({
   component: lazyRouteComponent(() => import('./pages/api-keys/api-keys-page.tsx'), 'ApiKeysPage'),
 })
 
+const nowhere = createRoute({
+  getParentRoute: () => shell,
+  path: '$',
+  component: NotFoundPage,
+})
+
 /** Every address of the console. The pages come when they are needed. */
 export const routeTree = root.addChildren([
   signIn,
@@ -127,5 +134,13 @@ export const routeTree = root.addChildren([
   verifyEmail,
   owner,
   invitation,
-  shell.addChildren([home, bookings.addChildren([booking]), staff, roles, account, apiKeys]),
+  shell.addChildren([
+    home,
+    bookings.addChildren([booking]),
+    staff,
+    roles,
+    account,
+    apiKeys,
+    nowhere,
+  ]),
 ])

@@ -98,7 +98,7 @@ async function lookAtStaff(page: Page): Promise<void> {
   await look(page, 'invite')
   await lookAtTheInvited(link)
   await page.goto('/console/staff')
-  await button(page, `Change the role of ${agent.name}`).click()
+  await button(page, `Change role of ${agent.name}`).click()
   await page.getByRole('dialog', { name: `What ${agent.name} may do` }).waitFor()
   await look(page, 'change role')
   await page.keyboard.press('Escape')

@@ -68,7 +68,7 @@ test('somebody made a viewer keeps their session and loses the right at once, wi
   await using office = await service.visit()
   await signIn(office.page, owner)
   await office.page.goto('/console/staff')
-  await button(office.page, `Change the role of ${agent.name}`).click()
+  await button(office.page, `Change role of ${agent.name}`).click()
   const dialog = office.page.getByRole('dialog', { name: `What ${agent.name} may do` })
   await dialog.getByLabel('Role').selectOption({ label: 'Viewer' })
   await dialog.getByText(`${agent.name} may no longer: cancel bookings.`).waitFor()

@@ -64,7 +64,7 @@ export function formatDistance(instant: string, now: Date, locale?: string): str
   const unit = units.find(([, length]) => Math.abs(seconds) >= length)
   if (unit === undefined) return format.format(0, 'second')
   const [name, length] = unit
-  return format.format(Math.trunc(seconds / length), name)
+  return format.format(Math.round(seconds / length), name)
 }
 
 /** `2026-12-05`, the day that the reader's calendar shows at that moment. */

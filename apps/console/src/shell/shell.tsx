@@ -43,7 +43,7 @@ export function Shell() {
           <ConnectionStatus />
           <LimitBanner />
         </div>
-        <main id="main" tabIndex={-1} className="min-h-0 flex-1 overflow-y-auto">
+        <main id="main" tabIndex={-1} className="relative min-h-0 flex-1 overflow-y-auto">
           <Outlet />
         </main>
       </div>

@@ -11,13 +11,12 @@ export function Avatar({
   return (
     <span
       aria-hidden
+      data-initials={initials(name)}
       className={classNames(
-        'grid size-7 shrink-0 place-items-center rounded-full bg-ember-wash text-12 font-semibold text-ember-text',
+        'grid size-7 shrink-0 place-items-center rounded-full bg-ember-wash text-12 font-semibold text-ember-text before:content-[attr(data-initials)]',
         className,
       )}
-    >
-      {initials(name)}
-    </span>
+    />
   )
 }
 

@@ -19,17 +19,16 @@ export function Menu({ trigger, children, align = 'start', label }: MenuProps) {
   return (
     <Radix.Root modal={false}>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
-      <Radix.Portal>
-        <Radix.Content
-          align={align}
-          sideOffset={6}
-          collisionPadding={8}
-          {...(label === undefined ? {} : { 'aria-label': label })}
-          className="z-30 max-h-(--radix-dropdown-menu-content-available-height) min-w-52 overflow-y-auto rounded border bg-raised p-1 shadow-lift duration-150 animate-in fade-in-0 slide-in-from-top-1"
-        >
-          {children}
-        </Radix.Content>
-      </Radix.Portal>
+      {/* In its place and not at the end of the page: it belongs to the landmark around it. */}
+      <Radix.Content
+        align={align}
+        sideOffset={6}
+        collisionPadding={8}
+        {...(label === undefined ? {} : { 'aria-label': label })}
+        className="z-30 max-h-(--radix-dropdown-menu-content-available-height) min-w-52 overflow-y-auto rounded border bg-raised p-1 shadow-lift duration-150 animate-in fade-in-0 slide-in-from-top-1"
+      >
+        {children}
+      </Radix.Content>
     </Radix.Root>
   )
 }

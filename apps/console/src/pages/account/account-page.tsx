@@ -9,7 +9,7 @@ import { SessionsSection } from './sessions/sessions-section.tsx'
 export function AccountPage() {
   usePageTitle('Your account')
   return (
-    <div className="mx-auto flex w-full max-w-4xl flex-col px-3 pb-16 md:px-(--gutter)">
+    <div className="flex w-full max-w-4xl flex-col px-3 pb-16 md:px-(--gutter)">
       <div className="flex min-h-14 items-center">
         <h1 className="text-16 font-semibold">Your account</h1>
       </div>

@@ -21,7 +21,7 @@ export function ApiKeysPage() {
   if (!permission.allowed) return <Forbidden what="the API keys" reason={permission.reason} />
   const create = () => setCreating(true)
   return (
-    <div className="mx-auto flex w-full max-w-5xl flex-col px-3 pb-16 md:px-(--gutter)">
+    <div className="flex w-full max-w-6xl flex-col px-3 pb-16 md:px-(--gutter)">
       <div className="flex min-h-14 flex-wrap items-center justify-between gap-2">
         <h1 className="text-16 font-semibold">API keys</h1>
         <Button look="primary" onClick={create}>

@@ -7,6 +7,7 @@ import { DialogActions } from '../../../ui/dialog.tsx'
 import { FormFailure } from '../../../ui/form/form-failure.tsx'
 import { TextField } from '../../../ui/form/text-field.tsx'
 import { useApiForm } from '../../../ui/form/use-api-form.ts'
+import { useFirstFocus } from '../../../ui/use-first-focus.ts'
 
 interface ConfirmStepProps {
   readonly setUp: SecondFactorSetUp
@@ -22,6 +23,7 @@ const schema = z.object({
 })
 
 export function ConfirmStep({ setUp, onConfirmed, onCancel }: ConfirmStepProps) {
+  const firstFocus = useFirstFocus()
   const form = useApiForm({
     schema,
     defaultValues: { code: '' },
@@ -33,7 +35,7 @@ export function ConfirmStep({ setUp, onConfirmed, onCancel }: ConfirmStepProps) 
   })
   const { errors, isSubmitting } = form.formState
   return (
-    <form onSubmit={form.onSubmit} noValidate className="mt-4 flex flex-col gap-4">
+    <form ref={firstFocus} onSubmit={form.onSubmit} noValidate className="mt-4 flex flex-col gap-4">
       <div className="flex flex-col items-center gap-3 sm:flex-row sm:items-start">
         {/* Black on white in both themes: cameras want it so. */}
         <img

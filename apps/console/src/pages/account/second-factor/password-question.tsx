@@ -5,6 +5,7 @@ import { passwordField } from '../../../ui/form/fields.ts'
 import { FormFailure } from '../../../ui/form/form-failure.tsx'
 import { PasswordField } from '../../../ui/form/password-field.tsx'
 import { useApiForm } from '../../../ui/form/use-api-form.ts'
+import { useFirstFocus } from '../../../ui/use-first-focus.ts'
 
 interface PasswordQuestionProps {
   readonly action: string
@@ -18,6 +19,7 @@ const schema = z.object({ password: passwordField })
 /** Asks for the password once more, before something that a borrowed screen must not do. */
 export function PasswordQuestion(props: PasswordQuestionProps) {
   const { action, look = 'primary', submit, onCancel } = props
+  const firstFocus = useFirstFocus()
   const form = useApiForm({
     schema,
     defaultValues: { password: '' },
@@ -26,7 +28,7 @@ export function PasswordQuestion(props: PasswordQuestionProps) {
   })
   const { errors, isSubmitting } = form.formState
   return (
-    <form onSubmit={form.onSubmit} noValidate className="mt-4 flex flex-col gap-4">
+    <form ref={firstFocus} onSubmit={form.onSubmit} noValidate className="mt-4 flex flex-col gap-4">
       <PasswordField
         label="Password"
         autoComplete="current-password"

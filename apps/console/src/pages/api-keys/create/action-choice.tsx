@@ -22,15 +22,17 @@ export function ActionChoice({ chosen, error, onChange }: ActionChoiceProps) {
   return (
     <fieldset aria-describedby={error === undefined ? undefined : errorId}>
       <legend className="mb-1 font-medium">It may</legend>
-      {actionsForKeys(actions, table).map(({ action, title, description }) => (
-        <Checkbox
-          key={action}
-          label={title}
-          help={description}
-          checked={chosen.includes(action)}
-          onChange={(event) => toggle(action, event.target.checked)}
-        />
-      ))}
+      <div className="grid gap-x-6 sm:grid-cols-2">
+        {actionsForKeys(actions, table).map(({ action, title, description }) => (
+          <Checkbox
+            key={action}
+            label={title}
+            help={description}
+            checked={chosen.includes(action)}
+            onChange={(event) => toggle(action, event.target.checked)}
+          />
+        ))}
+      </div>
       <p id={errorId} role="alert" className="flex gap-1.5 text-danger empty:hidden">
         {error !== undefined && (
           <>

@@ -32,7 +32,12 @@ export function CreateDialog({ onClose }: { readonly onClose: () => void }) {
   if (made) return <ShownKeyDialog apiKey={made} onClose={onClose} />
   const { errors, isSubmitting } = form.formState
   return (
-    <Dialog isOpen onClose={onClose} title="Create an API key">
+    <Dialog
+      isOpen
+      onClose={onClose}
+      title="Create an API key"
+      className="w-[min(680px,calc(100vw-32px))]"
+    >
       <form id={formId} onSubmit={form.onSubmit} noValidate className="mt-4 flex flex-col gap-5">
         <TextField
           label="Name"

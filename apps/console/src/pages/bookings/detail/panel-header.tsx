@@ -5,6 +5,7 @@ import { useEffect, useRef } from 'react'
 import { Button } from '../../../ui/button.tsx'
 import { CopyButton } from '../../../ui/copy-button.tsx'
 import { IconButton } from '../../../ui/icon-button.tsx'
+import { useMediaQuery } from '../../../ui/use-media-query.ts'
 import { stateWords } from '../booking-words.ts'
 import { StateBadge } from '../state-badge.tsx'
 
@@ -16,6 +17,8 @@ interface PanelHeaderProps {
 /** Whose dinner it is, and its state. The focus comes here when the booking is opened. */
 export function PanelHeader({ booking, onClose }: PanelHeaderProps) {
   const heading = useRef<HTMLHeadingElement>(null)
+  // Where the list has no room, this is the page.
+  const Heading = useMediaQuery('(width < 1120px)') ? 'h1' : 'h2'
   const isPeek = useRouterState({ select: (state) => state.location.state.isPeek === true })
   useEffect(() => {
     if (!isPeek) heading.current?.focus({ preventScroll: true })
@@ -42,9 +45,13 @@ export function PanelHeader({ booking, onClose }: PanelHeaderProps) {
         </IconButton>
       </div>
       <div className="mt-0.5 flex flex-wrap items-center gap-x-3 gap-y-1">
-        <h2 ref={heading} tabIndex={-1} className="min-w-0 text-20 font-semibold tracking-tight">
+        <Heading
+          ref={heading}
+          tabIndex={-1}
+          className="min-w-0 text-20 font-semibold tracking-tight"
+        >
           {booking.contact.name}
-        </h2>
+        </Heading>
         <StateBadge state={booking.state} />
       </div>
       <p className="mt-0.5 text-12 text-faint">{stateWords[booking.state].meaning}</p>

@@ -48,7 +48,7 @@ export function MemberRow({ member, stations, onChangeRole, onRemove }: MemberRo
       <div className="flex gap-2 max-md:w-full">
         <Button
           size="small"
-          aria-label={`Change the role of ${name}`}
+          aria-label={`Change role of ${name}`}
           disabledReason={refusal}
           onClick={onChangeRole}
         >

@@ -53,7 +53,7 @@ function Roles({ table }: { readonly table: RoleTable }) {
 function Actions({ table }: { readonly table: RoleTable }) {
   return (
     <div
-      className="overflow-x-auto rounded border bg-raised"
+      className="relative overflow-x-auto rounded border bg-raised"
       role="region"
       aria-label="Who may do what"
       // Wider than a phone it scrolls, also by keyboard.
