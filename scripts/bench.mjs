@@ -16,7 +16,7 @@ if (unknown !== undefined) {
   fail(`There is no comparison "${unknown}". There are: ${known.join(', ')}.`)
 }
 
-ensureInstalled()
+await ensureInstalled()
 for (const name of named.length > 0 ? named : known) {
   const { code } = await run(node, [fileOf(name), ...options])
   if (code !== 0) process.exitCode = 1

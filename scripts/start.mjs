@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { ensureInstalled, ensureWebBuilt, node, root } from './workspace.mjs'
 
-ensureInstalled()
+await ensureInstalled()
 await ensureWebBuilt()
 
 // The server gets a process group of its own: Ctrl-C reaches this launcher alone, which passes

@@ -8,7 +8,7 @@ import { ensureInstalled, ensureWebBuilt, run, say } from './workspace.mjs'
 
 const full = process.argv.includes('--full')
 
-ensureInstalled()
+await ensureInstalled()
 await ensureSystemTools()
 await ensureWebBuilt()
 const checks = await verify()

@@ -29,7 +29,7 @@ export async function verify() {
 }
 
 if (process.argv[1]?.endsWith('verify.mjs')) {
-  ensureInstalled()
+  await ensureInstalled()
   const { failed } = await verify()
   process.exitCode = failed === 0 ? 0 : 1
 }

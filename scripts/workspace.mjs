@@ -1,8 +1,9 @@
 // What the commands share. They may run on the machine's own Node (20 or newer) before anything
 // is installed, so this folder is plain JavaScript and imports nothing from node_modules.
-import { spawn, spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { delimiter, join, resolve } from 'node:path'
+import { oneAtATime } from './one-at-a-time.mjs'
 
 export const root = resolve(import.meta.dirname ?? new URL('.', import.meta.url).pathname, '..')
 const bin = join(root, 'node_modules', '.bin')
@@ -46,6 +47,7 @@ export function run(command, args, options = {}) {
     const child = spawn(command, args, {
       cwd: root,
       env: { ...environment(), ...options.env },
+      shell: process.platform === 'win32' && command === 'npm',
       stdio: options.quiet ? ['ignore', 'pipe', 'pipe'] : 'inherit',
     })
     let output = ''
@@ -56,20 +58,35 @@ export function run(command, args, options = {}) {
   })
 }
 
-/** Installs exactly what the lock file names, unless that has been done. */
-export function ensureInstalled() {
+/** Installs exactly what the lock file names, unless that has been done or is being done. */
+export async function ensureInstalled() {
+  if (isInstalled()) return
+  await alone(async () => {
+    if (isInstalled()) return
+    say('Installing packages (once, about a minute) …')
+    const options = ['--no-audit', '--no-fund', '--loglevel=error']
+    const { code } = await run('npm', ['ci', ...options])
+    if (code !== 0) fail('npm ci failed: its own lines above say why.')
+    if (!existsSync(node)) {
+      fail('npm installed no Node 24. Are install scripts disabled on this machine?')
+    }
+  })
+}
+
+function isInstalled() {
   const lock = join(root, 'package-lock.json')
   const installed = join(root, 'node_modules', '.package-lock.json')
-  if (existsSync(node) && existsSync(installed) && changedAt(installed) >= changedAt(lock)) return
-  say('Installing packages (once, about a minute) …')
-  const result = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
-    cwd: root,
-    stdio: 'inherit',
-    shell: process.platform === 'win32',
-  })
-  if (result.status !== 0) fail('npm ci failed: its own lines above say why.')
-  if (!existsSync(node))
-    fail('npm installed no Node 24. Are install scripts disabled on this machine?')
+  return existsSync(node) && existsSync(installed) && changedAt(installed) >= changedAt(lock)
+}
+
+/** Of the commands that install or build in this folder one works, the others wait. */
+function alone(/** @type {() => Promise<void>} */ work) {
+  return oneAtATime(root, sayThatWeWait, work)
+}
+
+/** @param {string} pid */
+function sayThatWeWait(pid) {
+  say(`Another command (process ${pid}) is installing or building here: waiting for it …`)
 }
 
 const webApps = [
@@ -88,18 +105,27 @@ const webSources = [
 
 /** Builds site and console, each when a source of it is newer than its last build. */
 export async function ensureWebBuilt() {
-  for (const { name, built } of webApps) {
-    const sources = [`apps/${name}`, ...webSources].map((path) => join(root, path))
-    // The console takes the last steps of its build from the site.
-    if (name === 'console') sources.push(join(root, 'apps/site/build'))
-    const newest = Math.max(...sources.map((path) => newestChange(path)))
-    if (existsSync(join(root, built)) && changedAt(join(root, built)) >= newest) continue
-    say(`Building the ${name} …`)
-    const { code, output } = await run('npm', ['run', 'build', '-w', `@holdfast/${name}`], {
-      quiet: true,
-    })
-    if (code !== 0) fail(`The ${name} could not be built:\n${output}`)
-  }
+  if (webApps.every(isBuilt)) return
+  await alone(async () => {
+    for (const app of webApps) if (!isBuilt(app)) await build(app.name)
+  })
+}
+
+/** @param {string} name */
+async function build(name) {
+  say(`Building the ${name} …`)
+  const command = ['run', 'build', '-w', `@holdfast/${name}`]
+  const { code, output } = await run('npm', command, { quiet: true })
+  if (code !== 0) fail(`The ${name} could not be built:\n${output}`)
+}
+
+/** @param {{ name: string, built: string }} app */
+function isBuilt({ name, built }) {
+  const sources = [`apps/${name}`, ...webSources].map((path) => join(root, path))
+  // The console takes the last steps of its build from the site.
+  if (name === 'console') sources.push(join(root, 'apps/site/build'))
+  const newest = Math.max(...sources.map((path) => newestChange(path)))
+  return existsSync(join(root, built)) && changedAt(join(root, built)) >= newest
 }
 
 /** @param {string} path */
