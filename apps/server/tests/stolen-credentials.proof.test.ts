@@ -61,6 +61,7 @@ test('a stolen key that is revoked opens nothing from the next request on', asyn
 
 test('a stolen key that is rotated is dead, its successor works', async () => {
   const { id, key } = await makeKey()
+  expect(await listing(key)).toBe(200)
   const rotated = await call(`POST /api-keys/${id}/rotate`, owner, { graceHours: 0 })
   expect([await listing(key), await listing(bearer(rotated.json['key']))]).toEqual([401, 200])
 })
