@@ -26,10 +26,11 @@ beforeAll(async () => {
   await lookAtStandingPages()
   await lookAtABooking()
   await lookAtTroubles()
+  await lookAtNotices()
 }, 240_000)
 
 test('every page was looked at', () => {
-  expect(looked).toHaveLength(23)
+  expect(looked).toHaveLength(27)
 })
 
 test('axe finds nothing on any page, at 390 and 1440 px, light and dark', () => {
@@ -96,6 +97,10 @@ async function lookAtABooking(): Promise<void> {
   await bookButton(page).click()
   const reference = await referenceOn(page)
   await look(page, 'done')
+  await button(page, 'Add to calendar').click()
+  await page.getByText('is in your downloads').waitFor()
+  await button(page, 'Close').hover()
+  await look(page, 'done with a message')
 
   const mail = await mailTo(site.mailbox, plan.email, /is confirmed/)
   await page.goto('/mailbox')
@@ -139,6 +144,31 @@ async function lookAtTroubles(): Promise<void> {
   await button(page, 'Harbor Station').click()
   await page.getByRole('alert').waitFor()
   await look(page, 'failure')
+}
+
+async function lookAtNotices(): Promise<void> {
+  await using visit = await still()
+  const { page, context } = visit
+  const limited = await answerWith(page, '**/calendar?*', {
+    problem: requestProblems.limited({}, { retryAfterSeconds: 3000 }),
+    correlationId: newId(),
+  })
+  await page.goto('/book')
+  await button(page, 'Harbor Station').click()
+  await button(page, 'Dismiss this notice').waitFor()
+  await look(page, 'limited')
+  await limited.stop()
+
+  await context.setOffline(true)
+  await page.getByRole('status').getByText('You are offline').waitFor()
+  await look(page, 'offline')
+  await context.setOffline(false)
+
+  await page.goto('/book?step=station')
+  await page.evaluate('Intl.DateTimeFormat = undefined')
+  await button(page, 'Harbor Station').click()
+  await page.getByRole('alert').getByText('This page broke').waitFor()
+  await look(page, 'broken')
 }
 
 function still() {

@@ -20,6 +20,7 @@ export function mountIsland(id: string, Island: ComponentType): void {
   render(
     <ErrorBoundary
       words={words}
+      heading="h1"
       more={<Phone />}
       reportAddress={mailAbout}
       report={({ error }) => reportError(error)}

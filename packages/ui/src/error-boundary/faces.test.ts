@@ -36,6 +36,13 @@ describe.each(faces)('the boundary of $name', (face) => {
     expect(drawn.place.innerHTML).not.toMatch(/ECONNREFUSED|Error:|\bat /)
   })
 
+  test('names what broke in a heading, the first one where it is the whole page', () => {
+    const part = face.errorBoundary({ draw: broken() })
+    expect(part.place.querySelector('h2')?.textContent).toBe('This part of the page broke')
+    const page = face.errorBoundary({ draw: broken(), heading: 'h1' })
+    expect(page.place.querySelector('h1')).not.toBeNull()
+  })
+
   test('reports once, with the error itself', () => {
     const report = vi.fn<(failure: ViewFailure) => void>()
     const error = new Error(secret)

@@ -14,6 +14,8 @@ export interface ErrorBoundaryProps {
   /** Told once for each failure, with the error itself: for the log, never for the page. */
   readonly report?: (failure: ViewFailure) => void
   readonly words?: BoundaryWords
+  /** `h1` where the boundary holds the whole page; `h2` unless told. */
+  readonly heading?: 'h1' | 'h2'
   /** Below the words: another way to reach us. */
   readonly more?: ComponentChildren
   /** The address of a "Report this" link: `mailto:…` with the id in it. */
@@ -62,12 +64,12 @@ interface FallbackProps extends Omit<ErrorBoundaryProps, 'children'> {
   readonly onRetry: () => void
 }
 
-function Fallback({ words = usualWords, ...props }: FallbackProps) {
+function Fallback({ words = usualWords, heading: Title = 'h2', ...props }: FallbackProps) {
   return (
     <div class="hf-broken" role="alert" data-tone="danger">
       <Icon name="alert" />
       <div class="hf-broken-body">
-        <p class="hf-broken-title">{words.title}</p>
+        <Title class="hf-broken-title">{words.title}</Title>
         <p>{words.text}</p>
         {props.more}
         <div class="hf-broken-actions">
