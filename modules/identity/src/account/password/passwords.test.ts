@@ -63,6 +63,23 @@ describe('POST /me/password', () => {
     expect(await signInWith(account, goodPassword)).toBe(200)
   })
 
+  test('changed by several at once: never a 500, and the last one holds alone', async () => {
+    const account = await door.person()
+    const browser = await door.signedIn(account)
+    const chosen = [1, 2, 3].map((number) => `${newPassword} ${number}`)
+    const changes = chosen.map((newPassword) =>
+      browser.post('/me/password', { currentPassword: goodPassword, newPassword }),
+    )
+    const statuses = (await Promise.all(changes)).map(({ status }) => status)
+    expect(statuses.filter((status) => status >= 500)).toEqual([])
+    expect(statuses).toContain(204)
+    const works = []
+    for (const password of [goodPassword, ...chosen])
+      works.push(await signInWith(account, password))
+    expect(works.toSorted()).toEqual([200, 401, 401, 401])
+    expect(works[0]).toBe(401)
+  })
+
   test('422 for a password of eleven characters, 401 without a session', async () => {
     const browser = await door.signedIn(await door.person())
     const body = { currentPassword: goodPassword, newPassword: 'elevenchars' }

@@ -24,5 +24,5 @@ export async function beginSecondFactor(
   if (done.outcome === 'alreadyOn') throw problems.secondFactorOn()
   const { uri } = done
   const secret = new URL(uri).searchParams.get('secret') ?? ''
-  return { uri, secret, qrSvg: renderSVG(uri, { ecc: 'M', border: 2 }) }
+  return { uri, secret, qrSvg: renderSVG(uri, { ecc: 'M', border: 4 }) }
 }

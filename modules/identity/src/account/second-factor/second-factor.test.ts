@@ -51,6 +51,19 @@ describe('POST /me/second-factor', () => {
     })
   })
 
+  test('asked for by several at once: each is answered, and one of the secrets holds', async () => {
+    const { browser } = await aPerson()
+    const asked = Array.from({ length: 4 }, () => browser.post('/me/second-factor', { password }))
+    const answers = await Promise.all(asked)
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200])
+    const confirmed = []
+    for (const { json } of answers) {
+      const code = authenticatorOf(json.uri).code()
+      confirmed.push((await browser.post('/me/second-factor/confirm', { code })).status)
+    }
+    expect(confirmed.filter((status) => status === 200)).toHaveLength(1)
+  })
+
   test('422 without a password, 401 without a session', async () => {
     const { browser } = await aPerson()
     expect((await browser.post('/me/second-factor', {})).status).toBe(422)
@@ -89,6 +102,22 @@ describe('POST /me/second-factor/confirm', () => {
     const answer = await browser.post('/me/second-factor/confirm', { code: wrong })
     expect(answer).toMatchObject({ status: 401, json: { code: 'identity.wrongCode' } })
     expect((await browser.get('/me')).json.person.secondFactor).toBe(false)
+  })
+
+  test('confirmed or turned off by several at once: never a 500, and the account stays whole', async () => {
+    const { account, browser } = await aPerson()
+    const { json } = await browser.post('/me/second-factor', { password })
+    const code = authenticatorOf(json.uri).code()
+    const confirm = () => browser.post('/me/second-factor/confirm', { code })
+    const confirmed = await Promise.all([confirm(), confirm(), confirm()])
+    expect(confirmed.map(({ status }) => status).filter((status) => status >= 500)).toEqual([])
+    const own = await door.signedIn(account)
+    expect((await own.get('/me')).json.person.secondFactor).toBe(true)
+    const end = () => own.delete('/me/second-factor', { password })
+    const ended = await Promise.all([end(), end(), end()])
+    expect(ended.map(({ status }) => status).filter((status) => status >= 500)).toEqual([])
+    const answer = await door.browser().post('/sign-in', { email: account.email, password })
+    expect(answer.json.state).toBe('signedIn')
   })
 
   test('409 when nothing was begun, 401 without a session, 422 for no code', async () => {

@@ -16,10 +16,15 @@ export async function translated<T, Outcome = never>(
     const code = refusalCode(error)
     const outcome = code === undefined ? undefined : outcomes[code]
     if (outcome !== undefined) return outcome
-    if (code === 'UNAUTHORIZED') throw requestProblems.unauthenticated({}, { cause: error })
+    if (code !== undefined && sessionEnded.has(code)) {
+      throw requestProblems.unauthenticated({}, { cause: error })
+    }
     throw asProblem(error)
   }
 }
+
+// The second is what a code is answered with that comes without a session.
+const sessionEnded = new Set(['UNAUTHORIZED', 'INVALID_TWO_FACTOR_COOKIE'])
 
 /**
  * The code of a refusal by better-auth, `INVALID_PASSWORD`, or the name of its status where it

@@ -1,3 +1,4 @@
+import { databaseError } from '@holdfast/kernel/postgres'
 import type { BrowserHeaders, Confirmation, Confirmed, SetUp, TurnedOff } from '../../auth/auth.ts'
 import { translated } from './failures.ts'
 import { cookiesOf, headersFor, type Running } from './running.ts'
@@ -10,9 +11,12 @@ export async function beginSecondFactor(
   password: string,
 ): Promise<SetUp> {
   const { api } = await running.library()
-  const call = api.enableTwoFactor({
-    body: { password, method: 'totp' },
-    headers: headersFor(running, { session }),
+  const headers = headersFor(running, { session })
+  const attempt = () => api.enableTwoFactor({ body: { password, method: 'totp' }, headers })
+  const call = attempt().catch((error: unknown) => {
+    // Asked for twice at once: the other one was quicker, and the secret of this one replaces it.
+    if (databaseError(error)?.constraint !== 'second_factor_of_person') throw error
+    return attempt()
   })
   const done = await translated(call, {
     INVALID_PASSWORD: wrongPassword,
