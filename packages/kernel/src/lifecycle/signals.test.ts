@@ -8,7 +8,7 @@ import { startServerProcess } from '@holdfast/testing/server-process'
 
 const fixture = fileURLToPath(new URL('./fixtures/draining-server.ts', import.meta.url))
 
-async function start(mode: 'orderly' | 'stuck', totalMs = 10_000) {
+async function start(mode: 'orderly' | 'abrupt' | 'stuck', totalMs = 10_000) {
   const child = await startServerProcess({
     command: ['node', fixture, mode, String(totalMs)],
     ready: /listening/,
@@ -48,6 +48,24 @@ test('a request on its way over a kept connection is served when the port closes
   await child.stdout.waitFor(/"phase":"readiness"/)
   socket.write('GET /0 HTTP/1.1\r\nHost: x\r\n\r\n')
   expect(await text(socket)).toMatch(/connection: close[^]*whole answer$/i)
+  expect(await child.exited).toEqual({ code: 0, signal: null })
+})
+
+test('connections that wait to be accepted when the signal comes are served, not reset', async () => {
+  const { child, base } = await start('abrupt')
+  const blocking = fetch(`${base}/block`)
+  await child.stdout.waitFor(/blocking/)
+  const sockets = Array.from({ length: 60 }, () => connect(Number(new URL(base).port), '127.0.0.1'))
+  const answers = sockets.map((socket) => {
+    socket.write('GET /0 HTTP/1.1\r\nHost: x\r\n\r\n')
+    return text(socket).catch((error: Error) => error.message)
+  })
+  // The kernel has let them in; the process has not heard of them.
+  await Promise.all(sockets.map((socket) => once(socket, 'connect')))
+  child.signal('SIGTERM')
+  const whole = (await Promise.all(answers)).filter((answer) => /whole answer$/.test(answer))
+  expect(whole).toHaveLength(60)
+  expect(await (await blocking).text()).toBe('whole answer')
   expect(await child.exited).toEqual({ code: 0, signal: null })
 })
 

@@ -49,6 +49,7 @@ export function standardPhases(parts: StandardParts): readonly Phase[] {
       name: 'requests',
       maxMs: parts.requestsMs,
       async run(signal) {
+        await acceptWhoWaits(server, clock)
         const closed = stopAccepting(server)
         signal.addEventListener('abort', () => server.closeAllConnections(), { once: true })
         await Promise.race([closed, sleep(clock, lingerMs, signal)])
@@ -73,12 +74,30 @@ const lingerMs = 500
 /**
  * No new connections; resolves when the last one has ended. Unlike `server.close()` of HTTP it
  * leaves kept connections open at first: a request may be on its way, or wait unread while the
- * event loop is busy. It begins right after the event loop has accepted what was waiting, since
- * the kernel resets what is not accepted yet.
+ * event loop is busy.
  */
-async function stopAccepting(server: Server): Promise<void> {
-  await setImmediate()
-  await new Promise<void>((resolve) => {
+function stopAccepting(server: Server): Promise<void> {
+  return new Promise((resolve) => {
     NetServer.prototype.close.call(server, () => resolve())
   })
+}
+
+/** How long connections may keep coming before the port closes all the same. */
+const acceptingMs = 1_000
+const quietTurns = 2
+
+/**
+ * The kernel resets what it has let in and we have not accepted. The event loop accepts one
+ * connection a turn (libuv since 1.45), so it turns until none has come: then nobody waits.
+ */
+async function acceptWhoWaits(server: Server, clock: Clock): Promise<void> {
+  const giveUpAtMs = clock.monotonicMs() + acceptingMs
+  let quiet = 0
+  const onConnection = () => (quiet = -1)
+  server.on('connection', onConnection)
+  while (quiet < quietTurns && clock.monotonicMs() < giveUpAtMs) {
+    await setImmediate()
+    quiet += 1
+  }
+  server.off('connection', onConnection)
 }
