@@ -39,15 +39,15 @@ const answersOtherwise: Readonly<Record<string, string>> = {
  * another business's, and says where it answers otherwise than contract and role table have it.
  */
 export async function faultsOf(matrix: Matrix, route: Route): Promise<readonly string[]> {
-  const perCaller = matrix.callers.map(async (caller) => {
-    const faults: string[] = []
+  const faults: string[] = []
+  // One after the other: at once they would wait for connections, and be refused on a busy machine.
+  for (const caller of matrix.callers) {
     for (const place of placesOf(route)) {
       const fault = await tryCell(matrix, route, { caller, place })
       if (fault !== undefined) faults.push(`${caller.name}, ${place}: ${fault}`)
     }
-    return faults
-  })
-  return (await Promise.all(perCaller)).flat()
+  }
+  return faults
 }
 
 function placesOf(route: Route): readonly Place[] {
