@@ -3,7 +3,12 @@ import { createClient } from '@holdfast/client'
 import { words } from './words.ts'
 
 /** The service as guests use it. Making it does nothing yet. */
-export const service = createClient({ contracts: { bookings: bookingRoutes }, texts: words })
+export const service = createClient({
+  contracts: { bookings: bookingRoutes },
+  texts: words,
+  // Who is signed in at the console is a guest here: of all stations, also when limited to one.
+  credentials: 'omit',
+})
 
 type Bookings = typeof service.bookings
 
