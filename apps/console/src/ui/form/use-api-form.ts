@@ -1,4 +1,5 @@
 import { isCallError, type CallError } from '@holdfast/client'
+import { useSubmitGuard } from '@holdfast/ui/submit-guard/react'
 import { zodResolver } from '@hookform/resolvers/zod'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -40,7 +41,8 @@ export function useApiForm<Values extends FieldValues>(options: FormOptions<Valu
     }
   }
 
-  return { ...form, failure, onSubmit: form.handleSubmit(send) }
+  const { submit: sendOnce } = useSubmitGuard(send)
+  return { ...form, failure, onSubmit: form.handleSubmit((values) => sendOnce(values)) }
 }
 
 interface Blame<Values extends FieldValues> {

@@ -22,9 +22,7 @@ export function PanelHeader({ booking, onClose }: PanelHeaderProps) {
   const isPeek = useRouterState({ select: (state) => state.location.state.isPeek === true })
   useEffect(() => {
     if (!isPeek) heading.current?.focus({ preventScroll: true })
-    // Once for each booking; this component is new for each.
-    // oxlint-disable-next-line react/exhaustive-deps
-  }, [])
+  }, [isPeek])
   return (
     <header className="sticky top-0 z-10 border-b bg-raised px-4 pt-3 pb-3 md:px-6">
       <div className="flex items-center justify-between gap-2">

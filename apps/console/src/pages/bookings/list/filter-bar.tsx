@@ -3,12 +3,9 @@ import { X } from 'lucide-react'
 import { Button } from '../../../ui/button.tsx'
 import { Select } from '../../../ui/select.tsx'
 import { stationsQuery } from '../data/booking-queries.ts'
-import {
-  defaultState,
-  stateChoices,
-  type BookingSearch,
-  type StateChoice,
-} from '../filters/booking-search.ts'
+import { defaultState, stateChoices, type StateChoice } from '../filters/booking-search.ts'
+import { givenViews, viewOf } from '../filters/saved-views.ts'
+import { useSavedViews } from '../filters/use-saved-views.ts'
 import { stateWords } from '../booking-words.ts'
 import { DatesFilter } from './dates-filter.tsx'
 import { SearchBox } from './search-box.tsx'
@@ -17,23 +14,20 @@ import { useBookingSearch } from './use-booking-search.ts'
 /** What narrows the list. Every part stands in the address. */
 export function FilterBar() {
   const { search, show } = useBookingSearch()
+  const { views } = useSavedViews()
   return (
     <search className="flex flex-wrap items-center gap-2 px-3 pb-3 md:px-(--gutter)">
       <SearchBox />
       <DatesFilter />
       <StateFilter />
       <StationFilter />
-      {hasFilters(search) && (
+      {viewOf([...givenViews, ...views], search) === undefined && (
         <Button look="quiet" onClick={() => show({})}>
           <X aria-hidden /> Clear
         </Button>
       )}
     </search>
   )
-}
-
-function hasFilters(search: BookingSearch): boolean {
-  return Object.keys(search).some((key) => key !== 'page' && key !== 'sort')
 }
 
 function StateFilter() {

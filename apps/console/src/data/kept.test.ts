@@ -1,0 +1,44 @@
+// @vitest-environment happy-dom
+import { afterEach, expect, test, vi } from 'vitest'
+import { keptText } from './kept.ts'
+
+afterEach(() => {
+  localStorage.clear()
+  vi.restoreAllMocks()
+})
+
+test('what is kept is there for the next visit, under its own name', () => {
+  keptText('one').write('a')
+  keptText('other').write('b')
+  expect(keptText('one').read()).toBe('a')
+})
+
+test('what is let go is gone', () => {
+  const kept = keptText('one')
+  kept.write('a')
+  kept.write(null)
+  expect([kept.read(), localStorage.getItem('one')]).toEqual([null, null])
+})
+
+test('whoever shows it is told, here and from other tabs, until they leave', () => {
+  const kept = keptText('one')
+  const told = vi.fn<() => void>()
+  const leave = kept.follow(told)
+  kept.write('a')
+  dispatchEvent(new StorageEvent('storage'))
+  leave()
+  kept.write('b')
+  expect(told).toHaveBeenCalledTimes(2)
+})
+
+test('a browser that refuses to keep anything keeps it until the page is left', () => {
+  vi.spyOn(Storage.prototype, 'getItem').mockImplementation(refuse)
+  vi.spyOn(Storage.prototype, 'setItem').mockImplementation(refuse)
+  const kept = keptText('one')
+  kept.write('a')
+  expect(kept.read()).toBe('a')
+})
+
+function refuse(): never {
+  throw new DOMException('denied', 'SecurityError')
+}
