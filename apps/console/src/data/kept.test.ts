@@ -3,8 +3,8 @@ import { afterEach, expect, test, vi } from 'vitest'
 import { keptText } from './kept.ts'
 
 afterEach(() => {
+  vi.unstubAllGlobals()
   localStorage.clear()
-  vi.restoreAllMocks()
 })
 
 test('what is kept is there for the next visit, under its own name', () => {
@@ -32,8 +32,7 @@ test('whoever shows it is told, here and from other tabs, until they leave', () 
 })
 
 test('a browser that refuses to keep anything keeps it until the page is left', () => {
-  vi.spyOn(Storage.prototype, 'getItem').mockImplementation(refuse)
-  vi.spyOn(Storage.prototype, 'setItem').mockImplementation(refuse)
+  vi.stubGlobal('localStorage', { getItem: refuse, setItem: refuse })
   const kept = keptText('one')
   kept.write('a')
   expect(kept.read()).toBe('a')
