@@ -13,7 +13,7 @@ export function createAuthPool(connectionString: string, log: Pick<Log, 'warn'>)
     connectionString,
     application_name: 'holdfast-auth',
     max: size,
-    connectionTimeoutMillis: 5_000,
+    connectionTimeoutMillis: 8_000,
     statement_timeout: 5_000,
     query_timeout: 6_000,
     idle_in_transaction_session_timeout: 10_000,
