@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { ask, type Json } from './holdfast/ask.ts'
-import { bookingFor } from './holdfast/booking.ts'
+import { ask, type Json } from './harness/ask.ts'
+import { bookingFor } from './harness/booking.ts'
 import { planFor, type Plan } from './browser/booking-plan.ts'
 import {
   answerUpTo,

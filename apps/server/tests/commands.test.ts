@@ -5,10 +5,10 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { testDatabase } from '@holdfast/testing/database'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { ask } from './holdfast/ask.ts'
-import { claimOwnership } from './holdfast/owner.ts'
-import { root, type Holdfast } from './holdfast/start-holdfast.ts'
-import { embeddedEnvironment, startOnEmbedded } from './holdfast/start-on-embedded.ts'
+import { ask } from './harness/ask.ts'
+import { claimOwnership } from './harness/owner.ts'
+import { root, type Holdfast } from './harness/start-holdfast.ts'
+import { embeddedEnvironment, startOnEmbedded } from './harness/start-on-embedded.ts'
 
 let service: Holdfast
 

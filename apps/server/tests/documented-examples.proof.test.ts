@@ -1,17 +1,17 @@
 import { testDatabase } from '@holdfast/testing/database'
 import { beforeAll, expect, test } from 'vitest'
 import { newId } from '@holdfast/kernel/ids'
-import { ask, type Answer, type Json } from './holdfast/ask.ts'
-import { documentedExamples, type DocumentedExample } from './holdfast/documented-examples.ts'
+import { ask, type Answer, type Json } from './harness/ask.ts'
+import { documentedExamples, type DocumentedExample } from './harness/documented-examples.ts'
 import {
   claimOwnership,
   ownerCredentials,
   sessionOf,
   signIn,
   type Session,
-} from './holdfast/owner.ts'
-import { joinByInvitation } from './holdfast/staff.ts'
-import { startHoldfast, type Holdfast } from './holdfast/start-holdfast.ts'
+} from './harness/owner.ts'
+import { joinByInvitation } from './harness/staff.ts'
+import { startHoldfast, type Holdfast } from './harness/start-holdfast.ts'
 
 /** What a document can not show, such as the link of a mail, is answered as it says. */
 const refusedAsDocumented: Readonly<Record<string, number>> = {

@@ -2,10 +2,10 @@ import { testDatabase } from '@holdfast/testing/database'
 import { proofSize } from '@holdfast/testing/proof'
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
-import { ask, connectionsOf, tally } from './holdfast/ask.ts'
-import { bookingFor, findFreeSlot, type FreeSlot } from './holdfast/booking.ts'
-import { becomeOperator } from './holdfast/operator.ts'
-import { startHoldfast, type Holdfast } from './holdfast/start-holdfast.ts'
+import { ask, connectionsOf, tally } from './harness/ask.ts'
+import { bookingFor, findFreeSlot, type FreeSlot } from './harness/booking.ts'
+import { becomeOperator } from './harness/operator.ts'
+import { startHoldfast, type Holdfast } from './harness/start-holdfast.ts'
 
 const guests = proofSize({ reduced: 80, full: 200 })
 const connections = 25

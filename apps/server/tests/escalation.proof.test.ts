@@ -2,10 +2,10 @@ import { newId } from '@holdfast/kernel/ids'
 import { testDatabase } from '@holdfast/testing/database'
 import { sql } from 'kysely'
 import { beforeAll, expect, test } from 'vitest'
-import { ask, type Answer } from './holdfast/ask.ts'
-import { claimOwnership, sessionOf, type Session } from './holdfast/owner.ts'
-import { accept, inviteByMail, memberId } from './holdfast/staff.ts'
-import { startHoldfast, type Holdfast } from './holdfast/start-holdfast.ts'
+import { ask, type Answer } from './harness/ask.ts'
+import { claimOwnership, sessionOf, type Session } from './harness/owner.ts'
+import { accept, inviteByMail, memberId } from './harness/staff.ts'
+import { startHoldfast, type Holdfast } from './harness/start-holdfast.ts'
 
 const { database, ...urls } = await testDatabase()
 

@@ -1,7 +1,7 @@
 import { testDatabase } from '@holdfast/testing/database'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { ask, connectionsOf, tally } from './holdfast/ask.ts'
-import { startHoldfast, type Holdfast } from './holdfast/start-holdfast.ts'
+import { ask, connectionsOf, tally } from './harness/ask.ts'
+import { startHoldfast, type Holdfast } from './harness/start-holdfast.ts'
 
 let holdfast: Holdfast
 

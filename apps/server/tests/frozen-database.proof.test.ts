@@ -4,9 +4,9 @@ import { startFaultProxy } from '@holdfast/testing/fault-proxy'
 import { proofSize } from '@holdfast/testing/proof'
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
-import { ask, connectionsOf, tally } from './holdfast/ask.ts'
-import { bookingFor, findFreeSlot } from './holdfast/booking.ts'
-import { startHoldfast } from './holdfast/start-holdfast.ts'
+import { ask, connectionsOf, tally } from './harness/ask.ts'
+import { bookingFor, findFreeSlot } from './harness/booking.ts'
+import { startHoldfast } from './harness/start-holdfast.ts'
 
 const deadlineMs = 2000
 

@@ -1,9 +1,9 @@
 import { testDatabase } from '@holdfast/testing/database'
 import { beforeAll, expect, test } from 'vitest'
-import { ask, connectionsOf } from './holdfast/ask.ts'
-import { hostileRequests, operationsOf, type Operation } from './holdfast/hostile-requests.ts'
-import { claimOwnership, signIn } from './holdfast/owner.ts'
-import { startHoldfast, type Holdfast } from './holdfast/start-holdfast.ts'
+import { ask, connectionsOf } from './harness/ask.ts'
+import { hostileRequests, operationsOf, type Operation } from './harness/hostile-requests.ts'
+import { claimOwnership, signIn } from './harness/owner.ts'
+import { startHoldfast, type Holdfast } from './harness/start-holdfast.ts'
 
 /** What an answer must never contain: stacks, SQL, paths of this machine, versions of parts. */
 const leaks =

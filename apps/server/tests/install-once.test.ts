@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { startServerProcess } from '@holdfast/testing/server-process'
 import { expect, onTestFinished, test } from 'vitest'
-import { root } from './holdfast/start-holdfast.ts'
+import { root } from './harness/start-holdfast.ts'
 
 /** Stands in for npm: notes when it begins and ends, and installs what the commands look for. */
 const npm = `#!/bin/sh

@@ -4,11 +4,11 @@ import { createServer, type Server } from 'node:net'
 import { join } from 'node:path'
 import { eventually } from '@holdfast/testing/eventually'
 import { expect, test } from 'vitest'
-import { ask, connectionsOf } from './holdfast/ask.ts'
-import { bookingFor, findFreeSlot } from './holdfast/booking.ts'
-import { becomeOperator, listBookings } from './holdfast/operator.ts'
-import type { Holdfast } from './holdfast/start-holdfast.ts'
-import { startOnEmbedded } from './holdfast/start-on-embedded.ts'
+import { ask, connectionsOf } from './harness/ask.ts'
+import { bookingFor, findFreeSlot } from './harness/booking.ts'
+import { becomeOperator, listBookings } from './harness/operator.ts'
+import type { Holdfast } from './harness/start-holdfast.ts'
+import { startOnEmbedded } from './harness/start-on-embedded.ts'
 
 test('kill -9 of the embedded PostgreSQL: 503 while it is away, back by itself, nothing acknowledged lost', async () => {
   await using holdfast = await startOnEmbedded({

@@ -4,11 +4,11 @@ import { testDatabase } from '@holdfast/testing/database'
 import { eventually } from '@holdfast/testing/eventually'
 import { sql, type Kysely } from 'kysely'
 import { expect, test } from 'vitest'
-import { ask } from './holdfast/ask.ts'
-import { bookingFor, findFreeSlot } from './holdfast/booking.ts'
-import { makeKey } from './holdfast/operator.ts'
-import { claimOwnership, signIn } from './holdfast/owner.ts'
-import { startHoldfast } from './holdfast/start-holdfast.ts'
+import { ask } from './harness/ask.ts'
+import { bookingFor, findFreeSlot } from './harness/booking.ts'
+import { makeKey } from './harness/operator.ts'
+import { claimOwnership, signIn } from './harness/owner.ts'
+import { startHoldfast } from './harness/start-holdfast.ts'
 
 /** Each stands for one kind of personal data, and is found wherever it leaks to. */
 const canaries = {

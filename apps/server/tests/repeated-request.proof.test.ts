@@ -1,10 +1,10 @@
 import { testDatabase } from '@holdfast/testing/database'
 import { startFaultProxy } from '@holdfast/testing/fault-proxy'
 import { expect, test } from 'vitest'
-import { ask, connectionsOf, tally } from './holdfast/ask.ts'
-import { bookingFor, findFreeSlot } from './holdfast/booking.ts'
-import { becomeOperator, listBookings } from './holdfast/operator.ts'
-import { startHoldfast } from './holdfast/start-holdfast.ts'
+import { ask, connectionsOf, tally } from './harness/ask.ts'
+import { bookingFor, findFreeSlot } from './harness/booking.ts'
+import { becomeOperator, listBookings } from './harness/operator.ts'
+import { startHoldfast } from './harness/start-holdfast.ts'
 
 test('50 equal keyed requests at once: one booking, equal answers', async () => {
   await using holdfast = await startHoldfast(await testDatabase())

@@ -3,8 +3,8 @@ import { eventually } from '@holdfast/testing/eventually'
 import { proofSize } from '@holdfast/testing/proof'
 import { startRedisServer } from '@holdfast/testing/redis'
 import { expect, test } from 'vitest'
-import { ask, connectionsOf, tally, type Answer } from './holdfast/ask.ts'
-import { startHoldfast } from './holdfast/start-holdfast.ts'
+import { ask, connectionsOf, tally, type Answer } from './harness/ask.ts'
+import { startHoldfast } from './harness/start-holdfast.ts'
 
 const limit = 60
 const perHour = 1_000

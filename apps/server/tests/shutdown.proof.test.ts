@@ -1,10 +1,10 @@
 import { testDatabase } from '@holdfast/testing/database'
 import { startFaultProxy } from '@holdfast/testing/fault-proxy'
 import { expect, test } from 'vitest'
-import { ask, connectionsOf, type Answer } from './holdfast/ask.ts'
-import { bookingFor, findFreeSlot } from './holdfast/booking.ts'
-import { becomeOperator, listBookings } from './holdfast/operator.ts'
-import { startHoldfast } from './holdfast/start-holdfast.ts'
+import { ask, connectionsOf, type Answer } from './harness/ask.ts'
+import { bookingFor, findFreeSlot } from './harness/booking.ts'
+import { becomeOperator, listBookings } from './harness/operator.ts'
+import { startHoldfast } from './harness/start-holdfast.ts'
 
 test('SIGTERM under load: no request in flight fails, every acknowledged booking is there, exit 0', async () => {
   const { appUrl, ownerUrl } = await testDatabase()

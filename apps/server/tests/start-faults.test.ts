@@ -7,7 +7,7 @@ import { promisify } from 'node:util'
 import { testDatabase } from '@holdfast/testing/database'
 import { Client } from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { root } from './holdfast/start-holdfast.ts'
+import { root } from './harness/start-holdfast.ts'
 
 let folder = ''
 beforeAll(async () => {

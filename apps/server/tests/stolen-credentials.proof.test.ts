@@ -1,9 +1,9 @@
 import { testDatabase } from '@holdfast/testing/database'
 import { beforeAll, expect, test } from 'vitest'
-import { ask, type Answer } from './holdfast/ask.ts'
-import { claimOwnership, sessionOf, type Session } from './holdfast/owner.ts'
-import { accept, inviteByMail, memberId } from './holdfast/staff.ts'
-import { startHoldfast, type Holdfast } from './holdfast/start-holdfast.ts'
+import { ask, type Answer } from './harness/ask.ts'
+import { claimOwnership, sessionOf, type Session } from './harness/owner.ts'
+import { accept, inviteByMail, memberId } from './harness/staff.ts'
+import { startHoldfast, type Holdfast } from './harness/start-holdfast.ts'
 
 let holdfast: Holdfast
 let owner: Session

@@ -2,10 +2,10 @@ import { randomBytes } from 'node:crypto'
 import { testDatabase } from '@holdfast/testing/database'
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
-import { ask, connectionsOf, tally, type Answer } from './holdfast/ask.ts'
-import { claimOwnership, ownerCredentials, printedToken } from './holdfast/owner.ts'
-import { accept, inviteByMail } from './holdfast/staff.ts'
-import { startHoldfast, type Holdfast } from './holdfast/start-holdfast.ts'
+import { ask, connectionsOf, tally, type Answer } from './harness/ask.ts'
+import { claimOwnership, ownerCredentials, printedToken } from './harness/owner.ts'
+import { accept, inviteByMail } from './harness/staff.ts'
+import { startHoldfast, type Holdfast } from './harness/start-holdfast.ts'
 
 const { password } = ownerCredentials
 

@@ -1,5 +1,5 @@
-import { ask, type Json } from '../holdfast/ask.ts'
-import { findFreeSlot } from '../holdfast/booking.ts'
+import { ask, type Json } from '../harness/ask.ts'
+import { findFreeSlot } from '../harness/booking.ts'
 
 /** What a guest wants to book, and who they are. */
 export interface Plan {

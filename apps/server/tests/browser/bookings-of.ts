@@ -1,4 +1,4 @@
-import { ask, type Json } from '../holdfast/ask.ts'
+import { ask, type Json } from '../harness/ask.ts'
 import type { Site } from './given-site.ts'
 
 /** What the operator's list says about one guest: reference and state of each booking. */
