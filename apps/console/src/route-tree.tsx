@@ -7,6 +7,7 @@ import {
 } from '@tanstack/react-router'
 import { links } from './data/links.ts'
 import { requireSession } from './data/require-session.ts'
+import { prefetchBookings } from './pages/bookings/data/prefetch-bookings.ts'
 import { readBookingSearch } from './pages/bookings/filters/booking-search.ts'
 import { readSignInSearch } from './pages/sign-in/sign-in-search.ts'
 import type { RouterContext } from './router-context.ts'
@@ -84,6 +85,8 @@ const bookings = createRoute({
   getParentRoute: () => shell,
   path: '/bookings',
   validateSearch: readBookingSearch,
+  loaderDeps: ({ search }) => search,
+  loader: prefetchBookings,
   component: lazyRouteComponent(() => import('./pages/bookings/bookings-page.tsx'), 'BookingsPage'),
 })
 

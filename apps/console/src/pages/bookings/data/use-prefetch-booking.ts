@@ -1,12 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useRef } from 'react'
-import { api } from '../../../data/api.ts'
+import { mayPrefetch } from '../../../data/may-prefetch.ts'
 import { bookingQueryOf } from './booking-queries.ts'
 
 const restMs = 120
-
-// What is only likely to be needed takes none of the last requests of the minute.
-const keptBack = 20
 
 /** Fetches a booking while the pointer or the focus rests on its link. */
 export function usePrefetchBooking(bookingId: string) {
@@ -15,7 +12,7 @@ export function usePrefetchBooking(bookingId: string) {
   const begin = () => {
     clearTimeout(timer.current)
     timer.current = setTimeout(() => {
-      if (api.getRemainingRequests('api') < keptBack) return
+      if (!mayPrefetch()) return
       void queryClient.prefetchQuery(bookingQueryOf(bookingId))
     }, restMs)
   }
