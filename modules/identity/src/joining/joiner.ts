@@ -4,10 +4,10 @@ import { markEmailVerified, personsById } from '../members/persons.ts'
 import { organisationProblems as problems } from '../organisation-problems.ts'
 import type { IdentityContext, IdentityTransaction } from '../parts.ts'
 
-/** Who is about to join: somebody who is signed in, or a person to be made. */
 /** What joining needs of the persons’ half. */
 export type JoiningAuth = Pick<Auth, 'hashPassword' | 'startSession'>
 
+/** Who is about to join: somebody who is signed in, or a person to be made. */
 export type Joiner =
   | { readonly kind: 'signedIn'; readonly personId: string; readonly email: string }
   | { readonly kind: 'new'; readonly personId: string; readonly person: NewPerson }
