@@ -45,6 +45,8 @@ describe('how long ago or ahead', () => {
     ['2026-11-22T07:00:00Z', '3 hours ago'],
     ['2026-11-21T09:00:00Z', 'yesterday'],
     ['2026-11-24T10:00:00Z', 'in 2 days'],
+    ['2026-11-25T22:00:00Z', 'in 3 days'],
+    ['2026-12-06T10:00:00Z', 'in 2 weeks'],
     ['2025-10-22T10:00:00Z', 'last year'],
   ])('%s', (instant, text) => {
     expect(formatDistance(instant, now, 'en-US')).toBe(text)

@@ -48,23 +48,35 @@ export function sameClock(one: string, other: string, instant: string): boolean 
   return shown[0] === shown[1]
 }
 
-const units = [
-  ['year', 31_536_000],
-  ['month', 2_592_000],
-  ['week', 604_800],
-  ['day', 86_400],
-  ['hour', 3600],
-  ['minute', 60],
+const minuteMs = 60_000
+const hourMs = 60 * minuteMs
+const dayMs = 24 * hourMs
+
+const longUnits = [
+  ['year', 365],
+  ['month', 30],
+  ['week', 7],
+  ['day', 1],
 ] as const
 
-/** `3 hours ago`, `in 2 days`, `now` within a minute. */
+/**
+ * `3 hours ago`, `in 2 days`, `now` within a minute. From a day on the days of the reader's
+ * calendar count: on Sunday night, Wednesday evening is in 3 days.
+ */
 export function formatDistance(instant: string, now: Date, locale?: string): string {
-  const seconds = (new Date(instant).getTime() - now.getTime()) / 1000
+  const then = new Date(instant)
+  const ms = then.getTime() - now.getTime()
   const format = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
-  const unit = units.find(([, length]) => Math.abs(seconds) >= length)
-  if (unit === undefined) return format.format(0, 'second')
-  const [name, length] = unit
-  return format.format(Math.round(seconds / length), name)
+  if (Math.abs(ms) < minuteMs) return format.format(0, 'second')
+  if (Math.abs(ms) < hourMs) return format.format(Math.round(ms / minuteMs), 'minute')
+  if (Math.abs(ms) < dayMs) return format.format(Math.round(ms / hourMs), 'hour')
+  const days = calendarDays(then) - calendarDays(now)
+  const [unit, length] = longUnits.find(([, least]) => Math.abs(days) >= least) ?? ['day', 1]
+  return format.format(Math.round(days / length), unit)
+}
+
+function calendarDays(moment: Date): number {
+  return Date.UTC(moment.getFullYear(), moment.getMonth(), moment.getDate()) / dayMs
 }
 
 /** `2026-12-05`, the day that the reader's calendar shows at that moment. */

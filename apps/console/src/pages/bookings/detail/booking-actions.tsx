@@ -12,13 +12,13 @@ export function BookingActions({ booking }: { readonly booking: BookingDetail })
   const { contact, venue, actions } = booking
   const refusal = actions.cancel.reason ?? 'This booking can not be cancelled.'
   return (
-    <div className="flex flex-wrap gap-2 border-b px-4 py-3 md:px-6">
-      <a href={`tel:${contact.phone}`} className={buttonStyle()}>
+    <div className="flex flex-wrap gap-1.5 border-b px-4 py-3 md:px-6">
+      <a href={`tel:${contact.phone}`} className={buttonStyle({}, 'px-2.5')}>
         <Phone aria-hidden /> Call
       </a>
       <a
         href={`mailto:${contact.email}?subject=${encodeURIComponent(`Your booking ${booking.reference}`)}`}
-        className={buttonStyle()}
+        className={buttonStyle({}, 'px-2.5')}
       >
         <Mail aria-hidden /> Write
       </a>
@@ -26,13 +26,13 @@ export function BookingActions({ booking }: { readonly booking: BookingDetail })
         href={`https://www.openstreetmap.org/search?query=${encodeURIComponent(formatAddress(venue))}`}
         target="_blank"
         rel="noreferrer"
-        className={buttonStyle()}
+        className={buttonStyle({}, 'px-2.5')}
       >
         <MapPin aria-hidden /> Map
       </a>
       <Button
         look="danger-plain"
-        className="ml-auto"
+        className="ml-auto px-2.5"
         disabledReason={actions.cancel.allowed ? undefined : refusal}
         onClick={() => setCancelling(true)}
       >

@@ -32,7 +32,7 @@ export function BookingPanel() {
   return (
     <section
       aria-label="Booking"
-      className="relative flex w-full min-w-0 flex-col overflow-y-auto bg-raised lg:w-[440px] lg:shrink-0 lg:border-l xl:w-[480px]"
+      className="relative flex w-full min-w-0 flex-col overflow-y-auto bg-raised lg:w-[456px] lg:shrink-0 lg:border-l xl:w-[480px]"
     >
       {booking === undefined && query.error !== null ? (
         <Failure

@@ -30,6 +30,7 @@ const storedColumns = z.array(z.string())
 export const fewColumns = {
   tablet: ['guest', 'start', 'state', 'party', 'station'],
   besideBooking: ['guest', 'start', 'state', 'party'],
+  closeBesideBooking: ['guest', 'start', 'state'],
 } as const satisfies Readonly<Record<string, readonly ColumnId[]>>
 
 /** The columns that somebody chose to see; the usual ones for who never chose. */

@@ -62,7 +62,8 @@ export function BookingsList({ openedId }: { readonly openedId: string | undefin
 function useFittingColumns(isBesideBooking: boolean): readonly ColumnId[] {
   const { shown, isChosen } = useColumns()
   const isTablet = useMediaQuery('(width < 1120px)')
-  if (isBesideBooking) return fewColumns.besideBooking
+  const isWide = useMediaQuery('(width >= 1360px)')
+  if (isBesideBooking) return isWide ? fewColumns.besideBooking : fewColumns.closeBesideBooking
   return isTablet && !isChosen ? fewColumns.tablet : shown
 }
 
