@@ -179,6 +179,7 @@ test('a real client that met the server’s limit is heard, and both keep their 
   const kept = { ...storage, removeItem: () => undefined }
   // In a page the client keeps its counts under a name without an address.
   vi.stubGlobal('document', {})
+  vi.stubGlobal('location', new URL('http://localhost/book'))
   const openPage = () => {
     const real = createClient({
       contracts: { shop: { listItems } },
