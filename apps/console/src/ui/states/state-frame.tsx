@@ -17,7 +17,7 @@ export function StateFrame({ Icon, title, text, children, role }: StateFrameProp
       <span className="mb-4 grid size-10 place-items-center rounded-full bg-sunk text-faint">
         <Icon className="size-5" aria-hidden />
       </span>
-      <p className="text-16 font-semibold text-balance">{title}</p>
+      <div className="text-16 font-semibold text-balance">{title}</div>
       {text !== undefined && <div className="mt-1 mb-4 text-soft text-pretty">{text}</div>}
       {children}
     </div>

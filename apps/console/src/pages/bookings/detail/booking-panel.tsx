@@ -17,6 +17,7 @@ import { BookingFacts } from './booking-facts.tsx'
 import { BookingTimeline } from './booking-timeline.tsx'
 import { PanelHeader } from './panel-header.tsx'
 import { PanelSkeleton } from './panel-skeleton.tsx'
+import { usePanelHeadings } from './use-panel-headings.ts'
 
 const restMs = 150
 
@@ -27,6 +28,7 @@ export function BookingPanel() {
   const wantedId = useDebounced(bookingId, restMs)
   const query = useQuery({ ...bookingQueryOf(bookingId), enabled: wantedId === bookingId })
   const close = useClose(bookingId)
+  const { Title } = usePanelHeadings()
   usePageTitle(query.data ? `${query.data.contact.name}, ${query.data.reference}` : 'Booking')
   const booking = query.data
   return (
@@ -34,6 +36,7 @@ export function BookingPanel() {
       aria-label="Booking"
       className="relative flex w-full min-w-0 flex-col overflow-y-auto bg-raised lg:w-[456px] lg:shrink-0 lg:border-l xl:w-[480px]"
     >
+      {booking === undefined && <Title className="sr-only">Booking</Title>}
       {booking === undefined && query.error !== null ? (
         <Failure
           error={query.error}

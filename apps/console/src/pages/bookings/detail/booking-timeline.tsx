@@ -5,17 +5,19 @@ import { useNow } from '../../../format/use-now.ts'
 import { CopyButton } from '../../../ui/copy-button.tsx'
 import { eventText } from '../booking-words.ts'
 import { actorWords } from './actor-words.ts'
+import { usePanelHeadings } from './use-panel-headings.ts'
 
 type Entry = BookingDetail['timeline'][number]
 
 /** Who did what, when and why, the latest first; each with the id that leads to the logs. */
 export function BookingTimeline({ booking }: { readonly booking: BookingDetail }) {
   const entries = booking.timeline.toReversed()
+  const { Part } = usePanelHeadings()
   return (
     <section aria-labelledby="timeline" className="px-4 py-4 md:px-6">
-      <h3 id="timeline" className="mb-3 font-semibold">
+      <Part id="timeline" className="mb-3 font-semibold">
         Timeline
-      </h3>
+      </Part>
       {entries.length === 0 && <p className="text-soft">Nothing has happened yet.</p>}
       <ol>
         {entries.map((entry, index) => (

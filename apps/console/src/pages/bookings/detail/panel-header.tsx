@@ -5,9 +5,9 @@ import { useEffect, useRef } from 'react'
 import { Button } from '../../../ui/button.tsx'
 import { CopyButton } from '../../../ui/copy-button.tsx'
 import { IconButton } from '../../../ui/icon-button.tsx'
-import { useMediaQuery } from '../../../ui/use-media-query.ts'
 import { stateWords } from '../booking-words.ts'
 import { StateBadge } from '../state-badge.tsx'
+import { usePanelHeadings } from './use-panel-headings.ts'
 
 interface PanelHeaderProps {
   readonly booking: BookingDetail
@@ -17,8 +17,7 @@ interface PanelHeaderProps {
 /** Whose dinner it is, and its state. The focus comes here when the booking is opened. */
 export function PanelHeader({ booking, onClose }: PanelHeaderProps) {
   const heading = useRef<HTMLHeadingElement>(null)
-  // Where the list has no room, this is the page.
-  const Heading = useMediaQuery('(width < 1120px)') ? 'h1' : 'h2'
+  const { Title } = usePanelHeadings()
   const isPeek = useRouterState({ select: (state) => state.location.state.isPeek === true })
   useEffect(() => {
     if (!isPeek) heading.current?.focus({ preventScroll: true })
@@ -43,13 +42,9 @@ export function PanelHeader({ booking, onClose }: PanelHeaderProps) {
         </IconButton>
       </div>
       <div className="mt-0.5 flex flex-wrap items-center gap-x-3 gap-y-1">
-        <Heading
-          ref={heading}
-          tabIndex={-1}
-          className="min-w-0 text-20 font-semibold tracking-tight"
-        >
+        <Title ref={heading} tabIndex={-1} className="min-w-0 text-20 font-semibold tracking-tight">
           {booking.contact.name}
-        </Heading>
+        </Title>
         <StateBadge state={booking.state} />
       </div>
       <p className="mt-0.5 text-12 text-faint">{stateWords[booking.state].meaning}</p>

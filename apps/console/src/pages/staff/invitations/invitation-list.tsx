@@ -62,7 +62,7 @@ function InvitationActions({ invitation }: { readonly invitation: Invitation }) 
     <div className="flex gap-2 max-md:w-full">
       <Button
         size="small"
-        aria-label={`Send the invitation to ${email} again`}
+        aria-label={`Send again the invitation to ${email}`}
         disabledReason={refusal}
         isBusy={resend.isPending}
         onClick={() =>
