@@ -48,6 +48,51 @@ test('a limit that names no time means a minute', async () => {
   expect(service.received.map(({ atMs }) => atMs)).toEqual([0, 60_000])
 })
 
+test('a 429 that names less does not shorten what an earlier one of its category named', async () => {
+  const { sentAtMs } = await flightsRefused([[20], [1]])
+  expect(sentAtMs).toEqual([0, 0, 20_000, 20_000])
+})
+
+test('nothing is sent before the latest time that any 429 of several calls in flight has named', async () => {
+  const waits = fc.array(fc.integer({ min: 0, max: 12 }), { minLength: 1, maxLength: 2 })
+  await fc.assert(
+    fc.asyncProperty(fc.array(waits, { minLength: 2, maxLength: 4 }), async (calls) => {
+      const { early, sentAtMs } = await flightsRefused(calls)
+      expect(early).toEqual([])
+      expect(sentAtMs).toHaveLength(calls.length + calls.flat().length)
+    }),
+    { numRuns: 100 },
+  )
+})
+
+/**
+ * Makes calls of one category at once, each refused with its own waits in seconds; says when
+ * requests went out, and which of them before a time that had been named by then.
+ */
+async function flightsRefused(calls: readonly (readonly number[])[]) {
+  const left = calls.map((waits) => [...waits])
+  const sentAtMs: number[] = []
+  const early: number[] = []
+  let notBeforeMs = 0
+  const time = givenFakeTime(async (url) => {
+    const sentMs = time.clock.monotonicMs()
+    sentAtMs.push(sentMs)
+    if (sentMs < notBeforeMs) early.push(notBeforeMs - sentMs)
+    const waitSeconds = left[Number(new URL(url).searchParams.get('tag'))]?.shift()
+    // Whatever goes out in the same instant does so before the answer.
+    await new Promise((resolve) => setImmediate(resolve))
+    if (waitSeconds === undefined) return Response.json({ items: [] })
+    notBeforeMs = Math.max(notBeforeMs, time.clock.monotonicMs() + waitSeconds * 1000)
+    return new Response(null, { status: 429, headers: { 'retry-after': String(waitSeconds) } })
+  })
+  const { shop } = shopClient({ ...time, baseUrl: 'http://shop.test' })
+  const lists = calls.map((_, index) =>
+    settle(shop.listOrders({ query: { tag: [String(index)] } }, { timeoutMs: 90_000 })),
+  )
+  await time.until(Promise.all(lists))
+  return { early, sentAtMs }
+}
+
 /** Takes `Retry-After` out of every answer. */
 function deaf(send: Fetch): Fetch {
   return async (url, init) => {

@@ -59,6 +59,27 @@ describe('a refusal of the service', () => {
     expect(limiter.take('api').allowed).toBe(true)
   })
 
+  test.each([
+    ['longer first', [20_000, 1_000]],
+    ['shorter first', [1_000, 20_000]],
+  ])('is not shortened by another that names less: %s', async (_, waits) => {
+    for (const waitMs of waits) limiter.block('api', waitMs)
+    expect(limiter.check('api').waitMs).toBe(20_000)
+    reload()
+    limiter.block('api', 1_000)
+    await clock.advance(19_999)
+    expect(limiter.take('api').allowed).toBe(false)
+    await clock.advance(1)
+    expect(limiter.take('api').allowed).toBe(true)
+  })
+
+  test('is outlasted by a later one that ends later, though it names less', async () => {
+    limiter.block('api', 5_000)
+    await clock.advance(4_000)
+    limiter.block('api', 3_000)
+    expect(limiter.check('api').waitMs).toBe(3_000)
+  })
+
   test.each([-3_600_000, 3_600_000])('lasts as long when the clock is set by %i ms', async (ms) => {
     limiter.block('api', 5_000)
     clock.jump(ms)

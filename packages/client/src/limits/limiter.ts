@@ -32,7 +32,10 @@ export interface Limiter {
   /** Takes a token of every window of the category, or none when one has none. */
   take(category: string): LimitState
   check(category: string): LimitState
-  /** The service refused: nothing more of this category before `waitMs` have passed. */
+  /**
+   * The service refused: nothing more of this category before `waitMs` have passed. Of several
+   * refusals the one that ends last holds.
+   */
   block(category: string, waitMs: number): void
   /** Adopts the limits that an answer names in `RateLimit-Policy`. */
   learn(category: string, headers: Headers): void
@@ -99,9 +102,12 @@ export function createLimiter({ clock, storage, name, limits }: LimiterParts): L
       return { ...state, remaining: state.remaining - 1 }
     },
     block(category, waitMs) {
+      const kept = recall(category)
+      // Answers of calls in flight come in any order: the latest time that was named holds.
+      if (blockedForMs(category, kept) >= waitMs) return
       const untilMs = clock.now().getTime() + waitMs
       blocks.set(category, { untilMs, monotonicMs: clock.monotonicMs() + waitMs })
-      remember(category, { ...recall(category), blockedUntilMs: untilMs })
+      remember(category, { ...kept, blockedUntilMs: untilMs })
     },
     learn(category, headers) {
       const windows = readPolicy(headers.get('ratelimit-policy') ?? '', category)
