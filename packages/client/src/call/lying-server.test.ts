@@ -80,13 +80,38 @@ describe('a keyed write', () => {
     expect(keys[0]).toBe(keys[1])
   })
 
-  test('that was done, and told in a wrong shape, is over', async () => {
-    const service = await givenService()
-    service.always(answer(201, { identifier: '1' }))
-    const { shop } = shopClient(service)
-    await settle(shop.order(stew))
-    expect(shop.order.isPending(stew, 60_000)).toBe(false)
-  })
+  const wrongShapes: readonly [string, Script][] = [
+    ['in a wrong shape', answer(201, { identifier: '1' })],
+    ['in half of a JSON text', answer(201, '{"id":')],
+    ['with nothing', answer(201)],
+    ['under another status', answer(200, { id: '1', dish: 'Stew' })],
+  ]
+
+  test.each(wrongShapes)(
+    'that was done, and told %s, is done once when it is called again',
+    async (_, lie) => {
+      const service = await givenService()
+      const effects = new Set<unknown>()
+      const lieOnce: Script = (received, response) => {
+        const key = received.headers['idempotency-key']
+        const isReplay = effects.has(key)
+        effects.add(key)
+        const say = isReplay ? answer(201, { id: '1', dish: 'Stew' }) : lie
+        say(received, response)
+      }
+      service.always(lieOnce)
+      const storage = givenStorage()
+      const first = await settle(shopClient({ ...service, storage }).shop.order(stew))
+      expect(first).toMatchObject({ ok: false, error: { kind: 'invalid-response' } })
+      // Also by a page that was loaded again, as the failure may suggest.
+      const { shop } = shopClient({ ...service, storage })
+      expect(shop.order.isPending(stew, 60_000)).toBe(true)
+      expect(await shop.order(stew)).toEqual({ id: '1', dish: 'Stew' })
+      expect(service.received).toHaveLength(2)
+      expect(effects.size).toBe(1)
+      expect(shop.order.isPending(stew, 60_000)).toBe(false)
+    },
+  )
 })
 
 describe('a problem', () => {

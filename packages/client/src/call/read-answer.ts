@@ -34,7 +34,10 @@ export async function readAnswer(
     })
   }
   const read = readBody(call.route, status, text)
-  if (read.issues) throw failures.unreadable(call, { status, ...read })
+  if (read.issues) {
+    const isRead = call.route.method === 'GET'
+    throw failures.unreadable(call, { status, ...read, isRead })
+  }
   return { status, value: read.value, text }
 }
 

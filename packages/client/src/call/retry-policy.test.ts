@@ -53,12 +53,14 @@ describe('what may succeed later', () => {
     expect(isPassing(failures.tooFast(facts, 1000))).toBe(false)
   })
 
-  test('a success in a wrong shape was a success; a page in its place was none', () => {
-    const answer = { status: 200, issues: [] }
-    expect(isDecided(failures.unreadable(facts, { ...answer, isJson: true }))).toBe(true)
-    expect(isDecided(failures.unreadable(facts, { ...answer, isJson: false }))).toBe(false)
-    expect(isPassing(failures.unreadable(facts, { ...answer, isJson: false }))).toBe(false)
-  })
+  test.each([true, false])(
+    'a success that cannot be read (JSON: %s) is not repeated, and told nobody the outcome',
+    (isJson) => {
+      const answer = { status: 200, issues: [], isJson, isRead: false }
+      expect(isDecided(failures.unreadable(facts, answer))).toBe(false)
+      expect(isPassing(failures.unreadable(facts, answer))).toBe(false)
+    },
+  )
 })
 
 describe('the wait before the next attempt', () => {

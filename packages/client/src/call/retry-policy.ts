@@ -31,12 +31,12 @@ export function isRepeatable(route: Route, idempotencyKey: string | undefined): 
 }
 
 /**
- * Whether the service has decided about a write, so that its key has done its work. An answer
- * that came from before the service, or before it looked at the key (nobody signed in), says
- * nothing about an earlier request that was lost.
+ * Whether the caller has been told what the service decided about a write, so that its key has
+ * done its work. An answer that came from before the service, or before it looked at the key
+ * (nobody signed in), says nothing about an earlier request that was lost. A success that
+ * cannot be read may have been done: only the key makes the next try a replay.
  */
 export function isDecided(error: CallError): boolean {
-  if (error.kind === 'invalid-response') return error.isJson
   return (
     error.kind === 'problem' && !isPassing(error) && error.status !== 401 && error.status !== 403
   )

@@ -29,16 +29,22 @@ export interface Refusal {
   readonly retryAfterMs: number | undefined
 }
 
+/** A success that the contract does not know. */
+interface UnreadableAnswer {
+  readonly status: number
+  readonly isJson: boolean
+  readonly issues: readonly string[]
+  /** Whether it answers a read, which does nothing. */
+  readonly isRead: boolean
+}
+
 /** Makes the failures of calls, each with its friendly text. */
 export interface Failures {
   refused(call: CallFacts, refusal: Refusal): ProblemError | LimitedError
   tooFast(call: CallFacts, waitMs: number): LimitedError
   unreachable(call: CallFacts, why: { isOffline: boolean; cause?: unknown }): NetworkError
   late(call: CallFacts, timeoutMs: number): TimeoutError
-  unreadable(
-    call: CallFacts,
-    answer: { status: number; isJson: boolean; issues: readonly string[] },
-  ): InvalidResponse
+  unreadable(call: CallFacts, answer: UnreadableAnswer): InvalidResponse
   aborted(call: CallFacts, reason: unknown): CallError
 }
 
@@ -82,8 +88,11 @@ export function createFailures(texts: FriendlyTexts): Failures {
     late(call, timeoutMs) {
       return new TimeoutError({ ...call, timeoutMs, friendly: say(`timeout${doubt(call)}`) })
     },
-    unreadable: (call, answer) =>
-      new InvalidResponse({ ...call, ...answer, friendly: say('invalid-response') }),
+    unreadable(call, { isRead, ...answer }) {
+      const outcome = isRead ? '' : doubt(call) || '.keyed'
+      const friendly = say(`invalid-response${outcome}`)
+      return new InvalidResponse({ ...call, ...answer, friendly })
+    },
     aborted: (call, cause) => new AbortedError({ ...call, cause, friendly: say('aborted') }),
   }
 }

@@ -60,6 +60,27 @@ describe('that nothing is done twice is promised', () => {
     const settled = await settle(shopClient(service).shop.complain())
     expect(textOf(settled)?.text).toContain('Look how it stands')
   })
+
+  test('for a keyed write whose answer cannot be read: it may have been done', async () => {
+    const service = await givenService()
+    service.always(answer(201, { identifier: '1' }))
+    const settled = await settle(shopClient(service).shop.order({ body: { dish: 'Stew' } }))
+    expect(textOf(settled)?.text).toMatch(/may have been done.*nothing is done twice/)
+  })
+
+  test('and not for a write without a key whose answer cannot be read', async () => {
+    const service = await givenService()
+    service.always(answer(200, { strange: true }))
+    const settled = await settle(shopClient(service).shop.complain())
+    expect(textOf(settled)?.text).toMatch(/may have been done.*Look how it stands/)
+  })
+
+  test('nor for a read, which does nothing', async () => {
+    const service = await givenService()
+    service.always(answer(200, { strange: true }))
+    const settled = await settle(shopClient(service).shop.listOrders())
+    expect(textOf(settled)?.text).not.toMatch(/done/)
+  })
 })
 
 async function wordsFor(status: number, document: object, texts: FriendlyTexts) {

@@ -7,7 +7,8 @@ export interface FriendlyText {
 /**
  * Texts by problem code (`bookings.slotTaken`), by status (`404`) or by kind (`offline`,
  * `network`, `network.unsure`, `timeout`, `timeout.unsure`, `limited`, `invalid-response`,
- * `aborted`, `unknown`). `unsure`: a write without a key was sent, and may have been done.
+ * `invalid-response.keyed`, `invalid-response.unsure`, `aborted`, `unknown`). `unsure`: a write
+ * without a key was sent, and may have been done. `keyed`: so may this one, but never twice.
  */
 export type FriendlyTexts = Readonly<Record<string, FriendlyText>>
 
@@ -94,6 +95,14 @@ const defaultTexts = {
   'invalid-response': {
     title: 'We could not read the answer',
     text: 'Our system answered in a way that this page does not know. Reload the page.',
+  },
+  'invalid-response.keyed': {
+    title: 'We could not read the answer',
+    text: `It may have been done. ${nothingTwice}`,
+  },
+  'invalid-response.unsure': {
+    title: 'We could not read the answer',
+    text: 'It may have been done. Look how it stands before you try again.',
   },
   aborted: { title: 'Stopped', text: 'You stopped this before it was answered.' },
   unknown: {
