@@ -36,6 +36,16 @@ const policies = {
     ],
     whenStoreIsDown: 'local',
   }),
+  // Mails that somebody asks for about an account. Not the sign-in's: whoever uses up the tries of
+  // an account that is not theirs must leave its owner this way back.
+  recovery: definePolicy({
+    name: 'recovery',
+    windows: [
+      { name: 'minute', limit: 5, periodMs: minuteMs },
+      { name: 'hour', limit: 20, periodMs: 60 * minuteMs },
+    ],
+    whenStoreIsDown: 'local',
+  }),
   // All people and programs of one organisation together, whatever each of them may do.
   organisation: definePolicy({
     name: 'organisation',

@@ -56,7 +56,11 @@ export function createAnswer(options: ApiOptions, check: AnswerCheck) {
     }
   }
 
-  /** The actor, when they may use the route at all. Refusals are charged to the address. */
+  /**
+   * The actor, when they may use the route at all. Refusals are charged to the address: a wrong
+   * token to the route's limit, as a guess, and a request without one to `api`. Any page elsewhere
+   * can make a browser send that, and must not use up the few tries of a route.
+   */
   async function identify(bound: BoundRoute, asked: Asked, extra: Headers): Promise<Actor> {
     try {
       const actor = await options.authenticate(asked.request, bound.route)
@@ -66,7 +70,8 @@ export function createAnswer(options: ApiOptions, check: AnswerCheck) {
     } catch (error) {
       if (!isRefusal(error)) throw error
       const subjects = [subjectOf(undefined, asked.clientAddress)]
-      await charge({ limit: bound.route.limit, subjects }, extra)
+      const isGuess = asked.request.headers.has('authorization')
+      await charge({ limit: isGuess ? bound.route.limit : undefined, subjects }, extra)
       throw error
     }
   }

@@ -86,3 +86,13 @@ test('what can not even be read is charged too', async () => {
   }
   expect(statuses).toEqual([400, 415, 429])
 })
+
+test('who is refused without a token costs no try of the route: a page elsewhere can send that', async () => {
+  const api = givenApi()
+  const pay = () => api.call('POST', '/api/v1/notes/01980000-0000-7000-8000-000000000001/pay', {})
+  for (let call = 0; call < 5; call++) {
+    const refused = await pay()
+    expect(refused.status).toBe(401)
+    expect(refused.headers.get('ratelimit-policy')).toContain('"api-minute"')
+  }
+})

@@ -133,3 +133,14 @@ describe('the second factor', () => {
     expect(looked.length).toBeLessThanOrEqual(5)
   })
 })
+
+test('whoever uses up the tries of an account leaves its owner the way back by mail', async () => {
+  const door = limitedDoor()
+  const { email } = await door.person()
+  for (let number = 1; number <= 6; number++) {
+    await tryFrom(door, addressOf(number), { email, password: 'wrong' })
+  }
+  expect(await tryFrom(door, addressOf(9), { email, password: goodPassword })).toBe(429)
+  const reset = await door.browser({ address: addressOf(9) }).post('/password-resets', { email })
+  expect(reset.status).toBe(202)
+})
