@@ -145,6 +145,7 @@ create table identity.api_key (
   actions text[] not null,
   scope uuid[],
   created_by uuid not null,
+  created_by_member uuid not null,
   created_at timestamp with time zone not null,
   expires_at timestamp with time zone,
   rotated_at timestamp with time zone,

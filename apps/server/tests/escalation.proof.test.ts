@@ -112,9 +112,9 @@ async function foreignIds(): Promise<Readonly<Record<string, string>>> {
     values (${ids.invitations}, ${ids.organisation}, 'x', 'x', 'agent', ${hash()}, ${person}, ${at},
       ${at}, ${new Date(at.getTime() + 1e9)})`.execute(database.kysely)
   await sql`insert into identity.api_key (id, organisation_id, name, token_hash, hint, actions,
-      created_by, created_at)
+      created_by, created_by_member, created_at)
     values (${ids['api-keys']}, ${ids.organisation}, 'k', ${hash()}, '…', '{bookings.list}',
-      ${person}, ${at})`.execute(database.kysely)
+      ${person}, ${ids.members}, ${at})`.execute(database.kysely)
   return ids
 }
 

@@ -41,14 +41,20 @@ async function listing(headers: Headers): Promise<number> {
   return (await call('GET /bookings', headers)).status
 }
 
-async function hire(role: string): Promise<{ readonly session: Session; readonly id: string }> {
+interface Hired {
+  readonly session: Session
+  readonly id: string
+  readonly email: string
+}
+
+async function hire(role: string): Promise<Hired> {
   const email = `${role}-${Math.trunc(performance.now() * 1000)}@example.com`
   const joined = await accept(
     holdfast.baseUrl,
     await inviteByMail(holdfast, owner, { email, role }),
   )
   const session = sessionOf(holdfast.baseUrl, joined.headers['set-cookie'])
-  return { session, id: await memberId(holdfast.baseUrl, owner, email) }
+  return { session, id: await memberId(holdfast.baseUrl, owner, email), email }
 }
 
 test('a stolen key that is revoked opens nothing from the next request on', async () => {
@@ -89,6 +95,24 @@ test('whoever is removed has no rights with their session or their keys from the
   // Still themselves, and nothing else.
   const me = await call('GET /me', admin.session)
   expect([me.status, me.json['actions'], me.json['memberships']]).toEqual([200, [], []])
+})
+
+test('the stolen key of somebody who was removed is not revived by a rotation with a grace', async () => {
+  const admin = await hire('admin')
+  const { id, key } = await makeKey(admin.session)
+  expect((await call(`DELETE /members/${admin.id}`, owner)).status).toBe(204)
+  const rotated = await call(`POST /api-keys/${id}/rotate`, owner, { graceHours: 168 })
+  expect([rotated.status, rotated.json['previousUntil']]).toEqual([200, undefined])
+  expect([await listing(key), await listing(bearer(rotated.json['key']))]).toEqual([401, 200])
+})
+
+test('the stolen key of somebody who was removed stays dead when they are invited again', async () => {
+  const { session, id, email } = await hire('admin')
+  const { key } = await makeKey(session)
+  expect((await call(`DELETE /members/${id}`, owner)).status).toBe(204)
+  const token = await inviteByMail(holdfast, owner, { email, role: 'viewer' })
+  expect((await call('POST /invitations/accept', session, { token })).status).toBe(201)
+  expect([await listing(session), await listing(key)]).toEqual([200, 401])
 })
 
 test('whoever is lowered takes their keys along', async () => {

@@ -92,6 +92,9 @@ create table identity.api_key (
   actions text[] not null check (cardinality(actions) > 0),
   scope uuid[] check (cardinality(scope) > 0),
   created_by uuid not null,
+  -- The membership that answers for the key. It ends with it, and somebody who comes back has
+  -- another; no foreign key, because a membership that ended is gone.
+  created_by_member uuid not null,
   created_at timestamptz not null,
   expires_at timestamptz,
   rotated_at timestamptz,

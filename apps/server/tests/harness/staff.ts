@@ -18,12 +18,14 @@ export async function inviteByMail(
   headers: Session,
   body: Invited,
 ): Promise<string> {
+  const mailbox = createLocalMailbox(join(dataFolder, 'mailbox'))
+  const earlier = new Set((await mailbox.list()).map(({ id }) => id))
   const made = await ask(`${baseUrl}/api/v1/invitations`, { method: 'POST', headers, body })
   if (made.status !== 201) throw new Error(`not invited: ${made.text}`)
-  const mailbox = createLocalMailbox(join(dataFolder, 'mailbox'))
   return eventually(
     async () => {
-      const mail = (await mailbox.list()).find(({ to }) => to === body.email)
+      const mails = await mailbox.list()
+      const mail = mails.find(({ id, to }) => to === body.email && !earlier.has(id))
       const token = /\/console\/invitation#token=([\w-]+)/.exec(mail?.text ?? '')?.[1]
       if (token === undefined) throw new Error(`no invitation was mailed to ${body.email}`)
       return token

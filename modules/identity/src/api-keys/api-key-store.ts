@@ -17,6 +17,8 @@ export interface ApiKey {
   readonly scope?: readonly string[] | undefined
   /** Whoever made or last rotated it. It can never do more than they may. */
   readonly createdBy: string
+  /** Their membership then. It is gone for good when they leave, also if they come back. */
+  readonly createdByMember: string
   readonly createdAt: Date
   readonly expiresAt?: Date | undefined
   readonly rotatedAt?: Date | undefined
@@ -25,7 +27,7 @@ export interface ApiKey {
   readonly lastUsedAt?: Date | undefined
 }
 
-/** The role of a key's creator, as long as they belong to the organisation. */
+/** The role of a key's creator, as long as the membership lasts in which they made it. */
 export interface Creator {
   readonly role: Role
   readonly scope?: readonly string[] | undefined
@@ -128,7 +130,7 @@ function withCreators(db: Db) {
     .leftJoin('identity.member as m', (join) =>
       join
         .onRef('m.organisation_id', '=', 'k.organisation_id')
-        .onRef('m.person_id', '=', 'k.created_by'),
+        .onRef('m.id', '=', 'k.created_by_member'),
     )
     .selectAll('k')
     .select(['m.role as creator_role', 'm.scope as creator_scope'])
@@ -148,6 +150,7 @@ function columnsOf(key: ApiKey) {
     token_hash: key.tokenHash,
     hint: key.hint,
     created_by: key.createdBy,
+    created_by_member: key.createdByMember,
     rotated_at: key.rotatedAt ?? null,
     previous_hash: key.previous?.tokenHash ?? null,
     previous_until: key.previous?.until ?? null,
@@ -165,6 +168,7 @@ function fromRow(row: Row): ApiKey {
     actions: row.actions,
     scope: row.scope ?? undefined,
     createdBy: row.created_by,
+    createdByMember: row.created_by_member,
     createdAt: row.created_at,
     expiresAt: row.expires_at ?? undefined,
     rotatedAt: row.rotated_at ?? undefined,

@@ -9,7 +9,8 @@ import { identificationOf } from '../fixtures/identification.ts'
 import { outcomeOfPromise } from '../fixtures/outcome.ts'
 import { roles, type Role } from '../contract/roles.ts'
 import { changeMember } from '../members/change-member.ts'
-import { removeMember } from '../members/remove-member.ts'
+import { insertMember } from '../members/member-store.ts'
+import { leaveOrganisation, removeMember } from '../members/remove-member.ts'
 import { createApiKey } from './create-api-key.ts'
 import { listApiKeys } from './list-api-keys.ts'
 import { revokeApiKey, rotateApiKey } from './rotate-api-key.ts'
@@ -144,6 +145,47 @@ describe('a key never outlives its creator’s rights', () => {
   })
 })
 
+describe('whoever belonged here once', () => {
+  const ends = [
+    ['was removed', remove],
+    ['left', ({ ctx }: Colleague) => leaveOrganisation(ctx)],
+  ] as const
+
+  test.each(ends)('and %s: their key stays dead when they come back', async (_, end) => {
+    const { key, id } = await make(admin)
+    await end(admin)
+    await comeBack(admin)
+    expect(await rightsWith(key)).toBeUndefined()
+    expect(await stateOf(id)).toBe('creatorGone')
+  })
+
+  test.each(ends)('and %s: rotating their key with a grace does not revive it', async (_, end) => {
+    const { key: stolen, id } = await make(admin)
+    await end(admin)
+    const { key, previousUntil } = await rotate(owner, id, 168)
+    expect(previousUntil).toBeUndefined()
+    expect(await rightsWith(stolen)).toBeUndefined()
+    expect(await rightsWith(key)).toBeDefined()
+  })
+
+  test('and came back: not even they give the key from before a grace', async () => {
+    const { key: stolen, id } = await make(admin)
+    await remove(admin)
+    await comeBack(admin)
+    await rotate(admin, id, 168)
+    expect(await rightsWith(stolen)).toBeUndefined()
+  })
+})
+
+function remove({ member }: Colleague) {
+  return removeMember(owner.ctx, inputOf({ params: { id: member.id } }))
+}
+
+/** Invited again: the same person, another membership. */
+function comeBack({ member }: Colleague) {
+  return insertMember(owner.ctx.kysely, { ...member, id: newId() })
+}
+
 describe('the end of a key', () => {
   test('revoked: it opens nothing from then on, is not listed, and is told', async () => {
     const { key, id } = await make(owner)
@@ -180,6 +222,21 @@ describe('the end of a key', () => {
     await business.clock.advance(1)
     expect(await rightsWith(first)).toBeUndefined()
     expect(await rightsWith(second)).toBeDefined()
+  })
+
+  test('rotated by somebody else: the old one ends at once and gains no rights', async () => {
+    const { key: old, id } = await make(admin)
+    await lower(admin, 'viewer')
+    const { previousUntil } = await rotate(owner, id, 168)
+    expect(previousUntil).toBeUndefined()
+    expect(await rightsWith(old)).toBeUndefined()
+    expect(await eventsOf(business, 'apiKey.rotated')).toEqual([{ apiKeyId: id, graceHours: 0 }])
+  })
+
+  test('rotated after it expired: there is no grace', async () => {
+    const { id } = await make(owner, { expiresInDays: 1 })
+    await business.clock.advance(dayMs)
+    expect((await rotate(owner, id, 168)).previousUntil).toBeUndefined()
   })
 
   test('rotated twice: the first key ends, whatever its grace was', async () => {

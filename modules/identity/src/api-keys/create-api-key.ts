@@ -35,6 +35,7 @@ export async function createApiKey(
       actions: [...new Set(body.actions)],
       scope: body.scope,
       createdBy: creator.personId,
+      createdByMember: creator.id,
       createdAt: ctx.now(),
       expiresAt: inDays(ctx.now(), body.expiresInDays),
     }

@@ -10,7 +10,8 @@ export const apiKey = z.object({
   scope: scope.optional(),
   createdBy: z.object({ personId: z.string(), name: z.string().optional() }),
   state: z.enum(['active', 'expired', 'creatorGone']).meta({
-    description: 'creatorGone: whoever made it has left, so it opens nothing. Rotate it.',
+    description:
+      'creatorGone: whoever made it has left, so it opens nothing, also if they come back. Rotate it.',
   }),
   createdAt: instant,
   expiresAt: instant.optional(),
@@ -44,5 +45,9 @@ export const rotation = z.strictObject({
     .min(0)
     .max(168)
     .default(0)
-    .meta({ description: 'How long the key before still works. 0: it ends at once.' }),
+    .meta({
+      description:
+        'How long the key before still works. 0: it ends at once, as it does in any case when ' +
+        'somebody else made it, or when it opens nothing any more.',
+    }),
 })

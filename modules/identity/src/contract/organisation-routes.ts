@@ -172,7 +172,9 @@ export const organisationRoutes = defineRoutes({
     method: 'DELETE',
     path: '/members/:id',
     summary: 'Remove somebody from the business',
-    description: 'Their sessions and API keys have no rights here from this answer on.',
+    description:
+      'Their sessions and API keys have no rights here from this answer on. The keys stay dead ' +
+      'if they are invited again.',
     access: 'operator',
     action: 'staff.manage',
     request: { params: idParams },
@@ -225,7 +227,9 @@ export const organisationRoutes = defineRoutes({
     method: 'POST',
     path: '/api-keys/:id/rotate',
     summary: 'Replace a key',
-    description: 'Whoever rotates a key answers for it from then on: it can do what they may do.',
+    description:
+      'Whoever rotates a key answers for it from then on: it can do what they may do. The key ' +
+      'before ends at once, unless they made it themselves, it still works, and they give it a grace.',
     access: 'operator',
     action: 'apiKeys.manage',
     idempotent: 'optional',

@@ -7,7 +7,8 @@ import { countOwners, deleteMember, findMember, type Member } from './member-sto
 import { lockedActor } from './staff.ts'
 
 /**
- * Removes somebody: their sessions and API keys have no rights here from the next request on.
+ * Removes somebody: their sessions and API keys have no rights here from the next request on,
+ * and the keys stay dead when they are invited again.
  * Throws `identity.roleAboveYours` for a role above the caller's own and `identity.lastOwner`
  * for the last owner. Called twice: `identity.unknownMember`.
  */

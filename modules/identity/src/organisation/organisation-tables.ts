@@ -49,6 +49,7 @@ interface ApiKeyRow {
   actions: string[]
   scope: Maybe<string[]>
   created_by: string
+  created_by_member: string
   created_at: Date
   expires_at: Maybe<Date>
   rotated_at: Maybe<Date>

@@ -3,6 +3,7 @@ import { isCallError } from '@holdfast/client'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useId, useState, type FormEvent } from 'react'
 import { api } from '../../../data/api.ts'
+import { useMe } from '../../../data/session.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Dialog, DialogActions } from '../../../ui/dialog.tsx'
 import { Field } from '../../../ui/field.tsx'
@@ -17,14 +18,27 @@ interface RotateDialogProps {
   readonly onClose: () => void
 }
 
+/** Why the key before gets no more time: only a working key of one's own does. */
+const noGraceWords: Record<ApiKey['state'], string> = {
+  active: 'Somebody else made the key before, so it ends at once.',
+  expired: 'The key before has expired and stays so.',
+  creatorGone: 'Whoever made the key before has left, so it stays without use.',
+}
+
 /** A new key in the place of one; the old one ends when it is told to. */
 export function RotateDialog({ apiKey, onClose }: RotateDialogProps) {
   const { id, name } = apiKey
   const formId = useId()
+  const { person } = useMe()
+  const hasGrace = apiKey.state === 'active' && apiKey.createdBy.personId === person.id
   const [graceHours, setGraceHours] = useState<number>(graces[0].hours)
   const queryClient = useQueryClient()
   const rotating = useMutation({
-    mutationFn: () => api.identity.rotateApiKey({ params: { id }, body: { graceHours } }),
+    mutationFn: () =>
+      api.identity.rotateApiKey({
+        params: { id },
+        body: { graceHours: hasGrace ? graceHours : 0 },
+      }),
     onSettled: () => queryClient.invalidateQueries({ queryKey: apiKeysKey }),
   })
   const submit = (event: FormEvent) => {
@@ -40,24 +54,28 @@ export function RotateDialog({ apiKey, onClose }: RotateDialogProps) {
       text="You get a new key for the same things. You answer for it from then on. Was the old one stolen? Then end it at once."
     >
       <form id={formId} onSubmit={submit} className="mt-4 flex flex-col gap-4">
-        <Field
-          label="The key before"
-          help="Give it time when the program can not change its key at once."
-        >
-          {(wiring) => (
-            <Select
-              {...wiring}
-              value={graceHours}
-              onChange={(event) => setGraceHours(Number(event.target.value))}
-            >
-              {graces.map(({ hours, label }) => (
-                <option key={hours} value={hours}>
-                  {label}
-                </option>
-              ))}
-            </Select>
-          )}
-        </Field>
+        {hasGrace ? (
+          <Field
+            label="The key before"
+            help="Give it time when the program can not change its key at once."
+          >
+            {(wiring) => (
+              <Select
+                {...wiring}
+                value={graceHours}
+                onChange={(event) => setGraceHours(Number(event.target.value))}
+              >
+                {graces.map(({ hours, label }) => (
+                  <option key={hours} value={hours}>
+                    {label}
+                  </option>
+                ))}
+              </Select>
+            )}
+          </Field>
+        ) : (
+          <p className="text-soft">{noGraceWords[apiKey.state]}</p>
+        )}
         <FormFailure failure={isCallError(rotating.error) ? rotating.error : undefined} />
       </form>
       <DialogActions>
