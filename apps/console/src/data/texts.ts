@@ -4,15 +4,15 @@ import type { FriendlyTexts } from '@holdfast/client'
 export const texts: FriendlyTexts = {
   'bookings.wrongState': {
     title: 'This booking has changed meanwhile',
-    text: 'It can no longer be changed that way. Its state of now is shown behind this question.',
+    text: 'It can no longer be changed that way. Close this to see how it stands now.',
   },
   'bookings.tooMany': {
     title: 'These are too many for one file',
     text: 'A file holds 5,000 bookings. Choose fewer days, such as one month, and try again.',
   },
   'identity.wrongCredentials': {
-    title: 'That e-mail and password do not fit',
-    text: 'Check both. If your address is not confirmed yet, look into your mail first.',
+    title: 'That e-mail and password do not match',
+    text: 'Check both. If your address is not confirmed yet, check your mail first.',
   },
   'identity.wrongCode': {
     title: 'That code is not right',

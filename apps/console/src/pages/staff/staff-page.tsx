@@ -73,7 +73,7 @@ function Invitations() {
         <InvitationList invitations={data.items} />
       ) : (
         <p className="text-faint">
-          Nobody is waiting. Whoever you invite stands here until they join.
+          Nobody is waiting. Whoever you invite appears here until they join.
         </p>
       )}
     </Invited>

@@ -23,7 +23,7 @@ export function RevokeDialog({ apiKey, onClose }: RevokeDialogProps) {
   const revoking = useMutation({
     mutationFn: () => api.identity.revokeApiKey({ params: { id } }),
     onSuccess() {
-      notify(`${name} opens nothing any more`)
+      notify(`${name} is revoked`)
       onClose()
     },
     onSettled: () => queryClient.invalidateQueries({ queryKey: apiKeysKey }),

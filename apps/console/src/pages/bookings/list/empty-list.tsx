@@ -32,7 +32,7 @@ export function EmptyList({ page }: EmptyListProps) {
       title={search.q === undefined ? 'No bookings like that' : `Nothing found for “${search.q}”`}
       text={
         canWiden
-          ? 'Only the chosen days, states and stations were searched.'
+          ? 'Only the chosen days, states and stations were searched. E-mail addresses and phone numbers are found only when they are whole.'
           : 'E-mail addresses and phone numbers are found only when they are whole.'
       }
     >
@@ -54,7 +54,7 @@ function NothingAhead() {
     <StateFrame
       Icon={CalendarDays}
       title="No dinners ahead"
-      text="What guests book on the public site stands here at once, soonest first."
+      text="What guests book on the public site appears here within a minute, soonest first."
     >
       <div className="flex flex-wrap justify-center gap-2">
         <a
