@@ -57,8 +57,10 @@ const anyWait = fc.oneof(
   fc.constant(0),
   fc.integer({ min: 1, max: 40_000 }),
   fc.integer({ min: 40_000, max: 4_000_000 }),
-  // Around the instants at which a weight falls.
-  fc.tuple(fc.nat({ max: 12 }), fc.integer({ min: -1, max: 1 })).map(([n, ms]) => n * 10_000 + ms),
+  // Around the instants at which a weight falls. Never back: that has a test of its own.
+  fc
+    .tuple(fc.integer({ min: 1, max: 12 }), fc.integer({ min: -1, max: 1 }))
+    .map(([n, ms]) => n * 10_000 + ms),
 )
 const times = fc.integer({ min: 1, max: 5 })
 
