@@ -18,49 +18,23 @@ const minuteMs = 60_000
 /** The kernel's policies, and those that only this service has. */
 const policies = {
   ...defaultPolicies,
-  lookup: definePolicy({
-    name: 'lookup',
-    windows: [
-      { name: 'minute', limit: 5, periodMs: minuteMs },
-      { name: 'hour', limit: 30, periodMs: 60 * minuteMs },
-    ],
-    whenStoreIsDown: 'local',
-  }),
+  lookup: often('lookup', { minute: 5, hour: 30 }),
   // Mailed links are opened by whole offices behind one address, and their tokens are 32 random
   // bytes: nobody guesses one. The limit spares the database; a token opens its booking once.
-  redeem: definePolicy({
-    name: 'redeem',
-    windows: [
-      { name: 'minute', limit: 60, periodMs: minuteMs },
-      { name: 'hour', limit: 600, periodMs: 60 * minuteMs },
-    ],
-    whenStoreIsDown: 'local',
-  }),
+  redeem: often('redeem', { minute: 60, hour: 600 }),
   // Mails that somebody asks for about an account. Not the sign-in's: whoever uses up the tries of
   // an account that is not theirs must leave its owner this way back.
-  recovery: definePolicy({
-    name: 'recovery',
-    windows: [
-      { name: 'minute', limit: 5, periodMs: minuteMs },
-      { name: 'hour', limit: 20, periodMs: 60 * minuteMs },
-    ],
-    whenStoreIsDown: 'local',
-  }),
+  recovery: often('recovery', { minute: 5, hour: 20 }),
   // All people and programs of one organisation together, whatever each of them may do.
-  organisation: definePolicy({
-    name: 'organisation',
-    windows: [
-      { name: 'minute', limit: 600, periodMs: minuteMs },
-      { name: 'hour', limit: 10_000, periodMs: 60 * minuteMs },
-    ],
-    whenStoreIsDown: 'local',
-  }),
+  organisation: often('organisation', { minute: 600, hour: 10_000 }),
   // Pages and their files included, for everybody behind one address.
-  edge: definePolicy({
-    name: 'edge',
-    windows: [{ name: 'minute', limit: 1200, periodMs: minuteMs }],
-    whenStoreIsDown: 'local',
-  }),
+  edge: often('edge', { minute: 1200 }),
+}
+
+function often(name: string, limits: { readonly minute: number; readonly hour?: number }): Policy {
+  const minute = { name: 'minute', limit: limits.minute, periodMs: minuteMs }
+  const hour = limits.hour && { name: 'hour', limit: limits.hour, periodMs: 60 * minuteMs }
+  return definePolicy({ name, windows: hour ? [minute, hour] : [minute], whenStoreIsDown: 'local' })
 }
 
 export interface LimitParts {
