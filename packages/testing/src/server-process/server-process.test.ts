@@ -70,6 +70,16 @@ test('stopping ends the children of the process too, even those it left behind',
   await eventually(() => expect(isAlive(grandchild)).toBe(false))
 })
 
+test('a test process that is killed takes the processes along that it started', async () => {
+  await using child = await startServerProcess({
+    command: ['node', new URL('killed-test.fixture.ts', import.meta.url).pathname],
+    ready: /started \d+/,
+  })
+  const service = Number(child.readyLine?.split(' ').at(-1))
+  await child.kill()
+  await eventually(() => expect(isAlive(service)).toBe(false))
+})
+
 /** A zombie, which nobody has waited for yet, is not alive. */
 function isAlive(pid: number): boolean {
   try {

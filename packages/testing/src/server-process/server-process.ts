@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { setTimeout as pause } from 'node:timers/promises'
 import { collectLines, type Lines } from './lines.ts'
+import { release, ward } from './warden.ts'
 
 export interface ServerProcessOptions {
   /** The program and its arguments. A bare `node` means the Node that runs the test. */
@@ -37,18 +38,6 @@ export interface ServerProcess {
   [Symbol.asyncDispose](): Promise<void>
 }
 
-const running = new Set<ChildProcess>()
-
-/** A test process that ends early still takes its children along. */
-function keepTrack(child: ChildProcess): void {
-  if (running.size === 0) process.once('exit', endAll)
-  running.add(child)
-}
-
-function endAll(): void {
-  for (const child of running) endGroup(child)
-}
-
 /**
  * Starts a process in a group of its own and resolves when it is ready. When it ends before, or
  * takes too long, it is ended and the error shows the last lines of its output.
@@ -61,7 +50,7 @@ export async function startServerProcess(options: ServerProcessOptions): Promise
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
   })
-  keepTrack(child)
+  if (child.pid !== undefined) ward(child.pid)
   const stdout = collectLines(child.stdout)
   const stderr = collectLines(child.stderr)
   const exited = exitOf(child)
@@ -106,29 +95,21 @@ function serverProcess(
 
 function exitOf(child: ChildProcess): Promise<Exit> {
   return new Promise((resolve, reject) => {
-    child.once('error', (error) => {
-      forget(child)
-      reject(error)
-    })
+    child.once('error', reject)
     // `exit`, not `close`: a child that lives on may hold the output open.
     child.once('exit', (code, signal) => resolve({ code, signal }))
   })
 }
 
-function forget(child: ChildProcess): void {
-  running.delete(child)
-  if (running.size === 0) process.off('exit', endAll)
-}
-
 /** Ends what is left of the group, also after its first process is gone. */
 function endGroup(child: ChildProcess): void {
-  forget(child)
   if (child.pid === undefined) return
   try {
     process.kill(-child.pid, 'SIGKILL')
   } catch {
     // The group is gone already.
   }
+  release(child.pid)
 }
 
 async function readiness(
