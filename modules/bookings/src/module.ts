@@ -73,6 +73,7 @@ export function createBookingsModule(options: BookingsOptions): Module {
       bind(routes.redeemLink, withParts(redeemLink, parts)),
     ],
     subscriptions: mailSubscriptions(parts),
+    jobs: [],
     schedules: [audit.schedule, { name: 'bookings.clean-up', everyMs: dayMs, run: cleanUpLinks }],
     healthChecks: [audit.healthCheck],
   }

@@ -41,6 +41,7 @@ export function createIdentityModule(options: IdentityOptions): Module {
     problems: [accountProblems, organisationProblems],
     routes: halves.flatMap(({ routes }) => routes),
     subscriptions: halves.flatMap(({ subscriptions }) => subscriptions),
+    jobs: [],
     schedules: halves.flatMap(({ schedules }) => schedules),
     healthChecks: halves.flatMap(({ healthChecks }) => healthChecks),
   }

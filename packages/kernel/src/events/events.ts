@@ -11,7 +11,11 @@ export {
 } from './subscriptions/create-subscriptions.ts'
 export type { EventLog } from './subscriptions/deliver.ts'
 export { listEventFailures, type EventFailure } from './subscriptions/failure-store.ts'
-export type { RetryRules, Subscription } from './subscriptions/subscription.ts'
+export type {
+  RetryRules,
+  Subscription,
+  SubscriptionTransaction,
+} from './subscriptions/subscription.ts'
 export {
   auditUsage,
   readAuditCommand,

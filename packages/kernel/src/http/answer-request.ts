@@ -119,9 +119,9 @@ export function createAnswer(options: ApiOptions, check: AnswerCheck) {
   }
 
   function contextOf(actor: Actor, tx: Transaction<unknown> | undefined) {
-    const { database, log, ids, clock } = options
+    const { database, log, ids, clock, jobs } = options
     const correlationId = currentContext()?.correlationId ?? ids()
-    return createContext({ database, tx, actor, correlationId, log, ids, clock })
+    return createContext({ database, tx, actor, correlationId, log, ids, clock, jobs })
   }
 }
 

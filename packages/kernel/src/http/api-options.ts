@@ -2,6 +2,7 @@ import type { Clock } from '../clock/clock.ts'
 import type { Route } from '../contract/contract.ts'
 import type { Idempotency } from '../idempotency/idempotency.ts'
 import type { Uuid } from '../ids/ids.ts'
+import type { JobQueue } from '../jobs/jobs.ts'
 import type { Log } from '../log/log.ts'
 import type { Actor, Module } from '../module/module.ts'
 import type { Database } from '../postgres/postgres.ts'
@@ -23,6 +24,8 @@ export interface ApiOptions {
   authenticate(request: Request, route: Route): Promise<Actor>
   readonly log: Log
   readonly ids: () => Uuid
+  /** Takes the jobs that verbs enqueue; without it `tx.enqueue` throws. */
+  readonly jobs?: JobQueue | undefined
   readonly clock: Clock
   /** What the `type` of a problem begins with; the API's own page, `/api/docs#`, unless told. */
   readonly problemTypes?: string

@@ -181,6 +181,7 @@ export const notesModule: Module = {
   problems: [noteProblems],
   migrations: new URL('./notes-migrations', import.meta.url).pathname,
   subscriptions: [],
+  jobs: [],
   schedules: [],
   healthChecks: [],
   routes: [

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely'
+import type { Enqueue } from '../jobs/jobs.ts'
 import type { Uuid } from '../ids/ids.ts'
 import type { Log } from '../log/log.ts'
 import type { Transaction } from '../postgres/postgres.ts'
@@ -27,5 +28,7 @@ export interface Context<DB> {
 export interface VerbTransaction<DB> extends Transaction<DB> {
   /** Appends an event in this transaction, with the organisation, actor and correlation id. */
   emit(type: string, data: object, subject?: string): Promise<void>
+  /** Enqueues a job in this transaction, with the organisation, actor and correlation id. */
+  readonly enqueue: Enqueue
   nested<T>(work: (tx: VerbTransaction<DB>) => Promise<T>): Promise<T>
 }

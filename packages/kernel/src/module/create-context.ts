@@ -1,5 +1,6 @@
 import type { Clock } from '../clock/clock.ts'
 import { appendEvent } from '../events/events.ts'
+import { enqueueIn, type JobQueue } from '../jobs/jobs.ts'
 import type { Uuid } from '../ids/ids.ts'
 import type { Log } from '../log/log.ts'
 import type { Database, Transaction } from '../postgres/postgres.ts'
@@ -15,11 +16,13 @@ export interface ContextOptions {
   readonly log: Log
   readonly ids: () => Uuid
   readonly clock: Clock
+  /** Takes the jobs; without it `enqueue` throws. */
+  readonly jobs?: JobQueue | undefined
 }
 
 /** The context of one call of a verb, for one actor. */
 export function createContext<DB = unknown>(options: ContextOptions): Context<DB> {
-  const { actor, correlationId, log, ids, clock } = options
+  const { actor, correlationId, log, ids, clock, jobs } = options
   const database = options.database.withTypes<DB>()
   const outer = options.tx?.withTypes<DB>()
   return {
@@ -31,7 +34,7 @@ export function createContext<DB = unknown>(options: ContextOptions): Context<DB
     now: () => clock.now(),
     permit: (action, subject) => permit(actor, action, subject),
     transaction(work) {
-      const run = (tx: Transaction<DB>) => work(withEvents(tx, { actor, correlationId }))
+      const run = (tx: Transaction<DB>) => work(verbTransaction(tx, { actor, correlationId, jobs }))
       return outer ? outer.nested(run) : database.transaction(run)
     },
     // Looked up when asked for: the pool refuses to be used inside its own transaction.
@@ -41,23 +44,25 @@ export function createContext<DB = unknown>(options: ContextOptions): Context<DB
   }
 }
 
-type Cause = Pick<ContextOptions, 'actor' | 'correlationId'>
+type Cause = Pick<ContextOptions, 'actor' | 'correlationId' | 'jobs'>
 
-function withEvents<DB>(tx: Transaction<DB>, cause: Cause): VerbTransaction<DB> {
+/** What a verb may do in `tx`, in the name of its cause. */
+export function verbTransaction<DB>(tx: Transaction<DB>, cause: Cause): VerbTransaction<DB> {
+  const { actor, correlationId, jobs } = cause
+  const origin = { organisationId: actor.organisationId, actorId: actor.id, correlationId }
   return {
     kysely: tx.kysely,
     afterCommit: (action) => tx.afterCommit(action),
     withTypes: () => tx.withTypes(),
-    nested: (work) => tx.nested((inner) => work(withEvents(inner, cause))),
+    nested: (work) => tx.nested((inner) => work(verbTransaction(inner, cause))),
     async emit(type, data, subject) {
       await appendEvent(tx.withTypes<unknown>(), {
         type,
         data,
         ...(subject === undefined ? {} : { subject }),
-        organisationId: cause.actor.organisationId,
-        actorId: cause.actor.id,
-        correlationId: cause.correlationId,
+        ...origin,
       })
     },
+    enqueue: enqueueIn(tx.withTypes<unknown>(), origin, jobs),
   }
 }

@@ -2,6 +2,7 @@ import type { Route, RouteInput, RouteOutput } from '../contract/contract.ts'
 import type { Subscription } from '../events/events.ts'
 import type { HealthCheck } from '../health/health.ts'
 import type { ProblemFactory } from '../problems/problems.ts'
+import type { BoundJob } from './bind-job.ts'
 import type { Context } from './context.ts'
 
 export {
@@ -13,6 +14,7 @@ export {
   systemActor,
 } from './actor.ts'
 export type { Actor } from './actor.ts'
+export { bindJob, type BoundJob, type JobContext, type JobHandler } from './bind-job.ts'
 export type { Context, VerbTransaction } from './context.ts'
 export { createContext, type ContextOptions } from './create-context.ts'
 
@@ -25,6 +27,7 @@ export interface Module {
   /** Absolute path of the folder with `NNNN-name.sql`. */
   readonly migrations: string
   readonly subscriptions: readonly Subscription[]
+  readonly jobs: readonly BoundJob[]
   readonly schedules: readonly Schedule[]
   readonly healthChecks: readonly HealthCheck[]
 }

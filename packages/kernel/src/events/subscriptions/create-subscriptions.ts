@@ -1,4 +1,5 @@
 import { systemClock, type Clock } from '../../clock/clock.ts'
+import type { JobQueue } from '../../jobs/jobs.ts'
 import type { Database, Listener } from '../../postgres/postgres.ts'
 import { eventChannel } from '../append-event.ts'
 import { handle, type EventLog } from './deliver.ts'
@@ -13,6 +14,8 @@ export interface SubscriptionsOptions {
   readonly log: EventLog
   readonly subscriptions: readonly Subscription[]
   readonly clock?: Clock
+  /** Takes the jobs that handlers enqueue; without it `tx.enqueue` throws. */
+  readonly jobs?: JobQueue | undefined
   readonly retry?: Partial<RetryRules>
   /** The backstop: how often to look without being woken; 5,000 unless told. */
   readonly pollEveryMs?: number
@@ -35,7 +38,7 @@ export interface Subscriptions {
 export function createSubscriptions(options: SubscriptionsOptions): Subscriptions {
   const { database, listener, log, clock = systemClock, pollEveryMs = 5_000 } = options
   const rules = { ...defaultRetryRules, ...options.retry }
-  const parts: RunnerParts = { database, log, clock, rules, pollEveryMs }
+  const parts: RunnerParts = { database, log, clock, rules, pollEveryMs, jobs: options.jobs }
   const runners = named(options.subscriptions).map((one) => new Runner(parts, one))
   const wakeAll = () => {
     for (const runner of runners) runner.wake()

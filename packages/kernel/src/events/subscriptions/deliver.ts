@@ -1,11 +1,17 @@
 import type { Clock } from '../../clock/clock.ts'
 import { runInContext } from '../../context/context.ts'
+import { enqueueIn, type JobCause, type JobQueue } from '../../jobs/jobs.ts'
 import { databaseError, type Database, type Transaction } from '../../postgres/postgres.ts'
 import { Problem } from '../../problems/problems.ts'
 import type { Event } from '../event.ts'
 import { giveUp, putOff, type FailedAttempt } from './failure-store.ts'
 import { claimNext, moveBehind, type Claim } from './position-store.ts'
-import { retryDelayMs, type RetryRules, type Subscription } from './subscription.ts'
+import {
+  retryDelayMs,
+  type RetryRules,
+  type Subscription,
+  type SubscriptionTransaction,
+} from './subscription.ts'
 
 export interface EventLog {
   warn(data: object, message: string): void
@@ -17,6 +23,7 @@ export interface DeliveryParts {
   readonly clock: Clock
   readonly log: EventLog
   readonly rules: RetryRules
+  readonly jobs: JobQueue | undefined
 }
 
 export type Delivery = 'handled' | 'failed' | 'nothing' | 'busy'
@@ -55,19 +62,34 @@ function attemptOf({ name }: Subscription, claim: Claim, event: Event): FailedAt
 
 /** Runs the handler so that its logs and queries belong to what caused the event. */
 export async function handle(
-  { clock, rules }: Pick<DeliveryParts, 'clock' | 'rules'>,
+  { clock, rules, jobs }: Pick<DeliveryParts, 'clock' | 'rules' | 'jobs'>,
   subscription: Subscription,
   { event, tx }: { readonly event: Event; readonly tx: Transaction<unknown> },
 ): Promise<void> {
   const { organisationId, actorId, correlationId } = event
+  const cause = { organisationId, actorId, correlationId }
   const late = new AbortController()
   const cancel = clock.schedule(rules.withinMs, () => late.abort())
   const deadlineAtMs = clock.monotonicMs() + rules.withinMs
-  const context = { organisationId, actorId, correlationId, signal: late.signal, deadlineAtMs }
+  const context = { ...cause, signal: late.signal, deadlineAtMs }
   try {
-    await runInContext(context, () => subscription.handle(event, tx))
+    await runInContext(context, () => subscription.handle(event, withJobs(tx, cause, jobs)))
   } finally {
     cancel()
+  }
+}
+
+function withJobs(
+  tx: Transaction<unknown>,
+  cause: JobCause,
+  jobs: JobQueue | undefined,
+): SubscriptionTransaction {
+  return {
+    kysely: tx.kysely,
+    nested: (work) => tx.nested(work),
+    afterCommit: (action) => tx.afterCommit(action),
+    withTypes: () => tx.withTypes(),
+    enqueue: enqueueIn(tx, cause, jobs),
   }
 }
 

@@ -1,5 +1,12 @@
+import type { Enqueue } from '../../jobs/jobs.ts'
 import type { Transaction } from '../../postgres/postgres.ts'
 import type { Event } from '../event.ts'
+
+/** The transaction that moves a subscription's position. */
+export interface SubscriptionTransaction extends Transaction<unknown> {
+  /** Enqueues a job in it, in the name of whoever caused the event. */
+  readonly enqueue: Enqueue
+}
 
 /** Work that is done once for each event of some types, in their order. */
 export interface Subscription {
@@ -11,7 +18,7 @@ export interface Subscription {
    * exactly once. What it does elsewhere may happen again: give it a key made from the event's id.
    * It may run again after a failure or a conflict.
    */
-  handle(event: Event, tx: Transaction<unknown>): Promise<void>
+  handle(event: Event, tx: SubscriptionTransaction): Promise<void>
   /** Where a new subscription begins: at the first event of all unless told. */
   readonly from?: 'beginning' | 'now'
 }
