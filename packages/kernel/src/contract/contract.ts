@@ -56,6 +56,8 @@ export interface Route {
    * Required for `guest` and `operator`, refused for `public` and `person`.
    */
   readonly action?: string
+  /** No API key may, whatever rights it has: for an action that only people can hold. */
+  readonly peopleOnly?: true
   readonly request?: RouteRequest
   readonly responses: Readonly<Record<number, RouteResponse>>
   /** Codes of the module's own problems; those that any request can meet are added. */

@@ -47,9 +47,29 @@ test('the refusal by the route does not rely on the verb', async () => {
   expect(await Promise.all(statuses)).toEqual([403, 403, 204])
 })
 
-test('a refusal names nothing but that it is one', async () => {
+test.each([
+  ['reader', 'This needs the right notes.remove, which your role does not have.'],
+  ['narrow', 'This needs the right notes.remove, which your API key does not have.'],
+])('a refusal tells %s which right is missing', async (as, detail) => {
   const { call } = givenApi()
-  const problem = await problemOf(await call(...remove, { as: 'reader' }))
+  const problem = await problemOf(await call(...remove, { as }))
+  expect(problem).toMatchObject({ status: 403, detail, missingAction: 'notes.remove' })
+})
+
+test('the holder of a link is told nothing but that it is not theirs', async () => {
+  const { call } = givenApi()
+  const problem = await problemOf(await call(...remove, { as: 'link' }))
   expect(problem).toMatchObject({ code: 'request.forbidden', status: 403 })
   expect(JSON.stringify(problem)).not.toContain('notes.remove')
+})
+
+test('what is for people alone refuses a program that holds the action, and says so', async () => {
+  const forPeople = { ...noteRoutes.remove, peopleOnly: true } as const
+  const routes = [bind(forPeople, async () => undefined)]
+  const { call } = givenApi({ modules: [{ ...notesModule, routes }] })
+  expect((await call(...remove, { as: 'operator' })).status).toBe(204)
+  expect(await problemOf(await call(...remove, { as: 'program' }))).toMatchObject({
+    status: 403,
+    detail: 'This is for people who signed in: no API key can do it.',
+  })
 })

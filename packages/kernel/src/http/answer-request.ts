@@ -43,9 +43,10 @@ export function createAnswer(options: ApiOptions, check: AnswerCheck) {
       checkAddress(request.url)
       const actor = await identify(bound, asked, extra)
       const read = await readOrCharge(bound, { ...asked, actor }, extra)
-      const subjects = [subjectOf(actor, asked.clientAddress)]
-      const account = fieldSubject(route, read.input.body)
-      if (account !== undefined) subjects.push(account)
+      const subjects = [
+        subjectOf(actor, asked.clientAddress),
+        ...(await accountsOf(bound, { ...asked, actor, read })),
+      ]
       await charge({ limit: route.limit, subjects, actor }, extra)
       const { replayed, ...answer } = await perform(bound, { ...asked, actor, read })
       if (replayed) extra['idempotent-replayed'] = 'true'
@@ -93,6 +94,14 @@ export function createAnswer(options: ApiOptions, check: AnswerCheck) {
       await charge({ subjects: [subjectOf(actor, clientAddress)], actor }, extra)
       throw error
     }
+  }
+
+  /** Whom the request is about, besides whoever sends it: the account that a sign-in tries. */
+  async function accountsOf(bound: BoundRoute, call: Call): Promise<readonly string[]> {
+    const { input } = call.read
+    const named = fieldSubject(bound.route, input.body)
+    const found = await bound.account?.(contextOf(call.actor, undefined), input)
+    return [named, found && `account:${found}`].filter((subject) => subject !== undefined)
   }
 
   async function charge(cost: Cost, extra: Headers): Promise<void> {

@@ -67,7 +67,8 @@ function findDefects(route: Route, { codes, policies, tags }: Known): string[] {
 }
 
 /** Nobody may do what no action names, and an action that nobody looks at protects nothing. */
-function findWrongAccess({ access, action }: Route): string[] {
+function findWrongAccess({ access, action, peopleOnly }: Route): string[] {
+  if (peopleOnly && access !== 'operator') return ['peopleOnly is for access operator']
   const needsAction = access === 'guest' || access === 'operator'
   if (!needsAction) return action === undefined ? [] : [`access ${access} takes no action`]
   if (action === undefined) return [`access ${access} needs an action, such as things.read`]

@@ -15,7 +15,7 @@ const organisationId = 'org'
 
 /**
  * `Bearer operator`, `Bearer reader` (no rights), `Bearer program` (may read and remove),
- * `Bearer link` (one note); none: a guest.
+ * `Bearer narrow` (a program that may read), `Bearer link` (one note); none: a guest.
  */
 async function authenticate(request: Request): Promise<Actor> {
   const header = request.headers.get('authorization')
@@ -28,6 +28,9 @@ async function authenticate(request: Request): Promise<Actor> {
   if (name === 'reader') return { ...person, actions: new Set() }
   if (name === 'program') {
     return { ...person, kind: 'machine', actions: new Set(['notes.read', 'notes.remove']) }
+  }
+  if (name === 'narrow') {
+    return { ...person, kind: 'machine', actions: new Set(['notes.read']) }
   }
   if (name === 'link') {
     return { ...person, kind: 'guest', actions: new Set(['notes.read']), subject: noteId }

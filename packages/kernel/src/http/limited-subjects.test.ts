@@ -1,7 +1,9 @@
 // Whom a request is charged to, and what a refused one costs.
 import { expect, test } from 'vitest'
+import { answer, bind } from '../module/module.ts'
 import { definePolicy, type Policy } from '../rate-limit/rate-limit.ts'
 import { givenApi, type CallOptions } from './given-api.ts'
+import { noteRoutes, notesModule } from './given-notes.ts'
 
 function policyOf(name: string, limit: number): Policy {
   const windows = [{ name: 'minute', limit, periodMs: 60_000 }]
@@ -95,4 +97,17 @@ test('who is refused without a token costs no try of the route: a page elsewhere
     expect(refused.status).toBe(401)
     expect(refused.headers.get('ratelimit-policy')).toContain('"api-minute"')
   }
+})
+
+test('an account that the module finds behind a request is charged beside whoever sends it', async () => {
+  const signIn = bind(noteRoutes.signIn, async () => answer(200, { ok: true }), {
+    account: async (_, { body }) => body.nickname,
+  })
+  const api = givenApi({ modules: [{ ...notesModule, routes: [signIn] }] })
+  const statuses: number[] = []
+  for (const [host, nickname] of ['ada', 'ada', 'ada', 'eve'].entries()) {
+    const json = { email: `${host}@example.com`, nickname }
+    statuses.push((await create(api, json, `192.0.2.${host}`)).status)
+  }
+  expect(statuses).toEqual([200, 200, 429, 200])
 })

@@ -1,4 +1,4 @@
-import { requestProblems } from '../problems/problems.ts'
+import { requestProblems, type Problem } from '../problems/problems.ts'
 
 /** Who asks. `organisationId` is the business that the request is about, also for guests. */
 export interface Actor {
@@ -41,7 +41,7 @@ export function permit(actor: Actor, action: string, subject?: string): void {
   if (actor.kind === 'system') return
   if (!actor.actions.has(action)) throw refusal(actor, action)
   if (actor.subject === undefined || actor.subject === subject) return
-  if (subject === undefined) throw requestProblems.forbidden({ action })
+  if (subject === undefined) throw missingAction(actor, action)
   throw requestProblems.notFound({ action, subject })
 }
 
@@ -51,11 +51,28 @@ export function permit(actor: Actor, action: string, subject?: string): void {
  */
 export function requirePerson(actor: Actor): void {
   if (isAnonymous(actor)) throw requestProblems.unauthenticated()
-  if (actor.kind !== 'person') throw requestProblems.forbidden({ kind: actor.kind })
+  if (actor.kind !== 'person') throw forPeopleAlone(actor)
 }
 
-function refusal(actor: Actor, action: string): Error {
+/** The refusal of a program where only people may act, whatever rights its key has. */
+export function forPeopleAlone({ kind }: Pick<Actor, 'kind'>): Problem {
+  const say = 'This is for people who signed in: no API key can do it.'
+  return requestProblems.forbidden({ kind }, kind === 'machine' ? { say } : {})
+}
+
+/**
+ * The refusal of somebody who does not hold `action`. People and programs learn which right it is,
+ * as the documentation has it; the holder of a link has nobody to ask for one.
+ */
+export function missingAction({ kind }: Pick<Actor, 'kind'>, action: string): Problem {
+  if (kind === 'guest') return requestProblems.forbidden({ action })
+  const whose = kind === 'machine' ? 'your API key' : 'your role'
+  const say = `This needs the right ${action}, which ${whose} does not have.`
+  return requestProblems.forbidden({ action }, { say, members: { missingAction: action } })
+}
+
+function refusal(actor: Actor, action: string): Problem {
   return isAnonymous(actor)
     ? requestProblems.unauthenticated({ action })
-    : requestProblems.forbidden({ action })
+    : missingAction(actor, action)
 }

@@ -7,8 +7,10 @@ import type { Context } from './context.ts'
 
 export {
   anonymousGuest,
+  forPeopleAlone,
   guestId,
   isAnonymous,
+  missingAction,
   permit,
   requirePerson,
   systemActor,
@@ -90,15 +92,35 @@ export interface BoundRoute {
   readonly route: Route
   /** `input` must have been parsed by the route's contract. */
   readonly run: (ctx: Context<unknown>, input: RouteInput<Route>) => Promise<unknown>
+  /**
+   * Whose account the request tries, by a name that is no secret; undefined when it tries none. It
+   * is charged to the route's limit beside the caller, as `limitPer` does it for a field.
+   */
+  readonly account?: (
+    ctx: Context<unknown>,
+    input: RouteInput<Route>,
+  ) => Promise<string | undefined>
 }
 
 /** Ties a route of the contract to the verb that answers it. */
-export function bind<const R extends Route, DB>(route: R, verb: Verb<R, DB>): BoundRoute {
-  return { route, run: forgetTypes(verb) }
+export function bind<const R extends Route, DB>(
+  route: R,
+  verb: Verb<R, DB>,
+  options: { readonly account?: AccountOf<R, DB> } = {},
+): BoundRoute {
+  const { account } = options
+  return { route, run: forgetTypes(verb), ...(account && { account: forgetTypes(account) }) }
 }
+
+type AccountOf<R extends Route, DB> = (
+  ctx: Context<DB>,
+  input: RouteInput<R>,
+) => Promise<string | undefined>
 
 // A verb is called with what its own route's schemas returned and with the one database that
 // holds every module's schema: both are true by construction and can not be told to the types.
-function forgetTypes<R extends Route, DB>(verb: Verb<R, DB>): BoundRoute['run'] {
-  return verb as unknown as BoundRoute['run']
+function forgetTypes<R extends Route, DB, Result>(
+  work: (ctx: Context<DB>, input: RouteInput<R>) => Promise<Result>,
+) {
+  return work as unknown as (ctx: Context<unknown>, input: RouteInput<Route>) => Promise<Result>
 }

@@ -37,6 +37,8 @@ export interface ProblemOptions {
   readonly errors?: readonly FieldError[]
   /** Further members of the answer, such as alternatives. Shown to the caller. */
   readonly members?: Readonly<Record<string, unknown>>
+  /** Said instead of the definition's sentence, where one case can be told more exactly. */
+  readonly say?: string
   /** Becomes the `Retry-After` header, in whole seconds. */
   readonly retryAfterSeconds?: number
   /** Further headers of the answer, such as `Allow`. */
@@ -61,7 +63,7 @@ export class Problem extends Error {
     super(`${identity.code}: ${identity.say}`, { cause: options.cause })
     this.code = identity.code
     this.status = identity.status
-    this.say = identity.say
+    this.say = options.say ?? identity.say
     this.facts = facts
     this.options = options
   }
