@@ -42,5 +42,5 @@ const secrets = new Set(['password', 'currentPassword', 'code', 'token'])
 
 function takesSecret(route: (typeof identityRoutes)[keyof typeof identityRoutes]): boolean {
   const example = 'exampleBody' in route ? Object.keys(route.exampleBody) : []
-  return example.some((name) => secrets.has(name)) && route.path !== '/invitations/preview'
+  return example.some((name) => secrets.has(name)) && !route.path.endsWith('/preview')
 }

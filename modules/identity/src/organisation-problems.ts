@@ -23,6 +23,14 @@ export const organisationProblems = defineProblems('identity', {
   unknownApiKey: { status: 404, say: 'We do not know that key.' },
   unknownOrganisation: { status: 404, say: 'You do not belong to that business.' },
   roleAboveYours: { status: 403, say: 'You can not give or take away a role above your own.' },
+  ownSecondFactor: {
+    status: 403,
+    say: 'Turn off your own second factor in your account. That takes your password.',
+  },
+  belongsElsewhere: {
+    status: 409,
+    say: 'This person belongs to another business too. Their second factor is not yours to remove.',
+  },
   roleWithoutScope: { status: 422, say: 'This role always reaches all stations.' },
   lastOwner: { status: 409, say: 'The business needs an owner. Make somebody else owner first.' },
   actionNotYours: {

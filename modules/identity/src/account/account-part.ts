@@ -9,12 +9,16 @@ import { renameMe } from './me/rename-me.ts'
 import { showMe } from './me/show-me.ts'
 import { changePassword } from './password/change-password.ts'
 import { confirmPasswordReset } from './password/confirm-password-reset.ts'
+import { previewPasswordReset } from './password/preview-password-reset.ts'
 import { requestPasswordReset } from './password/request-password-reset.ts'
 import { beginSecondFactor } from './second-factor/begin-second-factor.ts'
 import { confirmSecondFactor } from './second-factor/confirm-second-factor.ts'
+import { renewBackupCodes } from './second-factor/renew-backup-codes.ts'
 import { endSecondFactor } from './second-factor/end-second-factor.ts'
+import { endOtherSessions } from './sessions/end-other-sessions.ts'
 import { endSession } from './sessions/end-session.ts'
 import { listSessions } from './sessions/list-sessions.ts'
+import { accountThatWaits } from './sign-in/account-that-waits.ts'
 import { signIn } from './sign-in/sign-in.ts'
 import { signInSecondFactor } from './sign-in/sign-in-second-factor.ts'
 import { signOut } from './sign-in/sign-out.ts'
@@ -28,17 +32,22 @@ export function accountPart(parts: IdentityParts): Part {
   return {
     routes: [
       bind(routes.signIn, withParts(signIn, parts)),
-      bind(routes.signInSecondFactor, withParts(signInSecondFactor, parts)),
+      bind(routes.signInSecondFactor, withParts(signInSecondFactor, parts), {
+        account: withParts(accountThatWaits, parts),
+      }),
       bind(routes.signOut, withParts(signOut, parts)),
       bind(routes.showMe, showMe),
       bind(routes.renameMe, renameMe),
       bind(routes.listSessions, withParts(listSessions, parts)),
+      bind(routes.endOtherSessions, withParts(endOtherSessions, parts)),
       bind(routes.endSession, endSession),
       bind(routes.changePassword, withParts(changePassword, parts)),
       bind(routes.beginSecondFactor, withParts(beginSecondFactor, parts)),
       bind(routes.confirmSecondFactor, withParts(confirmSecondFactor, parts)),
+      bind(routes.renewBackupCodes, withParts(renewBackupCodes, parts)),
       bind(routes.endSecondFactor, withParts(endSecondFactor, parts)),
       bind(routes.requestPasswordReset, withParts(requestPasswordReset, parts)),
+      bind(routes.previewPasswordReset, withParts(previewPasswordReset, parts)),
       bind(routes.confirmPasswordReset, withParts(confirmPasswordReset, parts)),
       bind(routes.requestEmailVerification, withParts(requestEmailVerification, parts)),
       bind(routes.confirmEmailVerification, confirmEmailVerification),

@@ -14,6 +14,7 @@ export const accountProblems = defineProblems('identity', {
   },
   wrongPassword: { status: 403, say: 'That is not your password.' },
   secondFactorOn: { status: 409, say: 'Your second factor is on already.' },
+  secondFactorOff: { status: 409, say: 'Your second factor is off.' },
   secondFactorNotBegun: { status: 409, say: 'Please begin to set up the second factor again.' },
   unknownSession: { status: 404, say: 'That session has ended already.' },
 })

@@ -28,18 +28,18 @@ export async function insertOneTimeValue(db: Db, value: OneTimeValue): Promise<v
     .execute()
 }
 
-/** The person whose value it is, while it has not expired. */
+/** Whose value it is and until when, while it has not expired. */
 export async function findOneTimeValue(
   db: Db,
   { identifier, now }: { readonly identifier: string; readonly now: Date },
-): Promise<string | undefined> {
+): Promise<Pick<OneTimeValue, 'personId' | 'expiresAt'> | undefined> {
   const row = await db
     .selectFrom('auth.verification')
-    .select('value')
+    .select(['value', 'expires_at'])
     .where('identifier', '=', identifier)
     .where('expires_at', '>', now)
     .executeTakeFirst()
-  return row?.value
+  return row && { personId: row.value, expiresAt: row.expires_at }
 }
 
 /** Ends mailed links and sign-ins that wait for a code: they stand for the password before. */

@@ -50,6 +50,11 @@ export type TurnedOff =
   | { readonly outcome: 'off'; readonly cookies: Cookies }
   | { readonly outcome: 'wrongPassword' }
 
+export type CodesRenewed =
+  | { readonly outcome: 'renewed'; readonly backupCodes: readonly string[] }
+  | { readonly outcome: 'wrongPassword' }
+  | { readonly outcome: 'off' }
+
 export interface Credentials {
   readonly email: string
   readonly password: string
@@ -71,6 +76,11 @@ export interface Auth {
   signIn(credentials: Credentials, browser: BrowserHeaders): Promise<SignIn>
   /** A code of the authenticator app, or a backup code, which works once. */
   checkSecondFactor(code: string, browser: BrowserHeaders): Promise<SecondFactorCheck>
+  /**
+   * The identifier under which a sign-in that waits for a code stands in `auth.verification`;
+   * undefined without one, or when we did not sign it. Asks nothing of the database.
+   */
+  readWaitingSignIn(cookieHeader: string | null | undefined): string | undefined
   /** Begins a session of a person who has shown otherwise who they are, by a mailed link. */
   startSession(personId: string, browser: BrowserHeaders): Promise<StartedSession>
   /** Ends a session; unknown ones are fine. */
@@ -91,6 +101,8 @@ export interface Auth {
    * that was not confirmed before: of another it would show the backup codes again.
    */
   confirmSecondFactor(session: string, given: Confirmation): Promise<Confirmed>
+  /** Other backup codes for a second factor that is on; those before end. */
+  renewBackupCodes(session: string, password: string): Promise<CodesRenewed>
   /** Turns it off and begins a new session instead of this one. */
   endSecondFactor(
     session: string,

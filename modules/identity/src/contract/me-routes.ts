@@ -43,6 +43,20 @@ export const meRoutes = defineRoutes({
       },
     },
   },
+  endOtherSessions: {
+    method: 'DELETE',
+    path: '/me/sessions',
+    summary: 'Sign out everywhere else',
+    description: 'All your sessions end but the one that asks. Safe to call twice.',
+    access: 'person',
+    request: { headers: browserHeaders },
+    responses: {
+      200: {
+        description: 'You are signed in here alone.',
+        schema: z.object({ ended: z.int().meta({ description: 'How many sessions ended.' }) }),
+      },
+    },
+  },
   endSession: {
     method: 'DELETE',
     path: '/me/sessions/:id',
@@ -68,7 +82,7 @@ export const meRoutes = defineRoutes({
       currentPassword: 'a long and quiet evening',
       newPassword: 'a longer and louder morning',
     },
-    responses: { 204: { description: 'The new password holds.' } },
+    responses: { 204: { description: 'You have the new password.' } },
     problems: ['identity.wrongPassword'],
   },
   beginSecondFactor: {
@@ -95,6 +109,18 @@ export const meRoutes = defineRoutes({
     exampleBody: { code: '123456' },
     responses: { 200: { description: 'It is on.', schema: backupCodes } },
     problems: ['identity.wrongCode', 'identity.secondFactorOn', 'identity.secondFactorNotBegun'],
+  },
+  renewBackupCodes: {
+    method: 'POST',
+    path: '/me/second-factor/backup-codes',
+    summary: 'Get new backup codes',
+    description: 'Those before open nothing from then on. The authenticator app goes on as it is.',
+    access: 'person',
+    limit: 'signIn',
+    request: { headers: browserHeaders, body: z.strictObject({ password }) },
+    exampleBody: { password: 'a long and quiet evening' },
+    responses: { 200: { description: 'Ten new ones.', schema: backupCodes } },
+    problems: ['identity.wrongPassword', 'identity.secondFactorOff'],
   },
   endSecondFactor: {
     method: 'DELETE',

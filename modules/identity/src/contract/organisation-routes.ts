@@ -1,10 +1,10 @@
-import { defineRoutes, lineOfText, uuid } from '@holdfast/kernel/contract'
+import { defineRoutes, uuid } from '@holdfast/kernel/contract'
 import { z } from 'zod'
 import { apiKey, apiKeyBody, newApiKey, rotation } from './api-key.ts'
 import { browserHeaders } from './browser.ts'
+import { joiningRoutes } from './joining-routes.ts'
 import {
   invitation,
-  invitationPreview,
   member,
   memberChanges,
   organisation,
@@ -14,13 +14,6 @@ import { role, roleTable, scope } from './roles.ts'
 
 const idParams = z.strictObject({ id: uuid })
 const email = z.email().max(254)
-const linkToken = z.string().min(20).max(200)
-
-/** Name and password make a new person; without them the signed-in person is meant. */
-const newPerson = {
-  name: lineOfText({ min: 1, max: 100 }).optional(),
-  password: z.string().min(12).max(128).optional(),
-}
 
 const staffProblems = [
   'identity.unknownMember',
@@ -31,36 +24,7 @@ const staffProblems = [
 
 const keyProblems = ['identity.actionNotYours', 'identity.stationNotYours'] as const
 
-const joined = z.object({
-  organisationId: uuid,
-  role,
-  signedIn: z.boolean().meta({ description: 'This answer began a session.' }),
-})
-
-/** Organisations, who belongs to them, and what machines may do for them. */
-export const organisationRoutes = defineRoutes({
-  claimOwnerLink: {
-    method: 'POST',
-    path: '/owner-links/claim',
-    summary: 'Become the owner with the printed link',
-    description: 'With name, email and password: as a new person. Without: as the signed-in one.',
-    access: 'public',
-    limit: 'signIn',
-    limitPer: 'email',
-    cookies: true,
-    request: {
-      headers: browserHeaders,
-      body: z.strictObject({ token: linkToken, email: email.optional(), ...newPerson }),
-    },
-    exampleBody: {
-      token: 'kq3b1sXSRPWYh8oVr1nY9uT2c4m7d0a5',
-      name: 'Grace Owner',
-      email: 'grace@example.com',
-      password: 'a long and quiet evening',
-    },
-    responses: { 201: { description: 'You are the owner.', schema: joined } },
-    problems: ['identity.linkUsed', 'identity.signInFirst', 'identity.detailsNeeded'],
-  },
+const insideRoutes = defineRoutes({
   listInvitations: {
     method: 'GET',
     path: '/invitations',
@@ -110,43 +74,6 @@ export const organisationRoutes = defineRoutes({
     responses: { 200: { description: 'The mail is on its way.', schema: invitation } },
     problems: ['identity.unknownInvitation', 'identity.roleAboveYours'],
   },
-  previewInvitation: {
-    method: 'POST',
-    path: '/invitations/preview',
-    summary: 'What an invitation offers',
-    access: 'public',
-    request: { body: z.strictObject({ token: linkToken }) },
-    exampleBody: { token: 'kq3b1sXSRPWYh8oVr1nY9uT2c4m7d0a5' },
-    responses: { 200: { description: 'The offer.', schema: invitationPreview } },
-    problems: ['identity.linkUsed'],
-  },
-  acceptInvitation: {
-    method: 'POST',
-    path: '/invitations/accept',
-    summary: 'Join by an invitation',
-    description: 'With name and password: as a new person. Without: as the signed-in one.',
-    access: 'public',
-    limit: 'signIn',
-    limitPer: 'token',
-    cookies: true,
-    request: {
-      headers: browserHeaders,
-      body: z.strictObject({ token: linkToken, ...newPerson }),
-    },
-    exampleBody: {
-      token: 'kq3b1sXSRPWYh8oVr1nY9uT2c4m7d0a5',
-      name: 'Rosa Agent',
-      password: 'a long and quiet evening',
-    },
-    responses: { 201: { description: 'You belong to the business.', schema: joined } },
-    problems: [
-      'identity.linkUsed',
-      'identity.signInFirst',
-      'identity.detailsNeeded',
-      'identity.otherPerson',
-      'identity.alreadyMember',
-    ],
-  },
   listMembers: {
     method: 'GET',
     path: '/members',
@@ -180,6 +107,24 @@ export const organisationRoutes = defineRoutes({
     request: { params: idParams },
     responses: { 204: { description: 'They have no rights here any more.' } },
     problems: ['identity.unknownMember', 'identity.roleAboveYours', 'identity.lastOwner'],
+  },
+  resetSecondFactor: {
+    method: 'DELETE',
+    path: '/members/:id/second-factor',
+    summary: 'Remove the second factor of somebody who lost it',
+    description:
+      'For a lost phone and lost backup codes. Their sessions end, their password alone opens the ' +
+      'account from then on, and they are told by mail.',
+    access: 'operator',
+    action: 'members.resetSecondFactor',
+    request: { params: idParams },
+    responses: { 204: { description: 'Their account has no second factor.' } },
+    problems: [
+      'identity.unknownMember',
+      'identity.roleAboveYours',
+      'identity.ownSecondFactor',
+      'identity.belongsElsewhere',
+    ],
   },
   leaveOrganisation: {
     method: 'POST',
@@ -277,3 +222,6 @@ export const organisationRoutes = defineRoutes({
     problems: ['identity.unknownOrganisation'],
   },
 })
+
+/** Organisations, who belongs to them, and what machines may do for them. */
+export const organisationRoutes = { ...joiningRoutes, ...insideRoutes } as const

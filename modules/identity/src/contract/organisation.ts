@@ -9,6 +9,9 @@ export const organisation = z.object({
 })
 export type Organisation = z.output<typeof organisation>
 
+/** What everybody may know of a business. */
+export const business = z.object({ name: z.string() })
+
 export const organisationName = lineOfText({ min: 1, max: 80 })
 
 /** Somebody who belongs to the organisation. */
@@ -56,3 +59,9 @@ export const invitationPreview = z.object({
   }),
 })
 export type InvitationPreview = z.output<typeof invitationPreview>
+
+/** What somebody who holds a printed link sees before they claim it. */
+export const ownerLinkPreview = z.object({
+  organisation: z.object({ name: z.string() }),
+  expiresAt: instant,
+})

@@ -1,4 +1,4 @@
-import { defineRoutes } from '@holdfast/kernel/contract'
+import { defineRoutes, instant } from '@holdfast/kernel/contract'
 import { z } from 'zod'
 import { email, linkToken, newPassword, onItsWay } from './account.ts'
 
@@ -15,6 +15,19 @@ export const recoveryRoutes = defineRoutes({
     request: { body: z.strictObject({ email }) },
     exampleBody: { email: 'grace@example.com' },
     responses: { 202: { description: 'If it exists, the link is on its way.', schema: onItsWay } },
+  },
+  previewPasswordReset: {
+    method: 'POST',
+    path: '/password-resets/preview',
+    summary: 'Whether the mailed link still works',
+    description: 'Uses nothing up, and says nothing about whose link it is.',
+    access: 'public',
+    request: { body: z.strictObject({ token: linkToken }) },
+    exampleBody: { token: 'the-token-of-the-mailed-link' },
+    responses: {
+      200: { description: 'It still works.', schema: z.object({ expiresAt: instant }) },
+    },
+    problems: ['identity.linkUsed'],
   },
   confirmPasswordReset: {
     method: 'POST',

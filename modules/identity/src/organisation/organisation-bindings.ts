@@ -12,10 +12,13 @@ import { previewInvitation } from '../invitations/preview-invitation.ts'
 import { resendInvitation, withdrawInvitation } from '../invitations/resend-invitation.ts'
 import { changeMember } from '../members/change-member.ts'
 import { listMembers } from '../members/list-members.ts'
+import { resetSecondFactor } from '../members/reset-second-factor.ts'
 import { leaveOrganisation, removeMember } from '../members/remove-member.ts'
 import { claimOwnerLink } from '../owner-links/claim-owner-link.ts'
+import { previewOwnerLink } from '../owner-links/preview-owner-link.ts'
 import type { IdentityContext, IdentityParts } from '../parts.ts'
 import { listRoles } from '../roles/list-roles.ts'
+import { showBusiness } from './show-business.ts'
 import { renameOrganisation, showOrganisation } from './rename-organisation.ts'
 import { switchOrganisation } from './switch-organisation.ts'
 
@@ -25,6 +28,8 @@ type Part = Pick<Module, 'routes' | 'subscriptions' | 'schedules' | 'healthCheck
 export function organisationPart(parts: IdentityParts): Part {
   return {
     routes: [
+      bind(routes.showBusiness, showBusiness),
+      bind(routes.previewOwnerLink, previewOwnerLink),
       bind(routes.claimOwnerLink, withParts(claimOwnerLink, parts)),
       bind(routes.listInvitations, (ctx: IdentityContext) => listInvitations(ctx, parts)),
       bind(routes.createInvitation, withParts(createInvitation, parts)),
@@ -35,6 +40,7 @@ export function organisationPart(parts: IdentityParts): Part {
       bind(routes.listMembers, listMembers),
       bind(routes.changeMember, changeMember),
       bind(routes.removeMember, removeMember),
+      bind(routes.resetSecondFactor, resetSecondFactor),
       bind(routes.leaveOrganisation, leaveOrganisation),
       bind(routes.listRoles, listRoles),
       bind(routes.listApiKeys, listApiKeys),

@@ -37,15 +37,15 @@ export async function insertOwnerLink(db: Db, link: OwnerLink): Promise<void> {
 export async function findOwnerLink(
   db: Db,
   { tokenHash, at }: { readonly tokenHash: Buffer; readonly at: Date },
-): Promise<Pick<OwnerLink, 'id' | 'organisationId'> | undefined> {
+): Promise<Pick<OwnerLink, 'id' | 'organisationId' | 'expiresAt'> | undefined> {
   const row = await db
     .selectFrom('identity.owner_link')
-    .select(['id', 'organisation_id'])
+    .select(['id', 'organisation_id', 'expires_at'])
     .where('token_hash', '=', tokenHash)
     .where('used_at', 'is', null)
     .where('expires_at', '>', at)
     .executeTakeFirst()
-  return row && { id: row.id, organisationId: row.organisation_id }
+  return row && { id: row.id, organisationId: row.organisation_id, expiresAt: row.expires_at }
 }
 
 /** Uses a link up in one statement: of several at once one gets `true`. */

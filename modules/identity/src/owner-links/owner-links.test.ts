@@ -6,6 +6,7 @@ import { eventsOf } from '../fixtures/events.ts'
 import { outcomeOfPromise, tally } from '../fixtures/outcome.ts'
 import { findMembership, listMembersOf } from '../members/member-store.ts'
 import { claimOwnerLink } from './claim-owner-link.ts'
+import { previewOwnerLink } from './preview-owner-link.ts'
 import { makeFirstOwnerLink, makeOwnerLink, ownerLinkAddress } from './make-owner-link.ts'
 
 const { database } = await testDatabase({ migrations })
@@ -23,6 +24,10 @@ function claim(token: string, email = `${newId()}@example.com`) {
 
 function claimAs(ctx: Business['visitor'], token: string) {
   return claimOwnerLink(ctx, inputOf({ body: { token } }), business.parts)
+}
+
+function preview(token: string) {
+  return previewOwnerLink(business.visitor, inputOf({ body: { token } }))
 }
 
 function members() {
@@ -86,6 +91,30 @@ describe('the first link', () => {
       .where('email', 'in', emails)
       .execute()
     expect(persons).toHaveLength(1)
+  })
+})
+
+describe('looking at a link', () => {
+  test('says for which business and until when, and uses nothing up', async () => {
+    const { token, expiresAt } = await makeOwnerLink(business.system)
+    for (const _ of [1, 2]) {
+      expect(await preview(token)).toEqual({
+        organisation: { name: 'Ember & Oak' },
+        expiresAt: expiresAt.toISOString(),
+      })
+    }
+    expect(await outcomeOfPromise(claim(token))).toBe('done')
+  })
+
+  test('one that is used, replaced, over, or never was: it is used', async () => {
+    const replaced = await makeOwnerLink(business.system)
+    const used = await makeOwnerLink(business.system)
+    await claim(used.token)
+    const late = await makeOwnerLink(business.system)
+    await business.clock.advance(24 * 3_600_000)
+    for (const token of [replaced.token, used.token, late.token, 'x'.repeat(43)]) {
+      expect(await outcomeOfPromise(preview(token))).toBe('identity.linkUsed')
+    }
   })
 })
 

@@ -17,6 +17,7 @@ const expected: Readonly<Record<Role, readonly string[]>> = {
     'organisation.manage',
     'staff.read',
     'staff.manage',
+    'members.resetSecondFactor',
     'apiKeys.manage',
   ],
   admin: [
@@ -31,6 +32,7 @@ const expected: Readonly<Record<Role, readonly string[]>> = {
     'organisation.manage',
     'staff.read',
     'staff.manage',
+    'members.resetSecondFactor',
     'apiKeys.manage',
   ],
   station_manager: [
@@ -76,6 +78,7 @@ test('what makes people and keys is for people alone', () => {
   expect(peopleOnly.map(({ action }) => action)).toEqual([
     'organisation.manage',
     'staff.manage',
+    'members.resetSecondFactor',
     'apiKeys.manage',
   ])
 })

@@ -71,6 +71,12 @@ export const actionTable = {
     roles: ['owner', 'admin'],
     peopleOnly: true,
   },
+  'members.resetSecondFactor': {
+    title: 'Remove a lost second factor',
+    description: 'Let somebody back in who lost their phone and their backup codes.',
+    roles: ['owner', 'admin'],
+    peopleOnly: true,
+  },
   'apiKeys.manage': {
     title: 'Manage API keys',
     description: 'Make, rotate and revoke the keys of machines.',
@@ -92,32 +98,32 @@ interface RoleRow {
 export const roleDescriptions: Readonly<Record<Role, RoleRow>> = {
   owner: {
     title: 'Owner',
-    description: 'Everything, also making and removing owners.',
+    description: 'Owners can do everything, including adding and removing owners.',
     canBeScoped: false,
   },
   admin: {
     title: 'Admin',
-    description: 'Everything except making and removing owners.',
+    description: 'Admins can do everything except add and remove owners.',
     canBeScoped: false,
   },
   station_manager: {
     title: 'Station manager',
-    description: 'Runs stations and their bookings, and sees the staff.',
+    description: 'Station managers run stations and their bookings, and see the staff.',
     canBeScoped: true,
   },
   agent: {
     title: 'Agent',
-    description: 'Finds and cancels bookings for guests.',
+    description: 'Agents find and cancel bookings for guests.',
     canBeScoped: true,
   },
   chef: {
     title: 'Chef',
-    description: 'Sees the bookings that are to be cooked.',
+    description: 'Chefs see the bookings that they cook for.',
     canBeScoped: true,
   },
   viewer: {
     title: 'Viewer',
-    description: 'Sees bookings and changes nothing.',
+    description: 'Viewers see bookings and change nothing.',
     canBeScoped: true,
   },
 }

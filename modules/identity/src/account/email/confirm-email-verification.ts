@@ -17,8 +17,9 @@ export async function confirmEmailVerification(
   const now = ctx.now()
   await ctx.transaction(async (tx) => {
     const identifier = emailIdentifier(body.token)
-    const personId = await findOneTimeValue(tx.kysely, { identifier, now })
-    if (personId === undefined) throw organisationProblems.linkUsed()
+    const found = await findOneTimeValue(tx.kysely, { identifier, now })
+    if (!found) throw organisationProblems.linkUsed()
+    const { personId } = found
     const isNew = await saveEmailVerified(tx.kysely, { id: personId, changedAt: now })
     if (isNew) await tx.emit('person.emailVerified', { personId }, personId)
   })

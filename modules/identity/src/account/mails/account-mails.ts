@@ -64,6 +64,16 @@ const notices = {
     title: 'Your second factor is on',
     said: 'From now on your account asks for a code of your authenticator app.',
   },
+  'secondFactor.codesRenewed': {
+    subject: 'You have new backup codes',
+    title: 'You have new backup codes',
+    said: 'New backup codes were just made for your account. Those you had before open nothing any more.',
+  },
+  'secondFactor.reset': {
+    subject: 'Your second factor was removed',
+    title: 'Your second factor was removed',
+    said: 'An owner or admin of the business removed it, so that you can sign in without your phone. You are signed out everywhere, and your password alone opens your account now. Please set up a second factor again.',
+  },
   'secondFactor.disabled': {
     subject: 'Your second factor is off',
     title: 'Your second factor is off',

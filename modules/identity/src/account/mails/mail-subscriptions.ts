@@ -70,7 +70,7 @@ async function sendNotice(parts: IdentityParts, event: Event, tx: Tx): Promise<v
   const { type } = event
   const person = await findPersonOrNobody(tx.kysely, String(event.data['personId']))
   if (!person || !isNoticeType(type)) return
-  const link = consoleLink(parts.publicUrl, 'reset-password')
+  const link = consoleLink(parts.publicUrl, 'forgot-password')
   await send(parts, { event, tx, person }, (head) => noticeMail(type, head, link))
 }
 

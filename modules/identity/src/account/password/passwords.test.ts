@@ -139,6 +139,40 @@ describe('POST /password-resets', () => {
   })
 })
 
+const preview = (token: string) => door.browser().post('/password-resets/preview', { token })
+
+describe('POST /password-resets/preview', () => {
+  test('200 with the end of the link and nothing about the person; it uses nothing up', async () => {
+    const account = await door.person()
+    const token = await resetTokenFor(account)
+    for (const _ of [1, 2]) {
+      const { status, json } = await preview(token)
+      expect(status).toBe(200)
+      expect(Object.keys(json)).toEqual(['expiresAt'])
+      expect(Date.parse(json.expiresAt)).toBeGreaterThan(door.clock.now().getTime())
+    }
+    expect((await reset(token)).status).toBe(204)
+  })
+
+  test('410 for a token that is unknown, used, of another kind, or over, and all say the same', async () => {
+    const used = await resetTokenFor(await door.person())
+    await reset(used)
+    const waiting = await door.person({ emailVerified: false })
+    await door.browser().post('/email-verifications', { email: waiting.email })
+    await door.deliver()
+    const other = tokenIn(mailsTo(waiting)[0])
+    const late = await resetTokenFor(await door.person())
+    await sql`update auth.verification set expires_at = now() - interval '1 hour'
+      where identifier = ${door.auth.resetIdentifier(late)}`.execute(database.kysely)
+    for (const token of ['x'.repeat(43), used, other, late]) {
+      expect(await preview(token)).toMatchObject({
+        status: 410,
+        json: { code: 'identity.linkUsed' },
+      })
+    }
+  })
+})
+
 describe('POST /password-resets/confirm', () => {
   test('204: the new password holds, and the person is told', async () => {
     const account = await door.person()

@@ -2,7 +2,7 @@ import { testDatabase } from '@holdfast/testing/database'
 import { sql } from 'kysely'
 import { afterAll, describe, expect, test } from 'vitest'
 import { eventsAbout } from '../../fixtures/audit.ts'
-import { authenticatorOf, turnOnSecondFactor } from '../../fixtures/authenticator.ts'
+import { authenticatorOf, halfSignedIn, turnOnSecondFactor } from '../../fixtures/authenticator.ts'
 import { migrations } from '../../fixtures/business.ts'
 import { goodPassword, openFrontDoor } from '../../fixtures/front-door.ts'
 
@@ -15,6 +15,11 @@ const password = goodPassword
 async function aPerson() {
   const account = await door.person()
   return { account, browser: await door.signedIn(account) }
+}
+
+async function signInWithCode({ email }: { readonly email: string }, code: string) {
+  const { browser } = await halfSignedIn(door, email)
+  return (await browser.post('/sign-in/second-factor', { code })).status
 }
 
 describe('POST /me/second-factor', () => {
@@ -129,6 +134,44 @@ describe('POST /me/second-factor/confirm', () => {
     const answer = await door.browser().post('/me/second-factor/confirm', { code: '123456' })
     expect(answer.status).toBe(401)
     expect((await browser.post('/me/second-factor/confirm', { code: '' })).status).toBe(422)
+  })
+})
+
+describe('POST /me/second-factor/backup-codes', () => {
+  const path = '/me/second-factor/backup-codes'
+
+  test('200: ten new codes open the account, those before do not, and the app goes on', async () => {
+    const { account, browser } = await aPerson()
+    const { app, backupCodes: before } = await turnOnSecondFactor(browser)
+    const { status, json } = await browser.post(path, { password })
+    expect(status).toBe(200)
+    expect(new Set([...before, ...json.backupCodes]).size).toBe(20)
+    expect(await signInWithCode(account, before[0] ?? '')).toBe(401)
+    expect(await signInWithCode(account, json.backupCodes[0])).toBe(200)
+    expect(await signInWithCode(account, app.code())).toBe(200)
+    expect(await eventsAbout(database, account.personId)).toContain('secondFactor.codesRenewed')
+    await door.deliver()
+    const subjects = door.mailbox.sent.filter(({ to }) => to === account.email)
+    expect(subjects.map(({ subject }) => subject)).toContain('You have new backup codes')
+  })
+
+  test('403 for a wrong password: those before still work', async () => {
+    const { account, browser } = await aPerson()
+    const { backupCodes } = await turnOnSecondFactor(browser)
+    expect((await browser.post(path, { password: 'wrong' })).status).toBe(403)
+    expect(await signInWithCode(account, backupCodes[0] ?? '')).toBe(200)
+  })
+
+  test('409 when it is off or only begun, 422 without a password, 401 without a session', async () => {
+    const { browser } = await aPerson()
+    expect(await browser.post(path, { password })).toMatchObject({
+      status: 409,
+      json: { code: 'identity.secondFactorOff' },
+    })
+    await browser.post('/me/second-factor', { password })
+    expect((await browser.post(path, { password })).status).toBe(409)
+    expect((await browser.post(path, {})).status).toBe(422)
+    expect((await door.browser().post(path, { password })).status).toBe(401)
   })
 })
 

@@ -58,6 +58,17 @@ export async function deleteSession(
   return row !== undefined
 }
 
+/** Ends a person's sessions, but for one when it is named, and gives the ids of those that ended. */
+export async function deleteSessionsOf(
+  db: Db,
+  { personId, exceptId }: { readonly personId: string; readonly exceptId?: string },
+): Promise<readonly string[]> {
+  const all = db.deleteFrom('auth.session').where('person_id', '=', personId)
+  const doomed = exceptId === undefined ? all : all.where('id', '!=', exceptId)
+  const rows = await doomed.returning('id').execute()
+  return rows.map(({ id }) => id)
+}
+
 /** Does nothing when somebody else has noted a later use. */
 export async function noteSessionUsed(db: Db, id: string, usedAt: Date): Promise<void> {
   await db

@@ -48,6 +48,26 @@ describe('GET /me/sessions', () => {
   })
 })
 
+describe('DELETE /me/sessions', () => {
+  test('200: every other session of the person ends, this one and those of others stay', async () => {
+    const [mine, theirs] = [await door.person(), await door.person()]
+    const others = [await door.signedIn(mine), await door.signedIn(mine)]
+    const stranger = await door.signedIn(theirs)
+    const browser = await door.signedIn(mine)
+    expect(await browser.delete('/me/sessions')).toMatchObject({ status: 200, json: { ended: 2 } })
+    for (const other of others) expect((await other.get('/me')).status).toBe(401)
+    for (const one of [browser, stranger]) expect((await one.get('/me')).status).toBe(200)
+    const told = await eventsAbout(database, mine.personId)
+    expect(told.filter((type) => type === 'session.ended')).toHaveLength(2)
+  })
+
+  test('200 with none ended when this is the only one; 401 without a session', async () => {
+    const browser = await door.signedIn(await door.person())
+    expect(await browser.delete('/me/sessions')).toMatchObject({ status: 200, json: { ended: 0 } })
+    expect((await door.browser().delete('/me/sessions')).status).toBe(401)
+  })
+})
+
 describe('DELETE /me/sessions/:id', () => {
   test('204: that session opens nothing any more, this one still does', async () => {
     const account = await door.person()

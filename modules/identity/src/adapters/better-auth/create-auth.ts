@@ -6,7 +6,12 @@ import { loadLibrary, type Library } from './library.ts'
 import { changePassword, hashPassword, resetName, resetPassword } from './passwords.ts'
 import { createAuthPool } from './pool.ts'
 import type { Running } from './running.ts'
-import { beginSecondFactor, confirmSecondFactor, endSecondFactor } from './second-factor.ts'
+import {
+  beginSecondFactor,
+  confirmSecondFactor,
+  endSecondFactor,
+  renewBackupCodes,
+} from './second-factor.ts'
 import { secretsOf } from './secrets.ts'
 import { checkSecondFactor, endSession, signIn, startSession } from './sign-in.ts'
 import { readSignedCookie } from './signed-cookies.ts'
@@ -36,6 +41,10 @@ export function createAuth(options: AuthOptions): Auth {
     ),
     signIn: (credentials, browser) => signIn(running, credentials, browser),
     checkSecondFactor: (code, browser) => checkSecondFactor(running, code, browser),
+    readWaitingSignIn: (header) => {
+      const challenge = readSignedCookie(header, cookies.challenge, secrets)
+      return challenge && hashIdentifier(challenge)
+    },
     startSession: (personId, browser) => startSession(running, personId, browser),
     endSession: (session) => endSession(running, session),
     hashPassword: (password) => hashPassword(running, password),
@@ -44,6 +53,7 @@ export function createAuth(options: AuthOptions): Auth {
     resetIdentifier: (token) => hashIdentifier(resetName(token)),
     beginSecondFactor: (session, password) => beginSecondFactor(running, session, password),
     confirmSecondFactor: (session, given) => confirmSecondFactor(running, session, given),
+    renewBackupCodes: (session, password) => renewBackupCodes(running, session, password),
     endSecondFactor: (session, given) => endSecondFactor(running, session, given),
     close: () => pool.end(),
   }

@@ -1,5 +1,12 @@
 import { databaseError } from '@holdfast/kernel/postgres'
-import type { BrowserHeaders, Confirmation, Confirmed, SetUp, TurnedOff } from '../../auth/auth.ts'
+import type {
+  BrowserHeaders,
+  CodesRenewed,
+  Confirmation,
+  Confirmed,
+  SetUp,
+  TurnedOff,
+} from '../../auth/auth.ts'
 import { translated } from './failures.ts'
 import { cookiesOf, headersFor, type Running } from './running.ts'
 
@@ -42,6 +49,20 @@ export async function confirmSecondFactor(
   if ('outcome' in done) return done
   const { backupCodes } = await translated(api.viewBackupCodes({ body: { userId: personId } }))
   return { outcome: 'on', cookies: cookiesOf(done.headers), backupCodes }
+}
+
+export async function renewBackupCodes(
+  running: Running,
+  session: string,
+  password: string,
+): Promise<CodesRenewed> {
+  const { api } = await running.library()
+  const headers = headersFor(running, { session })
+  const done = await translated(api.generateBackupCodes({ body: { password }, headers }), {
+    INVALID_PASSWORD: wrongPassword,
+    TWO_FACTOR_NOT_ENABLED: { outcome: 'off' } as const,
+  })
+  return 'outcome' in done ? done : { outcome: 'renewed', backupCodes: done.backupCodes }
 }
 
 export async function endSecondFactor(
