@@ -31,7 +31,9 @@ create table auth.person (
   image text,
   second_factor boolean default false not null,
   created_at timestamp with time zone not null,
-  updated_at timestamp with time zone not null
+  updated_at timestamp with time zone not null,
+  vouched boolean default false not null,
+  may_sign_in boolean generated always as ((email_verified OR vouched)) stored not null
 );
 
 create table auth.second_factor (

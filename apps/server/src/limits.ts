@@ -25,6 +25,12 @@ const policies = {
   // Mails that somebody asks for about an account. Not the sign-in's: whoever uses up the tries of
   // an account that is not theirs must leave its owner this way back.
   recovery: often('recovery', { minute: 5, hour: 20 }),
+  // Whoever is signed in and shows their password once more, to change it or to do without their
+  // second factor. Charged to the person: a stolen session guesses no quicker than a sign-in does.
+  ownPassword: often('ownPassword', { minute: 5, hour: 20 }),
+  // Setting up an authenticator app: a wrong password, a code that was too late and a second
+  // start are part of it. At 60 an hour, six digits take more than a year to guess.
+  secondFactor: often('secondFactor', { minute: 10, hour: 60 }),
   // All people and programs of one organisation together, whatever each of them may do.
   organisation: often('organisation', { minute: 600, hour: 10_000 }),
   // Pages and their files included, for everybody behind one address.

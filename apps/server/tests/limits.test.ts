@@ -44,6 +44,8 @@ test('the policies of this service are these', () => {
     lookup: '5/min, 30/h',
     redeem: '60/min, 600/h',
     recovery: '5/min, 20/h',
+    ownPassword: '5/min, 20/h',
+    secondFactor: '10/min, 60/h',
     organisation: '600/min, 10000/h',
     edge: '1200/min',
   })
@@ -52,11 +54,12 @@ test('the policies of this service are these', () => {
 /** Every route that has not the general limit, and the field whose value is charged besides. */
 const particular = {
   'POST /sign-in': 'signIn per email',
-  'POST /sign-in/second-factor': 'signIn',
-  'POST /me/password': 'signIn',
-  'POST /me/second-factor': 'signIn',
-  'POST /me/second-factor/confirm': 'signIn',
-  'DELETE /me/second-factor': 'signIn',
+  'POST /sign-in/second-factor': 'signIn per account',
+  'POST /me/password': 'ownPassword',
+  'POST /me/second-factor': 'secondFactor',
+  'POST /me/second-factor/confirm': 'secondFactor',
+  'POST /me/second-factor/backup-codes': 'ownPassword',
+  'DELETE /me/second-factor': 'ownPassword',
   'POST /password-resets': 'recovery per email',
   'POST /password-resets/confirm': 'signIn',
   'POST /email-verifications': 'recovery per email',
@@ -73,17 +76,22 @@ const particular = {
   'POST /lookups/redeem': 'redeem',
 }
 
-const routes = describedModules().flatMap((module) => module.routes.map(({ route }) => route))
+const bound = describedModules().flatMap((module) => module.routes)
+const routes = bound.map(({ route }) => route)
 
 test('each route has the limit of this table, and every other one the general limit', () => {
-  const found = routes
-    .filter(({ limit = 'api', limitPer }) => limit !== 'api' || limitPer !== undefined)
-    .map(({ method, path, limit, limitPer }) => [
+  const found = bound
+    .map(({ route, account }) => ({ ...route, per: route.limitPer ?? (account && 'account') }))
+    .filter(({ limit = 'api', per }) => limit !== 'api' || per !== undefined)
+    .map(({ method, path, limit, per }) => [
       `${method} ${path}`,
-      limitPer === undefined ? limit : `${limit} per ${limitPer}`,
+      per === undefined ? limit : `${limit} per ${per}`,
     ])
   expect(Object.fromEntries(found)).toEqual(particular)
 })
+
+/** Few enough tries that no secret is guessed: those of a sign-in, or of somebody signed in. */
+const guarded = new Set(['signIn', 'ownPassword', 'secondFactor'])
 
 test('whoever guesses a secret has the tries of a sign-in, not of the API', () => {
   const guessed = routes.filter(({ request }) => {
@@ -91,5 +99,16 @@ test('whoever guesses a secret has the tries of a sign-in, not of the API', () =
     return ['password', 'currentPassword', 'code'].some((field) => field in properties)
   })
   expect(guessed.map(({ path }) => path)).toContain('/sign-in')
-  for (const { path, limit } of guessed) expect([path, limit]).toEqual([path, 'signIn'])
+  const loose = guessed.filter(({ limit = 'api' }) => !guarded.has(limit))
+  expect(loose.map(({ path }) => path)).toEqual([])
+  for (const { path, access, limit } of guessed) {
+    if (access === 'public') expect([path, limit]).toEqual([path, 'signIn'])
+  }
+})
+
+test('setting up a second factor costs no try of a sign-in or of a change of the password', () => {
+  const limitOf = (path: string) => routes.find((route) => route.path === path)?.limit
+  const paths = ['/sign-in', '/me/password', '/me/second-factor']
+  expect(new Set(paths.map(limitOf)).size).toBe(3)
+  expect(limitOf('/me/second-factor/confirm')).toBe(limitOf('/me/second-factor'))
 })

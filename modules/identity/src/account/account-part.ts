@@ -18,6 +18,7 @@ import { endSecondFactor } from './second-factor/end-second-factor.ts'
 import { endOtherSessions } from './sessions/end-other-sessions.ts'
 import { endSession } from './sessions/end-session.ts'
 import { listSessions } from './sessions/list-sessions.ts'
+import { accountThatWaits } from './sign-in/account-that-waits.ts'
 import { signIn } from './sign-in/sign-in.ts'
 import { signInSecondFactor } from './sign-in/sign-in-second-factor.ts'
 import { signOut } from './sign-in/sign-out.ts'
@@ -31,7 +32,9 @@ export function accountPart(parts: IdentityParts): Part {
   return {
     routes: [
       bind(routes.signIn, withParts(signIn, parts)),
-      bind(routes.signInSecondFactor, withParts(signInSecondFactor, parts)),
+      bind(routes.signInSecondFactor, withParts(signInSecondFactor, parts), {
+        account: withParts(accountThatWaits, parts),
+      }),
       bind(routes.signOut, withParts(signOut, parts)),
       bind(routes.showMe, showMe),
       bind(routes.renameMe, renameMe),

@@ -7,6 +7,7 @@ interface PersonRow {
   name: string
   email: string
   email_verified: Defaulted<boolean>
+  vouched: Defaulted<boolean>
   second_factor: Defaulted<boolean>
   created_at: Date
   updated_at: Date

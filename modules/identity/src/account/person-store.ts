@@ -10,8 +10,10 @@ export interface NewPerson {
   readonly email: string
   /** Made by `auth.hashPassword`. */
   readonly passwordHash: string
-  /** True when a mailed link, or the operator of the machine, has shown that it is theirs. */
+  /** True when a mailed link has shown that it is theirs. */
   readonly emailVerified: boolean
+  /** Let in by whoever runs the machine: may sign in before the address is confirmed. */
+  readonly vouched?: boolean
   readonly createdAt: Date
 }
 
@@ -22,7 +24,7 @@ export function normalEmail(email: string): string {
 
 /** Adds a person who can sign in with a password. False when the e-mail has an account already. */
 export async function insertPerson(db: Db, person: NewPerson): Promise<boolean> {
-  const { id, name, createdAt } = person
+  const { id, name, createdAt, vouched = false } = person
   const stamps = { created_at: createdAt, updated_at: createdAt }
   const inserted = await db
     .insertInto('auth.person')
@@ -31,6 +33,7 @@ export async function insertPerson(db: Db, person: NewPerson): Promise<boolean> 
       name,
       email: normalEmail(person.email),
       email_verified: person.emailVerified,
+      vouched,
       ...stamps,
     })
     .onConflict((conflict) => conflict.column('email').doNothing())

@@ -33,7 +33,11 @@ export const person = z.object({
   id: uuid,
   name: z.string(),
   email: z.string(),
-  emailVerified: z.boolean(),
+  emailVerified: z.boolean().meta({
+    description:
+      'Somebody opened a link that was mailed there. False only for an owner who came by the ' +
+      'printed link; POST /email-verifications mails the link again.',
+  }),
   secondFactor: z.boolean().meta({ description: 'Signs in with a second factor.' }),
   createdAt: instant,
 })

@@ -7,6 +7,9 @@ import type { IdentityContext, IdentityTransaction } from '../parts.ts'
 /** What joining needs of the persons’ half. */
 export type JoiningAuth = Pick<Auth, 'hashPassword' | 'startSession'>
 
+/** Where the link stood that somebody joins by: in their mail, or on the screen of the machine. */
+export type LinkFrom = 'mail' | 'screen'
+
 /** Who is about to join: somebody who is signed in, or a person to be made. */
 export type Joiner =
   | { readonly kind: 'signedIn'; readonly personId: string; readonly email: string }
@@ -21,23 +24,22 @@ interface Given {
 /**
  * With a password: a new person of that name and address. Without: the caller, who must be
  * signed in. Throws `identity.detailsNeeded`. Writes nothing: the password is hashed here, so
- * that no transaction waits for it.
+ * that no transaction waits for it. A printed link proves no address, only the machine.
  */
+// oxlint-disable-next-line max-params -- who, with what, and by which link
 export async function readJoiner(
   ctx: IdentityContext,
   auth: JoiningAuth,
   { email, name, password }: Given,
+  linkFrom: LinkFrom,
 ): Promise<Joiner> {
   if (password === undefined) return signedInJoiner(ctx)
   if (name === undefined || email === undefined) throw problems.detailsNeeded()
   const passwordHash = await auth.hashPassword(password)
   const id = ctx.ids()
-  const proven = { email: normalEmail(email), emailVerified: true }
-  return {
-    kind: 'new',
-    personId: id,
-    person: { id, name, passwordHash, ...proven, createdAt: ctx.now() },
-  }
+  const proven = { emailVerified: linkFrom === 'mail', vouched: linkFrom === 'screen' }
+  const person = { id, name, email: normalEmail(email), passwordHash, createdAt: ctx.now() }
+  return { kind: 'new', personId: id, person: { ...person, ...proven } }
 }
 
 async function signedInJoiner(ctx: IdentityContext): Promise<Joiner> {
@@ -52,8 +54,14 @@ async function signedInJoiner(ctx: IdentityContext): Promise<Joiner> {
  * Makes the person in the transaction that makes them a member: never one without the other.
  * Throws `identity.signInFirst` when the address has an account already.
  */
-export async function admit(tx: IdentityTransaction, joiner: Joiner): Promise<void> {
-  if (joiner.kind === 'signedIn') return markEmailVerified(tx.kysely, joiner.personId)
+export async function admit(
+  tx: IdentityTransaction,
+  joiner: Joiner,
+  linkFrom: LinkFrom,
+): Promise<void> {
+  if (joiner.kind === 'signedIn') {
+    return linkFrom === 'mail' ? markEmailVerified(tx.kysely, joiner.personId) : undefined
+  }
   const isNew = await insertPerson(tx.kysely, joiner.person)
   if (!isNew) throw problems.signInFirst()
 }

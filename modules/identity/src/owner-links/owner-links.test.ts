@@ -1,6 +1,7 @@
 import { newId } from '@holdfast/kernel/ids'
 import { testDatabase } from '@holdfast/testing/database'
 import { beforeEach, describe, expect, test } from 'vitest'
+import { findPersonByEmail } from '../account/person-store.ts'
 import { createBusiness, inputOf, migrations, type Business } from '../fixtures/business.ts'
 import { eventsOf } from '../fixtures/events.ts'
 import { outcomeOfPromise, tally } from '../fixtures/outcome.ts'
@@ -115,6 +116,30 @@ describe('looking at a link', () => {
     for (const token of [replaced.token, used.token, late.token, 'x'.repeat(43)]) {
       expect(await outcomeOfPromise(preview(token))).toBe('identity.linkUsed')
     }
+  })
+})
+
+describe('the address of a new owner', () => {
+  const isConfirmed = async (email: string) => {
+    const { kysely } = business.system
+    return (await findPersonByEmail(kysely, email))?.emailVerified
+  }
+  const mailsAskedFor = () => eventsOf(business, 'emailVerification.requested')
+
+  test('is not confirmed by a printed link, and a mail asks to confirm it', async () => {
+    const { token } = await makeOwnerLink(business.system)
+    const email = `${newId()}@example.com`
+    await claim(token, email)
+    expect(await isConfirmed(email)).toBe(false)
+    expect(await mailsAskedFor()).toHaveLength(1)
+  })
+
+  test('of somebody who is signed in stays as it was, and no mail goes out', async () => {
+    const { ctx, email } = await business.hire('agent')
+    const { token } = await makeOwnerLink(business.system)
+    await claimAs(ctx, token)
+    expect(await isConfirmed(email)).toBe(false)
+    expect(await mailsAskedFor()).toEqual([])
   })
 })
 

@@ -117,6 +117,36 @@ describe('the second factor', () => {
     expect(late.json.code).toBe('identity.signInAgain')
   })
 
+  test('codes for one account from many addresses and sign-ins: five a minute in all', async () => {
+    const door = limitedDoor()
+    const { app, email } = await personWithSecondFactor(door)
+    const wrong = ['000000', '000001', '000002'].find((code) => code !== app.code())
+    const waiting = []
+    for (let number = 1; number <= 4; number++) {
+      const browser = door.browser({ address: addressOf(number) })
+      await browser.post('/sign-in', { email, password: goodPassword })
+      waiting.push(browser)
+    }
+    const statuses: number[] = []
+    for (let attempt = 0; attempt < 8; attempt++) {
+      const from = door.browser({ address: addressOf(100 + attempt) })
+      for (const [name, value] of waiting[attempt % 4]?.cookies ?? []) from.cookies.set(name, value)
+      statuses.push((await from.post('/sign-in/second-factor', { code: wrong })).status)
+    }
+    expect(statuses).toEqual([401, 401, 401, 401, 401, 429, 429, 429])
+  })
+
+  test('whoever forges the cookie of a waiting sign-in has the tries of their address', async () => {
+    const door = limitedDoor()
+    const statuses: number[] = []
+    for (let attempt = 0; attempt < 7; attempt++) {
+      const browser = door.browser({ address: addressOf(1) })
+      browser.cookies.set('__Host-holdfast_second_factor', `2fa-${attempt}.c2lnbmF0dXJl`)
+      statuses.push((await browser.post('/sign-in/second-factor', { code: '123456' })).status)
+    }
+    expect(statuses).toEqual([401, 401, 401, 401, 401, 429, 429])
+  })
+
   test('many codes at once for one sign-in: not one more than five is looked at', async () => {
     const door = openFrontDoor({ database, appUrl })
     opened.push(door)
@@ -143,4 +173,19 @@ test('whoever uses up the tries of an account leaves its owner the way back by m
   expect(await tryFrom(door, addressOf(9), { email, password: goodPassword })).toBe(429)
   const reset = await door.browser({ address: addressOf(9) }).post('/password-resets', { email })
   expect(reset.status).toBe(202)
+})
+
+test('a stolen session guesses the password no quicker than a sign-in, and costs its owner none', async () => {
+  const door = limitedDoor()
+  const account = await door.person()
+  const stolen = await door.signedIn(account)
+  const statuses: number[] = []
+  for (let number = 1; number <= 7; number++) {
+    const guess = { currentPassword: `wrong ${number}`, newPassword: 'a longer and louder morning' }
+    statuses.push((await stolen.post('/me/password', guess)).status)
+  }
+  expect(statuses).toEqual([403, 403, 403, 403, 403, 429, 429])
+  const owner = { email: account.email, password: goodPassword }
+  expect(await tryFrom(door, addressOf(9), owner)).toBe(200)
+  expect((await stolen.post('/me/second-factor', { password: goodPassword })).status).toBe(200)
 })

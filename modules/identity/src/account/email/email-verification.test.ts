@@ -2,7 +2,9 @@ import { testDatabase } from '@holdfast/testing/database'
 import { afterAll, describe, expect, test } from 'vitest'
 import { eventsAbout } from '../../fixtures/audit.ts'
 import { migrations } from '../../fixtures/business.ts'
-import { openFrontDoor, type Account } from '../../fixtures/front-door.ts'
+import { halfSignedIn, personWithSecondFactor } from '../../fixtures/authenticator.ts'
+import type { Browser } from '../../fixtures/browser.ts'
+import { goodPassword, openFrontDoor, type Account } from '../../fixtures/front-door.ts'
 import { tokenIn } from '../../fixtures/mailbox.ts'
 
 const { database, appUrl } = await testDatabase({ migrations })
@@ -36,6 +38,29 @@ describe('POST /email-verifications', () => {
 
   test('422 for what is no address', async () => {
     expect((await door.browser().post('/email-verifications', { email: 'x' })).status).toBe(422)
+  })
+})
+
+describe('an owner who came by the printed link', () => {
+  const aVouchedPerson = () => door.person({ emailVerified: false, vouched: true })
+  const meOf = async (browser: Browser) => (await browser.get('/me')).json.person
+
+  test('signs in, is told that the address is not confirmed, and confirms it by mail', async () => {
+    const account = await aVouchedPerson()
+    const browser = door.browser()
+    const { email } = account
+    const signedIn = await browser.post('/sign-in', { email, password: goodPassword })
+    expect(signedIn.status).toBe(200)
+    expect(await meOf(browser)).toMatchObject({ email, emailVerified: false })
+    expect((await confirm(await tokenFor(account))).status).toBe(204)
+    expect(await meOf(browser)).toMatchObject({ email, emailVerified: true })
+  })
+
+  test('does not get past their second factor by it', async () => {
+    const { email } = await personWithSecondFactor(door, { emailVerified: false, vouched: true })
+    const { answer, browser } = await halfSignedIn(door, email)
+    expect(answer.json).toEqual({ state: 'secondFactorNeeded' })
+    expect((await browser.get('/me')).status).toBe(401)
   })
 })
 

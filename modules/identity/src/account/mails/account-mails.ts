@@ -17,10 +17,7 @@ export function passwordResetMail({ businessName, name }: Letterhead, link: stri
     subject: 'Your link for a new password',
     content: {
       title: 'Choose a new password',
-      paragraphs: [
-        `Hello ${name},`,
-        'Somebody, hopefully you, asked for a new password. Choose it behind this button.',
-      ],
+      paragraphs: [`Hello ${name},`, 'Somebody, hopefully you, asked for a new password.'],
       button: { label: 'Choose a new password', link },
       closing: [
         'The link works once, for 30 minutes. If you did not ask for it, there is nothing to do: your password stays as it is.',
@@ -39,7 +36,10 @@ export function emailVerificationMail(
     subject: 'Please confirm your address',
     content: {
       title: 'Is this your address?',
-      paragraphs: [`Hello ${name},`, 'Please confirm it before you sign in.'],
+      paragraphs: [
+        `Hello ${name},`,
+        'Please confirm that it is yours: what we have to tell you about your account goes there.',
+      ],
       button: { label: 'Yes, this is my address', link },
       closing: ['The link works for a day. If you know nothing of this, there is nothing to do.'],
       footer: footerOf(businessName),

@@ -21,9 +21,12 @@ export interface Settings {
 
 const stamps = { createdAt: 'created_at', updatedAt: 'updated_at' }
 
-/** What is stored under which names: those of `migrations/0001-auth.sql`. */
+/**
+ * What is stored under which names: those of `migrations`. Whether somebody may sign in is asked of
+ * a generated column, since an owner may before their address is confirmed.
+ */
 const tables = {
-  user: { modelName: 'person', fields: { ...stamps, emailVerified: 'email_verified' } },
+  user: { modelName: 'person', fields: { ...stamps, emailVerified: 'may_sign_in' } },
   session: {
     modelName: 'session',
     fields: {
