@@ -26,6 +26,7 @@ import { updateStation } from './station/update-station.ts'
 export { guestActions, operatorActions } from './actions.ts'
 export { auditAllocations, type AuditFinding } from './allocation/audit.ts'
 export { authenticateGuest } from './lookup/access-token.ts'
+export { namesOfStations } from './station/names-of-stations.ts'
 export { demonstrationName, seedDemonstration } from './station/seed-demonstration.ts'
 export type { BookingsContext, Staff } from './parts.ts'
 
