@@ -1,0 +1,7 @@
+export { closePayment, extendPayment, type OfSubject } from './payment/close-payment.ts'
+export { paymentsOf, type PaymentFacts } from './payment/payments-of.ts'
+export { requestPayment, type RequestPayment } from './payment/request-payment.ts'
+export { refundPayment, type RefundPayment } from './refund/refund-payment.ts'
+export type { Refund } from './refund/refund.ts'
+export type { CallerTransaction } from './parts.ts'
+export type { PaymentsTables } from './tables.ts'

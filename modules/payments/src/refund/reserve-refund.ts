@@ -1,0 +1,67 @@
+import { newId } from '@holdfast/kernel/ids'
+import { saveAttempt } from '../attempt/attempt-store.ts'
+import type { Attempt } from '../attempt/attempt.ts'
+import { sendRefund } from '../jobs.ts'
+import { linesOf } from '../ledger/lines.ts'
+import { postToLedger } from '../ledger/post-to-ledger.ts'
+import type { CallerTransaction } from '../parts.ts'
+import { changed, type Payment } from '../payment/payment.ts'
+import { savePayment } from '../payment/payment-store.ts'
+import type { PaymentsTables } from '../tables.ts'
+import type { Refund } from './refund.ts'
+import { insertRefund } from './refund-store.ts'
+
+export interface Reserving {
+  /** Locked. */
+  readonly payment: Payment
+  readonly attempt: Attempt
+  readonly amount: number
+  readonly reason: string
+  readonly cause: string
+  readonly now: Date
+}
+
+/** Sets an amount of a settled attempt aside and has a job send it back. */
+export async function reserveRefund(
+  tx: CallerTransaction,
+  { payment, attempt, amount, reason, cause, now }: Reserving,
+): Promise<{ readonly payment: Payment; readonly refund: Refund }> {
+  const { kysely } = tx.withTypes<PaymentsTables>()
+  const { organisationId, currency, exponent } = payment
+  const refund: Refund = {
+    id: newId(),
+    organisationId,
+    paymentId: payment.id,
+    attemptId: attempt.id,
+    state: 'requested',
+    amount,
+    currency,
+    exponent,
+    reason,
+    cause,
+    providerReference: null,
+    failure: null,
+    createdAt: now,
+    changedAt: now,
+    version: 1,
+  }
+  const reserved = changed(payment, { refunding: payment.refunding + amount }, now)
+  await insertRefund(kysely, refund)
+  await savePayment(kysely, reserved)
+  await saveAttempt(kysely, {
+    ...attempt,
+    refunded: attempt.refunded + amount,
+    version: attempt.version + 1,
+  })
+  await postToLedger(kysely, {
+    organisationId,
+    currency,
+    kind: 'refundRequested',
+    causeId: refund.id,
+    paymentId: payment.id,
+    at: now,
+    lines: linesOf.refundRequested({ provider: attempt.provider, paymentId: payment.id, amount }),
+  })
+  await tx.enqueue(sendRefund, { refundId: refund.id }, { key: refund.id })
+  return { payment: reserved, refund }
+}
