@@ -123,6 +123,15 @@ const apiKeys = createRoute({
   component: lazyRouteComponent(() => import('./pages/api-keys/api-keys-page.tsx'), 'ApiKeysPage'),
 })
 
+// Where many look for them first.
+const apiKeysElsewhere = createRoute({
+  getParentRoute: () => shell,
+  path: '/api-keys',
+  beforeLoad: () => {
+    throw redirect({ ...links.apiKeys, replace: true })
+  },
+})
+
 const nowhere = createRoute({
   getParentRoute: () => shell,
   path: '$',
@@ -144,6 +153,7 @@ export const routeTree = root.addChildren([
     roles,
     account,
     apiKeys,
+    apiKeysElsewhere,
     nowhere,
   ]),
 ])

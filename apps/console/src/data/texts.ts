@@ -24,7 +24,7 @@ export const texts: FriendlyTexts = {
   },
   'identity.tooManyCodes': {
     title: 'Too many wrong codes',
-    text: 'Wait 15 minutes, then start again with your password.',
+    text: 'Wait a while, then start again with your password.',
   },
   'identity.wrongPassword': {
     title: 'That is not your password',
@@ -33,6 +33,18 @@ export const texts: FriendlyTexts = {
   'identity.secondFactorOn': {
     title: 'Your second factor is on already',
     text: 'Turn it off first if you want to set it up with another app.',
+  },
+  'identity.secondFactorOff': {
+    title: 'Your second factor is off',
+    text: 'Somebody turned it off meanwhile. Set it up again to get backup codes.',
+  },
+  'identity.ownSecondFactor': {
+    title: 'This is your own second factor',
+    text: 'Turn it off in your account. That takes your password.',
+  },
+  'identity.belongsElsewhere': {
+    title: 'This person belongs to another business too',
+    text: 'Their second factor protects that business as well, so it can not be removed from here.',
   },
   'identity.secondFactorNotBegun': {
     title: 'This took too long',
@@ -43,12 +55,12 @@ export const texts: FriendlyTexts = {
     text: 'There is nothing more to do.',
   },
   'identity.linkUsed': {
-    title: 'This link opens nothing any more',
-    text: 'It has expired or was used already. Ask for a new one.',
+    title: 'This link no longer works',
+    text: 'It was used already, or its time is over. Ask for a new one.',
   },
   'identity.detailsNeeded': {
     title: 'Something is missing',
-    text: 'Write your name, your e-mail address and a password.',
+    text: 'Enter your name, your e-mail address and a password.',
   },
   'identity.signInFirst': {
     title: 'There is an account for this address',

@@ -4,6 +4,7 @@ import {
   formatDay,
   formatDistance,
   formatLongDay,
+  formatMoment,
   formatTimeIn,
   sameClock,
   zoneName,
@@ -27,6 +28,13 @@ test('a long day names everything', () => {
 test('a time is that of the station’s clocks', () => {
   const shown = formatTimeIn(evening, 'America/Los_Angeles', 'en-US')
   expect(shown.replaceAll('\u202f', ' ')).toBe('6:00 PM')
+})
+
+test.each([
+  ['en-US', 'America/New_York', 'Dec 5, 2026, 9:00 PM EST'],
+  ['de-AT', 'Europe/Vienna', '6. Dez. 2026, 03:00 MEZ'],
+])('a moment is a real date with its zone, in %s', (locale, zone, text) => {
+  expect(formatMoment(evening, locale, zone).replaceAll('\u202f', ' ')).toBe(text)
 })
 
 test('a zone is named as it is at that moment', () => {

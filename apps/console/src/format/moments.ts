@@ -27,10 +27,17 @@ export function formatTimeIn(instant: string, timeZone: string, locale?: string)
   return new Intl.DateTimeFormat(locale, { timeStyle: 'short', timeZone }).format(new Date(instant))
 }
 
-/** `Dec 5, 2026, 6:00 PM` on the reader's clocks. */
-export function formatMoment(instant: string, locale?: string): string {
-  const style = { dateStyle: 'medium', timeStyle: 'short' } as const
-  return new Intl.DateTimeFormat(locale, style).format(new Date(instant))
+/** `Dec 5, 2026, 6:00 PM EST` on the reader's clocks, unless a zone is named. */
+export function formatMoment(instant: string, locale?: string, timeZone?: string): string {
+  return new Intl.DateTimeFormat(locale, {
+    year: 'numeric',
+    month: 'short',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: '2-digit',
+    timeZoneName: 'short',
+    timeZone,
+  }).format(new Date(instant))
 }
 
 /** `Pacific Standard Time`, as the zone is called at that moment. */

@@ -2,12 +2,26 @@ import { watchLimits } from '@holdfast/ui/rate-limit-banner'
 import { RateLimitBanner } from '@holdfast/ui/rate-limit-banner/react'
 import { useEffect, useState } from 'react'
 import { api } from '../data/api.ts'
+import { useIsLimitTold } from '../ui/states/told-limits.ts'
 
-const names = { search: 'searches and files', bookingUpdate: 'changes to bookings' }
+const names = {
+  search: 'searches and files',
+  bookingUpdate: 'changes to bookings',
+  ownPassword: 'tries with your password',
+  secondFactor: 'tries with a code',
+}
 
-/** Says how long to wait after too many calls; counts on through a reload. */
+/**
+ * Says how long to wait after too many calls; counts on through a reload. Silent while the place
+ * that met the limit says it.
+ */
 export function LimitBanner() {
   const [watch] = useState(() => watchLimits({ events: api, storage: sessionStorage, names }))
+  const isTold = useIsLimitTold()
   useEffect(() => watch.stop, [watch])
-  return <RateLimitBanner watch={watch} />
+  return (
+    <div className="contents" hidden={isTold}>
+      <RateLimitBanner watch={watch} />
+    </div>
+  )
 }

@@ -39,7 +39,7 @@ export function Shell() {
           onOpenPalette={() => setOpened('palette')}
           onShowShortcuts={() => setOpened('shortcuts')}
         />
-        <div className="px-3 has-[.hf-connection-words,.hf-limit[data-tone]]:pt-3 md:px-(--gutter)">
+        <div className="px-3 has-[.hf-connection-words,:not([hidden])>.hf-limit[data-tone]]:pt-3 md:px-(--gutter)">
           <ConnectionStatus />
           <LimitBanner />
         </div>

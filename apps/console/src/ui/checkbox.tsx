@@ -11,13 +11,13 @@ export function Checkbox({ label, help, id, ...rest }: CheckboxProps) {
   const boxId = id ?? ownId
   const helpId = `${boxId}-help`
   return (
-    <div className="flex gap-2.5 py-1">
+    <div className="flex gap-2.5 py-1 pointer-coarse:py-2.5">
       <input
         {...rest}
         id={boxId}
         type="checkbox"
         {...(help === undefined ? {} : { 'aria-describedby': helpId })}
-        className="mt-[3px] size-4 shrink-0 accent-(--ember-fill)"
+        className="mt-[3px] size-4 shrink-0 pointer-coarse:size-5 accent-(--ember-fill)"
       />
       <div className="min-w-0">
         <label htmlFor={boxId}>{label}</label>

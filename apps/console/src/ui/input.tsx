@@ -5,7 +5,14 @@ import { inputStyle } from './input-style.ts'
 /** One line to type into. On a touch screen its type is 16 px, so that the page never zooms. */
 export function Input({ className, ...rest }: ComponentProps<'input'>) {
   return (
-    <input {...rest} className={classNames(inputStyle, 'h-9 pointer-coarse:text-16', className)} />
+    <input
+      {...rest}
+      className={classNames(
+        inputStyle,
+        'h-9 pointer-coarse:h-11 pointer-coarse:text-16',
+        className,
+      )}
+    />
   )
 }
 

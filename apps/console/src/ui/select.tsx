@@ -7,7 +7,13 @@ import { inputStyle } from './input-style.ts'
 export function Select({ className, children, ...rest }: ComponentProps<'select'>) {
   return (
     <span className={classNames('relative block', className)}>
-      <select {...rest} className={classNames(inputStyle, 'h-9 appearance-none pr-9')}>
+      <select
+        {...rest}
+        className={classNames(
+          inputStyle,
+          'h-9 appearance-none pr-9 pointer-coarse:h-11 pointer-coarse:text-16',
+        )}
+      >
         {children}
       </select>
       <ChevronDown

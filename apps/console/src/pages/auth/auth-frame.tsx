@@ -2,7 +2,7 @@ import { ConnectionStatus } from '@holdfast/ui/connection-status/react'
 import type { ReactNode } from 'react'
 import { LimitBanner } from '../../shell/limit-banner.tsx'
 import { usePageTitle } from '../../shell/page-title.ts'
-import { Logo } from '../../shell/rail/logo.tsx'
+import { DoorHeader } from './door-header.tsx'
 
 interface AuthFrameProps {
   readonly title: string
@@ -16,19 +16,18 @@ interface AuthFrameProps {
 export function AuthFrame({ title, text, children, more }: AuthFrameProps) {
   usePageTitle(title)
   return (
-    <main
-      id="main"
-      className="mx-auto flex min-h-dvh w-full max-w-[408px] flex-col justify-center px-4 py-12"
-    >
-      <ConnectionStatus />
-      <LimitBanner />
-      <Logo className="mb-6 size-10" />
-      <h1 className="text-25 font-semibold tracking-tight" tabIndex={-1}>
-        {title}
-      </h1>
-      {text !== undefined && <div className="mt-2 text-soft">{text}</div>}
-      <div className="mt-6">{children}</div>
-      {more !== undefined && <div className="mt-8 border-t pt-4 text-soft">{more}</div>}
-    </main>
+    <div className="mx-auto flex min-h-dvh w-full max-w-[408px] flex-col justify-center px-4 py-8">
+      <DoorHeader />
+      <main id="main">
+        <ConnectionStatus />
+        <LimitBanner />
+        <h1 className="text-25 font-semibold tracking-tight" tabIndex={-1}>
+          {title}
+        </h1>
+        {text !== undefined && <div className="mt-2 text-soft">{text}</div>}
+        <div className="mt-6">{children}</div>
+        {more !== undefined && <div className="mt-8 border-t pt-4 text-soft">{more}</div>}
+      </main>
+    </div>
   )
 }

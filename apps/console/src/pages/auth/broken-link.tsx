@@ -7,19 +7,24 @@ import { AuthFrame } from './auth-frame.tsx'
 interface BrokenLinkProps {
   /** `cut`: the address has no token. `used`: the server knows it no more. */
   readonly kind: 'cut' | 'used'
-  /** How to get another. */
+  /** What to do now. */
   readonly help: ReactNode
+  /** The way to another link, when one can get it oneself. */
+  readonly action?: ReactNode
 }
 
 const words = {
   cut: {
     title: 'This link is not complete',
-    text: 'A part of it is missing, perhaps because the mail broke it over two lines.',
+    text: 'A part of it is missing, perhaps because the mail broke it over two lines. Copy all of it into the address bar.',
   },
-  used: { title: 'This link opens nothing any more', text: 'It has expired or was used already.' },
+  used: {
+    title: 'This link no longer works',
+    text: 'It was used already, or its time is over.',
+  },
 }
 
-export function BrokenLink({ kind, help }: BrokenLinkProps) {
+export function BrokenLink({ kind, help, action }: BrokenLinkProps) {
   const { title, text } = words[kind]
   return (
     <AuthFrame
@@ -31,9 +36,12 @@ export function BrokenLink({ kind, help }: BrokenLinkProps) {
         </>
       }
     >
-      <Link {...links.signIn} className={buttonStyle({ look: 'plain', size: 'large' })}>
-        Go to the sign-in
-      </Link>
+      <div className="flex flex-wrap gap-2">
+        {action}
+        <Link {...links.signIn} className={buttonStyle({ look: 'plain', size: 'large' })}>
+          Sign in
+        </Link>
+      </div>
     </AuthFrame>
   )
 }

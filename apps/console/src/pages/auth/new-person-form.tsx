@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { Button } from '../../ui/button.tsx'
 import { emailField, newPasswordField, personNameField } from '../../ui/form/fields.ts'
 import { FormFailure } from '../../ui/form/form-failure.tsx'
-import { PasswordField } from '../../ui/form/password-field.tsx'
+import { NewPasswordField } from '../../ui/form/new-password-field.tsx'
 import { TextField } from '../../ui/form/text-field.tsx'
 import { useApiForm } from '../../ui/form/use-api-form.ts'
 import { useFirstFocus } from '../../ui/use-first-focus.ts'
@@ -44,10 +44,8 @@ export function NewPersonForm({ email, action, submit }: NewPersonFormProps) {
         error={errors.email?.message}
         {...form.register('email')}
       />
-      <PasswordField
+      <NewPasswordField
         label="Password"
-        help="At least 12 characters. A sentence is best."
-        autoComplete="new-password"
         error={errors.password?.message}
         {...form.register('password')}
       />

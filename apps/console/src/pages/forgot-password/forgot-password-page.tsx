@@ -10,7 +10,7 @@ import { TextField } from '../../ui/form/text-field.tsx'
 import { useApiForm } from '../../ui/form/use-api-form.ts'
 import { useFirstFocus } from '../../ui/use-first-focus.ts'
 import { Notice } from '../../ui/notice.tsx'
-import { textLinkStyle } from '../../ui/text-link-style.ts'
+import { loneLinkStyle } from '../../ui/text-link-style.ts'
 import { AuthFrame } from '../auth/auth-frame.tsx'
 
 const schema = z.object({ email: emailField })
@@ -31,10 +31,10 @@ export function ForgotPasswordPage() {
   return (
     <AuthFrame
       title="Choose a new password"
-      text="Write your address. If there is an account for it, we mail a link there."
+      text="Enter your e-mail address. If there is an account for it, we mail you a link."
       more={
-        <Link {...links.signIn} className={textLinkStyle}>
-          Back to the sign-in
+        <Link {...links.signIn} className={loneLinkStyle}>
+          Back to sign-in
         </Link>
       }
     >
@@ -53,10 +53,10 @@ export function ForgotPasswordPage() {
       </form>
       <div role="status" className="mt-4">
         {sentTo !== undefined && (
-          <Notice tone="success" title="Look into your mail">
+          <Notice tone="success" title="Check your mail">
             <p className="text-soft">
               If there is an account for <span className="wrap-anywhere">{sentTo}</span>, a link is
-              on its way there. Look among the unwanted mails as well.
+              on its way there. It works for 30 minutes. Look in your spam folder as well.
             </p>
           </Notice>
         )}

@@ -1,32 +1,20 @@
 import type { InvitationPreview } from '@holdfast/identity/contract'
-import { queryOptions, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api } from '../../data/api.ts'
-import { Failure } from '../../ui/states/failure.tsx'
 import { AuthFrame } from '../auth/auth-frame.tsx'
-import { BrokenLink } from '../auth/broken-link.tsx'
+import { CheckedLink } from '../auth/checked-link.tsx'
 import { useLinkToken } from '../auth/link-token.ts'
 import { saysLinkUsed } from '../auth/says-link-used.ts'
 import { useEnter } from '../auth/use-enter.ts'
 import { AcceptForm } from './accept-form.tsx'
 
-const help = 'Ask whoever invited you to send the invitation again.'
-
-function previewQuery(token: string | undefined) {
-  return queryOptions({
-    queryKey: ['invitation', token],
-    queryFn: ({ signal }) =>
-      api.identity.previewInvitation({ body: { token: token ?? '' } }, { signal }),
-    enabled: token !== undefined,
-    staleTime: Infinity,
-  })
-}
+const help =
+  'If you have joined already, sign in. Otherwise ask whoever invited you to send the invitation again.'
 
 /** What somebody is invited to, and the way in. */
 export function InvitationPage() {
   const { token, forget } = useLinkToken()
   const [isUsed, setUsed] = useState(false)
-  const preview = useQuery(previewQuery(token))
   const enter = useEnter()
   const accept = async (person?: { name: string; password: string }) => {
     try {
@@ -38,23 +26,20 @@ export function InvitationPage() {
     forget()
     await enter()
   }
-  if (token === undefined) return <BrokenLink kind="cut" help={help} />
-  if (isUsed || saysLinkUsed(preview.error)) return <BrokenLink kind="used" help={help} />
-  if (preview.isError) {
-    return (
-      <AuthFrame title="Your invitation">
-        <Failure error={preview.error} retry={() => void preview.refetch()} />
-      </AuthFrame>
-    )
-  }
-  if (preview.data === undefined) return <AuthFrame title="Your invitation">{null}</AuthFrame>
   return (
-    <AuthFrame
-      title={`Join ${preview.data.organisation.name}`}
-      text={<Offer preview={preview.data} />}
+    <CheckedLink
+      title="Your invitation"
+      token={token}
+      look={(body, signal) => api.identity.previewInvitation({ body }, { signal })}
+      isUsed={isUsed}
+      help={help}
     >
-      <AcceptForm preview={preview.data} accept={accept} />
-    </AuthFrame>
+      {(preview) => (
+        <AuthFrame title={`Join ${preview.organisation.name}`} text={<Offer preview={preview} />}>
+          <AcceptForm preview={preview} accept={accept} />
+        </AuthFrame>
+      )}
+    </CheckedLink>
   )
 }
 

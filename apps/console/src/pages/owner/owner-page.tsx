@@ -1,8 +1,9 @@
 import { useState } from 'react'
 import { api } from '../../data/api.ts'
+import { formatMoment } from '../../format/moments.ts'
 import { Button } from '../../ui/button.tsx'
 import { AuthFrame } from '../auth/auth-frame.tsx'
-import { BrokenLink } from '../auth/broken-link.tsx'
+import { CheckedLink } from '../auth/checked-link.tsx'
 import { JoinAsVisitor } from '../auth/join-as-visitor.tsx'
 import { useLinkToken } from '../auth/link-token.ts'
 import { NewPersonForm, type NewPerson } from '../auth/new-person-form.tsx'
@@ -13,7 +14,7 @@ import { SignInForm } from '../sign-in/sign-in-form.tsx'
 
 const help = (
   <>
-    Whoever runs the service makes a new one with{' '}
+    If you are the owner already, sign in. Otherwise whoever runs the server prints a new link with{' '}
     <code className="rounded-sm bg-sunk px-1 font-mono text-12">npm run owner-link</code>.
   </>
 )
@@ -34,19 +35,31 @@ export function OwnerPage() {
     forget()
     await enter()
   }
-  if (token === undefined) return <BrokenLink kind="cut" help={help} />
-  if (isUsed) return <BrokenLink kind="used" help={help} />
   return (
-    <AuthFrame
+    <CheckedLink
       title="Become the owner"
-      text="This link makes you the owner of the business: you may do everything, and you invite the others."
+      token={token}
+      look={(body, signal) => api.identity.previewOwnerLink({ body }, { signal })}
+      isUsed={isUsed}
+      help={help}
     >
-      {visitor.data ? (
-        <JoinAsVisitor {...visitor.data.person} action="Become the owner" join={() => claim()} />
-      ) : (
-        <NewOwner claim={claim} onSignedIn={() => void visitor.refetch()} />
+      {({ organisation, expiresAt }) => (
+        <AuthFrame
+          title={`Become the owner of ${organisation.name}`}
+          text={`You can do everything then, and invite the others. The link works once, until ${formatMoment(expiresAt)}.`}
+        >
+          {visitor.data ? (
+            <JoinAsVisitor
+              {...visitor.data.person}
+              action="Become the owner"
+              join={() => claim()}
+            />
+          ) : (
+            <NewOwner claim={claim} onSignedIn={() => void visitor.refetch()} />
+          )}
+        </AuthFrame>
       )}
-    </AuthFrame>
+    </CheckedLink>
   )
 }
 

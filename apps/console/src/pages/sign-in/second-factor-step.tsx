@@ -1,3 +1,4 @@
+import type { CallError } from '@holdfast/client'
 import { z } from 'zod'
 import { api } from '../../data/api.ts'
 import { Button } from '../../ui/button.tsx'
@@ -26,7 +27,7 @@ export function SecondFactorStep({ onSignedIn, onStartAgain }: SecondFactorStepP
     },
   })
   const { errors, isSubmitting } = form.formState
-  const hasEnded = form.failure?.kind === 'problem' && endings.has(form.failure.code)
+  const hasEnded = isEnding(form.failure)
   return (
     <form ref={firstFocus} onSubmit={form.onSubmit} noValidate className="flex flex-col gap-4">
       <TextField
@@ -52,6 +53,10 @@ export function SecondFactorStep({ onSignedIn, onStartAgain }: SecondFactorStepP
       </Button>
     </form>
   )
+}
+
+function isEnding(failure: CallError | undefined): boolean {
+  return failure !== undefined && 'code' in failure && endings.has(failure.code)
 }
 
 // After these no code is accepted any more.

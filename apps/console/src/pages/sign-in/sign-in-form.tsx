@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { LostPhone } from './lost-phone.tsx'
 import { PasswordStep } from './password-step.tsx'
 import { SecondFactorStep } from './second-factor-step.tsx'
 
@@ -12,15 +13,19 @@ interface SignInFormProps {
 /** E-mail and password, then the code for those who have a second factor. */
 export function SignInForm({ email, isSamePerson = false, onSignedIn }: SignInFormProps) {
   const [needsCode, setNeedsCode] = useState(false)
-  if (needsCode) {
-    return <SecondFactorStep onSignedIn={onSignedIn} onStartAgain={() => setNeedsCode(false)} />
-  }
   return (
-    <PasswordStep
-      email={email}
-      isEmailFixed={isSamePerson}
-      onSignedIn={onSignedIn}
-      onNeedsCode={() => setNeedsCode(true)}
-    />
+    <>
+      {needsCode ? (
+        <SecondFactorStep onSignedIn={onSignedIn} onStartAgain={() => setNeedsCode(false)} />
+      ) : (
+        <PasswordStep
+          email={email}
+          isEmailFixed={isSamePerson}
+          onSignedIn={onSignedIn}
+          onNeedsCode={() => setNeedsCode(true)}
+        />
+      )}
+      <LostPhone />
+    </>
   )
 }

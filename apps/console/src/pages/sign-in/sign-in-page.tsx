@@ -1,6 +1,6 @@
 import { Link, useSearch } from '@tanstack/react-router'
 import { links } from '../../data/links.ts'
-import { textLinkStyle } from '../../ui/text-link-style.ts'
+import { loneLinkStyle } from '../../ui/text-link-style.ts'
 import { AuthFrame } from '../auth/auth-frame.tsx'
 import { useEnter } from '../auth/use-enter.ts'
 import { SignInForm } from './sign-in-form.tsx'
@@ -12,9 +12,9 @@ export function SignInPage() {
   return (
     <AuthFrame
       title="Sign in"
-      text={back === undefined ? undefined : 'Sign in to go on to where you were.'}
+      text={back === undefined ? undefined : 'Sign in, and you are back where you were.'}
       more={
-        <Link {...links.forgotPassword} className={textLinkStyle}>
+        <Link {...links.forgotPassword} className={loneLinkStyle}>
           I have forgotten my password
         </Link>
       }

@@ -11,7 +11,7 @@ import { BrokenLink } from '../auth/broken-link.tsx'
 import { useLinkToken } from '../auth/link-token.ts'
 import { saysLinkUsed } from '../auth/says-link-used.ts'
 
-const help = 'Sign in, and a new link is mailed as long as the address waits for it.'
+const help = 'Sign in. If your address is not confirmed yet, we mail you a new link.'
 
 /** Shows that an address is one's own. A button, because programs that check mails open links. */
 export function VerifyEmailPage() {
@@ -24,10 +24,7 @@ export function VerifyEmailPage() {
   if (token === undefined) return <BrokenLink kind="cut" help={help} />
   if (saysLinkUsed(confirm.error)) return <BrokenLink kind="used" help={help} />
   return (
-    <AuthFrame
-      title="Confirm your address"
-      text="One press, and you can sign in with this address."
-    >
+    <AuthFrame title="Confirm your address" text="Then you can sign in with it.">
       <div className="flex flex-col gap-4">
         <FormFailure failure={isCallError(confirm.error) ? confirm.error : undefined} />
         <Button

@@ -12,7 +12,7 @@ import { applyTheme, keptTheme, readTheme, type Theme } from '../theme.ts'
 const themeNames: readonly { readonly value: Theme; readonly label: string }[] = [
   { value: 'light', label: 'Light' },
   { value: 'dark', label: 'Dark' },
-  { value: 'system', label: 'As this device' },
+  { value: 'system', label: 'Same as device' },
 ]
 
 /** Who is signed in, and what concerns them alone. */

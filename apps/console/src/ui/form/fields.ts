@@ -4,21 +4,18 @@ import { z } from 'zod'
 export const emailField = z
   .string()
   .trim()
-  .min(1, 'Write your e-mail address.')
+  .min(1, 'Enter your e-mail address.')
   .max(254)
-  .pipe(z.email('Write an e-mail address, such as ada@example.com.'))
+  .pipe(z.email('Enter an e-mail address such as ada@example.com.'))
 
-export const passwordField = z.string().min(1, 'Write your password.').max(128)
+export const passwordField = z.string().min(1, 'Enter your password.').max(128)
 
-export const newPasswordField = z
-  .string()
-  .min(12, 'Choose a password of at least 12 characters. A sentence is best.')
-  .max(128)
+export const newPasswordField = z.string().min(12, 'This password is too short.').max(128)
 
 export const personNameField = z
   .string()
   .trim()
-  .min(1, 'Write your name.')
+  .min(1, 'Enter your name.')
   .max(100, 'Use at most 100 characters.')
 
 export const codeField = z

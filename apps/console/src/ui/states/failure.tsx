@@ -1,10 +1,13 @@
-import { isCallError, type CallError } from '@holdfast/client'
+import { isCallError, type CallError, type LimitedError } from '@holdfast/client'
 import { CircleAlert, Hourglass, RotateCw, SearchX, WifiOff } from 'lucide-react'
 import { useEffect, type ReactNode } from 'react'
 import { Button } from '../button.tsx'
 import { ErrorId } from './error-id.tsx'
 import { StateFrame } from './state-frame.tsx'
+import { limitTitle } from './limit-words.ts'
+import { useTellLimit } from './told-limits.ts'
 import { useCountdown } from './use-countdown.ts'
+import { WaitLeft } from './wait-left.tsx'
 
 interface FailureProps {
   readonly error: unknown
@@ -67,20 +70,22 @@ function Offline({ error, retry }: KindProps) {
   )
 }
 
-function Limited({ error, retry }: KindProps) {
-  const left = useCountdown(error.retryAfterMs ?? 0, retry)
+interface LimitedProps {
+  readonly error: LimitedError
+  readonly retry: () => void
+}
+
+function Limited({ error, retry }: LimitedProps) {
+  const left = useCountdown(error.retryAfterMs, retry)
+  useTellLimit()
   return (
     <StateFrame
       role="alert"
       Icon={Hourglass}
-      title={error.friendly.title}
+      title={limitTitle(error)}
       text={
         <>
-          This goes on by itself in{' '}
-          <strong className="tabular-nums" role="timer">
-            {left} s
-          </strong>
-          .
+          This goes on by itself in <WaitLeft seconds={left} />.
         </>
       }
     />

@@ -5,7 +5,7 @@ import { links } from '../../../data/links.ts'
 import { useMe } from '../../../data/session.ts'
 import { rolesQuery } from '../../../data/use-permission.ts'
 import { Button } from '../../../ui/button.tsx'
-import { textLinkStyle } from '../../../ui/text-link-style.ts'
+import { loneLinkStyle } from '../../../ui/text-link-style.ts'
 import { AccountSection } from '../account-section.tsx'
 import { LeaveDialog } from './leave-dialog.tsx'
 
@@ -21,15 +21,16 @@ export function BusinessSection() {
       id="business"
       title="Business"
       text={
-        <Link {...links.roles} className={textLinkStyle}>
+        <Link {...links.roles} className={loneLinkStyle}>
           Who may do what
         </Link>
       }
     >
       <p>
-        You are <strong className="font-semibold">{role?.title.toLowerCase() ?? '…'}</strong> of{' '}
-        <strong className="font-semibold">{organisation.name}</strong>. {role?.description}
+        <strong className="font-semibold">{role?.title ?? '…'}</strong> at{' '}
+        <strong className="font-semibold">{organisation.name}</strong>
       </p>
+      <p className="mt-1 text-soft">{role?.description}</p>
       <Button look="danger-plain" className="mt-4" onClick={() => setLeaving(true)}>
         Leave the business
       </Button>

@@ -23,7 +23,7 @@ export function LeaveDialog({ name, isOpen, onClose }: LeaveDialogProps) {
       onClose={onClose}
       role="alertdialog"
       title={`Leave ${name}?`}
-      text="You see nothing of it any more, and the API keys that you made open nothing. Only a new invitation brings you back."
+      text="You no longer see anything of it, and the API keys that you made stop working. You need a new invitation to come back."
     >
       <div className="mt-4">
         <FormFailure failure={isCallError(leaving.error) ? leaving.error : undefined} />

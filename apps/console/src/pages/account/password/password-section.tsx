@@ -6,6 +6,7 @@ import { useMe } from '../../../data/session.ts'
 import { Button } from '../../../ui/button.tsx'
 import { newPasswordField, passwordField } from '../../../ui/form/fields.ts'
 import { FormFailure } from '../../../ui/form/form-failure.tsx'
+import { NewPasswordField } from '../../../ui/form/new-password-field.tsx'
 import { PasswordField } from '../../../ui/form/password-field.tsx'
 import { useApiForm } from '../../../ui/form/use-api-form.ts'
 import { AccountSection } from '../account-section.tsx'
@@ -23,7 +24,7 @@ export function PasswordSection() {
     async submit(body) {
       await api.identity.changePassword({ body })
       form.reset()
-      notify('Your new password holds', 'You are signed out everywhere else.')
+      notify('Your password is changed', 'You are signed out everywhere else.')
       await queryClient.invalidateQueries({ queryKey: sessionsKey })
     },
   })
@@ -43,10 +44,8 @@ export function PasswordSection() {
           error={errors.currentPassword?.message}
           {...form.register('currentPassword')}
         />
-        <PasswordField
+        <NewPasswordField
           label="New password"
-          help="At least 12 characters. A sentence is best."
-          autoComplete="new-password"
           error={errors.newPassword?.message}
           {...form.register('newPassword')}
         />

@@ -19,7 +19,7 @@ const schema = z.object({
   code: z
     .string()
     .trim()
-    .regex(/^\d{6}$/, 'Write the six digits that the app shows now.'),
+    .regex(/^\d{6}$/, 'Enter the six digits that the app shows now.'),
 })
 
 export function ConfirmStep({ setUp, onConfirmed, onCancel }: ConfirmStepProps) {
@@ -44,7 +44,7 @@ export function ConfirmStep({ setUp, onConfirmed, onCancel }: ConfirmStepProps) 
           className="size-40 shrink-0 rounded border bg-[white] p-2"
         />
         <div className="min-w-0">
-          <p className="text-soft">Can you not scan it? Type this secret into the app:</p>
+          <p className="text-soft">If you can not scan it, type this secret into the app:</p>
           <p className="mt-2 flex items-start gap-1 font-mono text-12 wrap-anywhere">
             {setUp.secret} <CopyButton text={setUp.secret} what="secret" />
           </p>

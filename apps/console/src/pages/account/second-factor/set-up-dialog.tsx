@@ -20,11 +20,10 @@ const titles: Readonly<Record<Step['name'], string>> = {
 }
 
 const texts: Readonly<Record<Step['name'], string>> = {
-  password: 'You need an authenticator app on your phone. First, your password.',
+  password: 'You need an authenticator app on your phone. First, enter your password.',
   confirm:
-    'Any authenticator app will do. Then write the code that it shows: nothing changes before.',
-  codes:
-    'Each opens your account once without the app, should you lose the phone. They are shown this once.',
+    'Any authenticator app will do. Then enter the code that it shows. Nothing changes before that.',
+  codes: 'If you lose your phone, each lets you sign in once. You see them only now.',
 }
 
 /** Password, picture and code, backup codes: one question at a time. */

@@ -13,7 +13,7 @@ export function TurnOffDialog({ onClose }: { readonly onClose: () => void }) {
       onClose={onClose}
       role="alertdialog"
       title="Turn the second factor off?"
-      text="From then on your password alone opens your account, and your backup codes open nothing any more."
+      text="You sign in with your password alone then, and your backup codes stop working."
     >
       <PasswordQuestion
         action="Turn it off"

@@ -3,25 +3,23 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { MonitorSmartphone } from 'lucide-react'
 import { api } from '../../../data/api.ts'
 import { notify, notifyFailure } from '../../../data/notify.ts'
-import { formatDistance, formatMoment } from '../../../format/moments.ts'
-import { useNow } from '../../../format/use-now.ts'
+import { formatMoment } from '../../../format/moments.ts'
 import { Badge } from '../../../ui/badge.tsx'
 import { Button } from '../../../ui/button.tsx'
 import { sessionsKey } from './sessions-query.ts'
 
 export function SessionRow({ session }: { readonly session: Session }) {
   const { device, isCurrent, signedInAt, lastUsedAt } = session
-  const now = useNow()
   const ending = useEndSession(session)
   return (
     <li className="flex items-center gap-3 border-b px-4 py-3 last:border-b-0">
       <MonitorSmartphone className="size-5 shrink-0 text-faint" aria-hidden />
       <div className="min-w-0 flex-1">
         <p className="flex flex-wrap items-center gap-x-2 font-medium">
-          {device} {isCurrent && <Badge tone="success">This one</Badge>}
+          {device} {isCurrent && <Badge tone="success">This device</Badge>}
         </p>
         <p className="text-12 text-faint">
-          Used {formatDistance(lastUsedAt, now)} · since {formatMoment(signedInAt)}
+          Last used {formatMoment(lastUsedAt)} · signed in {formatMoment(signedInAt)}
         </p>
       </div>
       <Button

@@ -2,6 +2,7 @@ import { Skeleton } from '@holdfast/ui/skeleton/react'
 import { useQuery } from '@tanstack/react-query'
 import { Failure } from '../../../ui/states/failure.tsx'
 import { AccountSection } from '../account-section.tsx'
+import { EndOthersButton } from './end-others-button.tsx'
 import { SessionRow } from './session-row.tsx'
 import { sessionsQuery } from './sessions-query.ts'
 
@@ -12,7 +13,7 @@ export function SessionsSection() {
     <AccountSection
       id="sessions"
       title="Sessions"
-      text="End a session that you do not know, and change your password then."
+      text="If you do not recognise one, end it and change your password."
     >
       {data === undefined && error === null && (
         <Skeleton shape="rows" count={2} label="Loading your sessions" />
@@ -21,11 +22,14 @@ export function SessionsSection() {
         <Failure error={error} retry={() => void refetch()} />
       )}
       {data !== undefined && (
-        <ul className="rounded border bg-raised">
-          {data.items.map((session) => (
-            <SessionRow key={session.id} session={session} />
-          ))}
-        </ul>
+        <>
+          <ul className="rounded border bg-raised">
+            {data.items.map((session) => (
+              <SessionRow key={session.id} session={session} />
+            ))}
+          </ul>
+          <EndOthersButton others={data.items.filter(({ isCurrent }) => !isCurrent).length} />
+        </>
       )}
     </AccountSection>
   )

@@ -5,8 +5,9 @@ import { stationsQuery } from '../../bookings/data/booking-queries.ts'
 import { ChangeRoleDialog } from './change-role-dialog.tsx'
 import { MemberRow } from './member-row.tsx'
 import { RemoveDialog } from './remove-dialog.tsx'
+import { ResetSecondFactorDialog } from './reset-second-factor-dialog.tsx'
 
-type Asked = { readonly about: 'role' | 'removal'; readonly member: Member }
+type Asked = { readonly about: 'role' | 'secondFactor' | 'removal'; readonly member: Member }
 
 /** The people of the business, and what can be changed about each. */
 export function MemberList({ members }: { readonly members: readonly Member[] }) {
@@ -22,11 +23,15 @@ export function MemberList({ members }: { readonly members: readonly Member[] })
             member={member}
             stations={stations?.items ?? []}
             onChangeRole={() => setAsked({ about: 'role', member })}
+            onResetSecondFactor={() => setAsked({ about: 'secondFactor', member })}
             onRemove={() => setAsked({ about: 'removal', member })}
           />
         ))}
       </ul>
       {asked?.about === 'role' && <ChangeRoleDialog member={asked.member} onClose={close} />}
+      {asked?.about === 'secondFactor' && (
+        <ResetSecondFactorDialog member={asked.member} onClose={close} />
+      )}
       {asked?.about === 'removal' && <RemoveDialog member={asked.member} onClose={close} />}
     </>
   )

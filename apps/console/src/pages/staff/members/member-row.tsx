@@ -15,11 +15,12 @@ interface MemberRowProps {
   readonly member: Member
   readonly stations: readonly StationName[]
   readonly onChangeRole: () => void
+  readonly onResetSecondFactor: () => void
   readonly onRemove: () => void
 }
 
 /** Who somebody is, what they may do where, and when they were last here. */
-export function MemberRow({ member, stations, onChangeRole, onRemove }: MemberRowProps) {
+export function MemberRow({ member, stations, ...asks }: MemberRowProps) {
   const { data: table } = useQuery(rolesQuery)
   const permission = mayChange(member, useMe(), table)
   const refusal = permission.allowed ? undefined : permission.reason
@@ -45,21 +46,31 @@ export function MemberRow({ member, stations, onChangeRole, onRemove }: MemberRo
           {scopeWords(member.scope, stations)} · <LastSeen at={member.lastSeenAt} />
         </p>
       </div>
-      <div className="flex gap-2 max-md:w-full">
+      <div className="flex flex-wrap gap-2 max-md:w-full">
         <Button
           size="small"
           aria-label={`Change role of ${name}`}
           disabledReason={refusal}
-          onClick={onChangeRole}
+          onClick={asks.onChangeRole}
         >
           Change role
         </Button>
+        {member.secondFactor && !isYou && (
+          <Button
+            size="small"
+            aria-label={`Remove the second factor of ${name}`}
+            disabledReason={refusal}
+            onClick={asks.onResetSecondFactor}
+          >
+            Lost phone
+          </Button>
+        )}
         <Button
           size="small"
           look="danger-plain"
           aria-label={`Remove ${name}`}
           disabledReason={isYou ? leaveInstead : refusal}
-          onClick={onRemove}
+          onClick={asks.onRemove}
         >
           Remove
         </Button>

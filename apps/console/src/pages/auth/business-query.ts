@@ -1,0 +1,13 @@
+import { queryOptions, useQuery } from '@tanstack/react-query'
+import { api } from '../../data/api.ts'
+
+const businessQuery = queryOptions({
+  queryKey: ['business'],
+  queryFn: ({ signal }) => api.identity.showBusiness(undefined, { signal }),
+  staleTime: Infinity,
+})
+
+/** The name of the business whose door this is, as soon as it is known. */
+export function useBusinessName(): string | undefined {
+  return useQuery(businessQuery).data?.name
+}
