@@ -1,6 +1,8 @@
 import preact from '@astrojs/preact'
 import { defineConfig } from 'astro/config'
+import { compileContracts } from './build/compile-contracts.ts'
 import { finishBuild } from './build/finish-build.ts'
+import { moduleCode } from './src/contracts/module-code.ts'
 
 // The address of the public site is known only where it is deployed. Without it, canonical
 // links stay relative, which is right on every host.
@@ -14,6 +16,7 @@ export default defineConfig({
   // paint. The content security policy allows it by its hash, and inline scripts not at all.
   build: { inlineStylesheets: 'always', assets: 'assets' },
   vite: {
+    plugins: [compileContracts(moduleCode)],
     build: { assetsInlineLimit: 0 },
     // Resolved from Astro's own folder; the workspace root holds an older major of it.
     environments: { prerender: { resolve: { noExternal: ['cookie'] } } },

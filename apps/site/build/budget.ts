@@ -1,54 +1,62 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
+import budgets from './budgets.json' with { type: 'json' }
 import { matches, scriptsOf } from './script-graph.ts'
 
 /** What a page may load, in bytes after gzip. */
 export interface Budget {
-  /** The built file below `dist`. */
-  readonly page: string
-  readonly scriptBytes: number
-  /** What comes after the page has painted, by `import()`; none unless told. */
+  /** All that is fetched before anybody does anything, also once the page is idle. */
+  readonly firstLoadBytes: number
+  /** What comes on first use alone, by `import()`; none unless told. */
   readonly laterBytes?: number
   readonly styleBytes: number
 }
 
-const content = { scriptBytes: 5_000, styleBytes: 12_000 }
-// The client with the contracts that it checks answers by; docs/decisions says what it weighs.
-const island = { scriptBytes: 68_000, styleBytes: 12_000 }
+const styleBytes = 12_000
 
-export const budgets: readonly Budget[] = [
-  // The client again, which the booking needs next.
-  { page: 'index.html', ...content, laterBytes: 42_000 },
-  { page: '404.html', ...content },
-  { page: 'offline/index.html', ...content },
-  { page: 'book/index.html', ...island },
-  { page: 'booking/index.html', ...island },
-]
+// What is not content, by its path. What is fetched on first use gets its own number here.
+const applications: Readonly<Record<string, Budget>> = {
+  'book/index.html': { firstLoadBytes: budgets.book, styleBytes },
+  'booking/index.html': { firstLoadBytes: budgets.booking, styleBytes },
+  'pay/index.html': { firstLoadBytes: budgets.pay, styleBytes },
+}
+
+/** The budget of a page, by its file below `dist`. A page that is not named is content. */
+export function budgetOf(page: string): Budget {
+  return applications[page] ?? { firstLoadBytes: budgets.content, styleBytes }
+}
+
+/** Every page that was built. */
+export function pagesOf(dist: string): readonly string[] {
+  return readdirSync(dist, { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.html'))
+    .sort()
+}
 
 export interface Weight {
   readonly page: string
-  readonly scriptBytes: number
+  readonly firstLoadBytes: number
   readonly laterBytes: number
   readonly styleBytes: number
   readonly problems: readonly string[]
 }
 
 /** Weighs a page with its style and every script it reaches. */
-export function weigh(dist: string, budget: Budget): Weight {
-  const html = readFileSync(join(dist, budget.page), 'utf8')
+export function weigh(dist: string, page: string, budget: Budget = budgetOf(page)): Weight {
+  const html = readFileSync(join(dist, page), 'utf8')
   const { first, later } = scriptsOf(dist, html)
-  const scriptBytes = bytesOf(dist, first)
+  const firstLoadBytes = bytesOf(dist, first)
   const laterBytes = bytesOf(dist, later)
   const styleBytes =
     bytesOf(dist, matches(html, /<link[^>]+href="([^"]+\.css)"/g)) +
     compressed([...matches(html, /<style[^>]*>([\s\S]*?)<\/style>/g)].join(''))
   const problems = [
-    over('script', scriptBytes, budget.scriptBytes),
+    over('script', firstLoadBytes, budget.firstLoadBytes),
     over('later script', laterBytes, budget.laterBytes ?? 0),
     over('style', styleBytes, budget.styleBytes),
   ].filter((problem) => problem !== undefined)
-  return { page: budget.page, scriptBytes, laterBytes, styleBytes, problems }
+  return { page, firstLoadBytes, laterBytes, styleBytes, problems }
 }
 
 function bytesOf(dist: string, paths: ReadonlySet<string>): number {

@@ -3,7 +3,7 @@ import { mkdtempSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { weigh } from './budget.ts'
+import { budgetOf, pagesOf, weigh } from './budget.ts'
 import { inlineHashes } from './inline-hashes.ts'
 import { preloadScripts } from './preload-scripts.ts'
 
@@ -38,8 +38,8 @@ describe('the weight of a page', () => {
 
   test('counts what is imported at once, and apart from it what is imported later', () => {
     writeFileSync(join(dist, 'assets/b.js'), noise(30_000))
-    const weight = weigh(dist, { page: 'index.html', scriptBytes: 0, styleBytes: 0 })
-    expect(weight.scriptBytes).toBeGreaterThan(20_000)
+    const weight = weigh(dist, 'index.html', { firstLoadBytes: 0, styleBytes: 0 })
+    expect(weight.firstLoadBytes).toBeGreaterThan(20_000)
     expect(weight.laterBytes).toBeGreaterThan(10_000)
     expect(weight.laterBytes).toBeLessThan(20_000)
     expect(weight.problems).toHaveLength(2)
@@ -56,12 +56,25 @@ describe('the weight of a page', () => {
 
   test('counts the style that stands in the page', () => {
     writeFileSync(join(dist, 'index.html'), `<style>${noise(20_000)}</style>`)
-    const budget = { page: 'index.html', scriptBytes: 0, styleBytes: 5_000 }
-    expect(weigh(dist, budget).problems).toHaveLength(1)
+    const budget = { firstLoadBytes: 5_000, laterBytes: 20_000, styleBytes: 5_000 }
+    expect(weigh(dist, 'index.html', budget).problems).toHaveLength(1)
+  })
+
+  test('a script of a page of content that comes later is over its budget as well', () => {
+    expect(weigh(dist, 'index.html').problems).toEqual([expect.stringContaining('later script')])
+  })
+
+  test('every page has a budget: that of content, unless it is an application', () => {
+    mkdirSync(join(dist, 'pay'))
+    writeFileSync(join(dist, 'pay/index.html'), '')
+    expect(pagesOf(dist)).toEqual(['index.html', 'pay/index.html'])
+    expect(
+      ['menu/index.html', ...pagesOf(dist)].map((page) => budgetOf(page).firstLoadBytes),
+    ).toEqual([5_000, 5_000, 45_000])
   })
 
   test('says which part is over its budget', () => {
-    const { problems } = weigh(dist, { page: 'index.html', scriptBytes: 5_000, styleBytes: 0 })
+    const { problems } = weigh(dist, 'index.html', { firstLoadBytes: 5_000, styleBytes: 0 })
     expect(problems).toHaveLength(1)
     expect(problems[0]).toContain('script')
   })

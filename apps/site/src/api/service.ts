@@ -1,13 +1,15 @@
-import { bookingRoutes, type slotStates } from '@holdfast/bookings/contract'
+import type { slotStates } from '@holdfast/bookings/contract'
 import { createClient } from '@holdfast/client'
+import { guestRoutes } from './guest.contract.ts'
 import { words } from './words.ts'
 
 /** The service as guests use it. Making it does nothing yet. */
 export const service = createClient({
-  contracts: { bookings: bookingRoutes },
+  contracts: { bookings: guestRoutes },
   texts: words,
   // Who is signed in at the console is a guest here: of all stations, also when limited to one.
   credentials: 'omit',
+  onReport: ({ error }) => reportError(error),
 })
 
 type Bookings = typeof service.bookings

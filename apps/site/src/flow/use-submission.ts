@@ -1,7 +1,8 @@
-import { alternative, type Alternative } from '@holdfast/bookings/contract'
+import type { Alternative } from '@holdfast/bookings/contract'
 import { settle, type CallError } from '@holdfast/client'
 import { useSubmitGuard } from '@holdfast/ui/submit-guard/preact'
 import { useEffect, useState } from 'preact/hooks'
+import { alternatives } from '../api/guest.contract.ts'
 import { service } from '../api/service.ts'
 import { placeErrors } from './check-answers.ts'
 import { toRequest } from './draft.ts'
@@ -48,7 +49,7 @@ export function useSubmission(flow: BookingFlow): Submission {
 /** The times the service offers instead of one that is taken. */
 export function alternativesOf(error: CallError): readonly Alternative[] {
   if (error.kind !== 'problem') return []
-  return error.member('alternatives', alternative.array()) ?? []
+  return error.member('alternatives', alternatives) ?? []
 }
 
 // A complaint about a field is shown at the field.

@@ -1,9 +1,10 @@
+import { readStations } from './read-stations.ts'
 import { showAreas } from './show-areas.ts'
 import { showPrices } from './show-prices.ts'
 
 /**
  * Once the page has painted: asks the service for its stations and shows where they are and what
- * they ask. The client comes with it, which whoever books needs next.
+ * they ask.
  */
 export function showStationsSoon(): void {
   const soon = 'requestIdleCallback' in globalThis ? requestIdleCallback : afterPaint
@@ -16,12 +17,7 @@ function afterPaint(run: () => void): void {
 }
 
 async function showStations(): Promise<void> {
-  const [{ service }, { settle }] = await Promise.all([
-    import('../api/service.ts'),
-    import('@holdfast/client'),
-  ])
-  const answer = await settle(service.bookings.listStations())
-  const stations = answer.ok ? answer.value.items : []
+  const stations = await readStations()
   showAreas(stations)
   showPrices(stations)
 }

@@ -1,0 +1,30 @@
+// The build puts data in the place of this file: see `src/contracts/module-code.ts`.
+import { alternative, bookingRoutes } from '@holdfast/bookings/contract'
+
+const {
+  listStations,
+  showCalendar,
+  listSlots,
+  showPrice,
+  createBooking,
+  showBooking,
+  cancelBooking,
+  requestLookup,
+  redeemLink,
+} = bookingRoutes
+
+/** The routes that guests call, and no other: each that is named here is fetched by every guest. */
+export const guestRoutes = {
+  listStations,
+  showCalendar,
+  listSlots,
+  showPrice,
+  createBooking,
+  showBooking,
+  cancelBooking,
+  requestLookup,
+  redeemLink,
+}
+
+/** The times that a problem offers instead of one that is taken. */
+export const alternatives = alternative.array()
