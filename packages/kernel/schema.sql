@@ -65,6 +65,29 @@ create table kernel.subscription (
   moved_at timestamp with time zone default clock_timestamp() not null
 );
 
+create table kernel.webhook (
+  id uuid not null,
+  provider text not null,
+  event_id text not null,
+  content_type text,
+  body bytea not null,
+  deliveries integer default 1 not null,
+  received_at timestamp with time zone not null,
+  last_received_at timestamp with time zone not null,
+  done_at timestamp with time zone
+);
+
+create table kernel.webhook_delivery (
+  id uuid not null,
+  organisation_id text not null,
+  endpoint_id text not null,
+  webhook_id text not null,
+  outcome text not null,
+  status integer,
+  duration_ms integer not null,
+  attempted_at timestamp with time zone not null
+);
+
 alter table kernel.audit_progress add constraint audit_progress_only_row_check CHECK (only_row);
 
 alter table kernel.audit_progress add constraint audit_progress_pkey PRIMARY KEY (only_row);
@@ -115,6 +138,30 @@ alter table kernel.subscription add constraint subscription_name_check CHECK ((n
 
 alter table kernel.subscription add constraint subscription_pkey PRIMARY KEY (name);
 
+alter table kernel.webhook add constraint webhook_check CHECK ((last_received_at >= received_at));
+
+alter table kernel.webhook add constraint webhook_deliveries_check CHECK ((deliveries > 0));
+
+alter table kernel.webhook add constraint webhook_event_id_check CHECK (((length(event_id) >= 1) AND (length(event_id) <= 200)));
+
+alter table kernel.webhook add constraint webhook_pkey PRIMARY KEY (id);
+
+alter table kernel.webhook add constraint webhook_provider_check CHECK (((length(provider) >= 1) AND (length(provider) <= 100)));
+
+alter table kernel.webhook add constraint webhook_provider_event_id_key UNIQUE (provider, event_id);
+
+alter table kernel.webhook_delivery add constraint webhook_delivery_duration_ms_check CHECK ((duration_ms >= 0));
+
+alter table kernel.webhook_delivery add constraint webhook_delivery_endpoint_id_check CHECK (((length(endpoint_id) >= 1) AND (length(endpoint_id) <= 200)));
+
+alter table kernel.webhook_delivery add constraint webhook_delivery_organisation_id_check CHECK (((length(organisation_id) >= 1) AND (length(organisation_id) <= 200)));
+
+alter table kernel.webhook_delivery add constraint webhook_delivery_outcome_check CHECK (((length(outcome) >= 1) AND (length(outcome) <= 100)));
+
+alter table kernel.webhook_delivery add constraint webhook_delivery_pkey PRIMARY KEY (id);
+
+alter table kernel.webhook_delivery add constraint webhook_delivery_webhook_id_check CHECK (((length(webhook_id) >= 1) AND (length(webhook_id) <= 200)));
+
 CREATE INDEX event_failure_in_time ON kernel.event_failure USING btree (failed_at);
 
 CREATE UNIQUE INDEX event_in_order ON kernel.event USING btree (transaction_id, id);
@@ -126,6 +173,12 @@ CREATE INDEX event_of_subject ON kernel.event USING btree (subject, transaction_
 CREATE INDEX event_of_type ON kernel.event USING btree (type, transaction_id, id);
 
 CREATE INDEX idempotency_key_expires_at ON kernel.idempotency_key USING btree (expires_at);
+
+CREATE INDEX webhook_delivery_attempted_at ON kernel.webhook_delivery USING btree (attempted_at);
+
+CREATE INDEX webhook_delivery_of_endpoint ON kernel.webhook_delivery USING btree (organisation_id, endpoint_id, attempted_at);
+
+CREATE INDEX webhook_last_received_at ON kernel.webhook USING btree (last_received_at);
 
 CREATE OR REPLACE FUNCTION kernel.event_text(kernel.event)
  RETURNS text
@@ -204,3 +257,7 @@ grant delete, insert, select, update on table kernel.idempotency_key to holdfast
 grant select on table kernel.migration to holdfast_app;
 
 grant delete, insert, select, update on table kernel.subscription to holdfast_app;
+
+grant delete, insert, select, update on table kernel.webhook to holdfast_app;
+
+grant delete, insert, select on table kernel.webhook_delivery to holdfast_app;

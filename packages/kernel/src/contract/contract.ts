@@ -31,6 +31,16 @@ export interface RouteRequest {
   readonly body?: z.ZodType
 }
 
+/** A request as it came: what a signature was made of. */
+export interface RawRequest {
+  readonly body: Uint8Array
+  readonly contentType: string | undefined
+  /** By their names in lower case. */
+  readonly headers: Readonly<Record<string, string>>
+  /** Who sent it, behind the trusted proxies; `unknown` when nobody can say. */
+  readonly clientAddress: string
+}
+
 /** How long a client may give the answer of a GET again. */
 export interface RouteCache {
   /** Given without asking the service. */
@@ -71,6 +81,11 @@ export interface Route {
   readonly limitPer?: string
   /** Takes an `Idempotency-Key`; required when `'required'`. */
   readonly idempotent?: 'optional' | 'required'
+  /**
+   * The body is given as it came, whatever its type, as `raw`: for signatures. Such a route
+   * declares no `request.body` and takes no `Idempotency-Key`.
+   */
+  readonly rawBody?: true
   /** Its answers may set cookies. Such a route takes no `Idempotency-Key`. */
   readonly cookies?: true
   /** How long the server may take. */
@@ -115,10 +130,14 @@ interface Parts<R extends Route> {
 }
 
 /** What a verb receives: the parsed parts of the request, with the headers that a route names. */
-export type RouteInput<R extends Route> =
-  Part<R, 'headers'> extends z.ZodType
+export type RouteInput<R extends Route> = RawPart<R> &
+  (Part<R, 'headers'> extends z.ZodType
     ? Parts<R> & { readonly headers: Parsed<Part<R, 'headers'>> }
-    : Parts<R>
+    : Parts<R>)
+
+type RawPart<R extends Route> = R extends { readonly rawBody: true }
+  ? { readonly raw: RawRequest }
+  : unknown
 
 /** What a caller sends: the same parts before parsing. */
 export interface RouteCall<R extends Route> {

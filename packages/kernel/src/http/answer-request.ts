@@ -16,6 +16,7 @@ import { fieldSubject, limitRequest, subjectOf, type Cost } from './limit-reques
 import { problemResponse } from './problem-response.ts'
 import { refuseWithoutAccess } from './refuse-without-access.ts'
 import { apiPrefixes } from './route-table.ts'
+import { readRawRequest } from './read-raw-request.ts'
 import { readRequest, type ReadRequest } from './read-request.ts'
 import { renderAnswer, type RenderedAnswer } from './render-answer.ts'
 import { successResponse } from './success-response.ts'
@@ -87,7 +88,10 @@ export function createAnswer(options: ApiOptions, check: AnswerCheck) {
     extra: Headers,
   ): Promise<ReadRequest> {
     try {
-      return await readRequest(route, asked.request, asked.params)
+      const read = await readRequest(route, asked.request, asked.params)
+      if (!route.rawBody) return read
+      const raw = await readRawRequest(asked.request, asked.clientAddress)
+      return { ...read, input: { ...read.input, raw } }
     } catch (error) {
       if (!isRefusal(error)) throw error
       const { actor, clientAddress } = asked

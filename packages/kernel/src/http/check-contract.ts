@@ -55,6 +55,7 @@ function findDefects(route: Route, { codes, policies, tags }: Known): string[] {
     ...(hasSuccess(route) ? [] : ['no response says how it succeeds']),
     ...(hasValidDates(route) ? [] : ['deprecated.since and deprecated.sunset must be ISO dates']),
     ...findWrongAccess(route),
+    ...findWrongRawBody(route),
     ...(hasLimitedField(route) ? [] : [`limitPer: the body has no text named ${route.limitPer}`]),
     ...(route.cookies && route.idempotent
       ? ['a route that sets cookies can not be idempotent']
@@ -76,6 +77,16 @@ function findWrongAccess({ access, action, peopleOnly }: Route): string[] {
 }
 
 const actionPattern = /^[a-z][A-Za-z]*\.[a-z][A-Za-z]*$/
+
+/** A parsed body and its bytes can not both be asked for, and a key is compared by what was parsed. */
+function findWrongRawBody({ rawBody, request, idempotent, method }: Route): string[] {
+  if (!rawBody) return []
+  return [
+    ...(request?.body ? ['a route with rawBody declares no request.body'] : []),
+    ...(idempotent ? ['a route with rawBody can not be idempotent'] : []),
+    ...(method === 'GET' ? ['a GET has no rawBody'] : []),
+  ]
+}
 
 /** It may be absent: then the caller alone is charged. */
 function hasLimitedField({ limitPer, request }: Route): boolean {

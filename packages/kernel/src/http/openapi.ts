@@ -121,8 +121,15 @@ function describeRequest(route: Route): Partial<ZodOpenApiOperationObject> {
       ...(headers ? { header: headers } : {}),
     },
     ...(body ? { requestBody: describeBody(route, body) } : {}),
+    ...(route.rawBody ? { requestBody: rawBody } : {}),
   }
 }
+
+const rawBody = {
+  required: true,
+  description: 'Taken byte by byte as it is sent: its sender has signed it.',
+  content: { '*/*': { schema: { type: 'string', format: 'binary' } } },
+} as const
 
 function describeBody(route: Route, schema: z.ZodType) {
   const example = route.exampleBody === undefined ? {} : { example: route.exampleBody }

@@ -50,7 +50,9 @@ function codesOf(route: Route): string[] {
     ...(params || query || headers || body ? [requestProblems.invalid] : []),
     ...(params || route.access !== 'public' ? [requestProblems.notFound] : []),
     ...(route.access === 'public' ? [] : [requestProblems.forbidden]),
-    ...(body ? [requestProblems.tooLarge, requestProblems.unsupportedMediaType] : []),
+    ...(body || route.rawBody
+      ? [requestProblems.tooLarge, requestProblems.unsupportedMediaType]
+      : []),
     ...keyProblems(route),
   ]
   return [...factories.map((factory) => factory.definition.code), ...(route.problems ?? [])]

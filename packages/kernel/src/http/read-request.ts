@@ -1,13 +1,14 @@
 import { z } from 'zod'
-import type { FieldError, Route, RouteInput } from '../contract/contract.ts'
-import { Problem, requestProblems } from '../problems/problems.ts'
+import type { FieldError, RawRequest, Route, RouteInput } from '../contract/contract.ts'
+import { requestProblems } from '../problems/problems.ts'
 import { describeIssue, toFieldErrors } from './field-errors.ts'
+import { readBytes } from './read-bytes.ts'
 import { readJson } from './read-json.ts'
 import { hasUnstorableText } from './unstorable-text.ts'
 import { readQuery } from './read-query.ts'
 
 export interface ReadRequest {
-  readonly input: RouteInput<Route> & { readonly headers: unknown }
+  readonly input: RouteInput<Route> & { readonly headers: unknown; readonly raw?: RawRequest }
   /** What was sent, before parsing: what a fingerprint must cover. */
   readonly sent: { readonly query: unknown; readonly body: unknown }
 }
@@ -24,7 +25,7 @@ export async function readRequest(
 ): Promise<ReadRequest> {
   const schemas = route.request ?? {}
   const query = readQuery(new URL(request.url).searchParams, schemas.query)
-  const body = await readBody(request, schemas.body)
+  const body = route.rawBody ? undefined : await readBody(request, schemas.body)
   const errors: FieldError[] = []
   const input = {
     params: schemas.params && parse(schemas.params, params, errors),
@@ -78,8 +79,6 @@ function pickHeaders(schema: z.ZodObject, request: Request): Record<string, stri
 const jsonType = /^application\/json\s*(;\s*charset\s*=\s*"?utf-8"?\s*)?$/i
 
 async function readBody(request: Request, schema: z.ZodType | undefined): Promise<unknown> {
-  const encoding = request.headers.get('content-encoding') ?? 'identity'
-  if (encoding !== 'identity') throw requestProblems.unsupportedMediaType()
   const bytes = await readBytes(request)
   const type = request.headers.get('content-type')
   if (bytes.byteLength === 0) {
@@ -92,17 +91,6 @@ async function readBody(request: Request, schema: z.ZodType | undefined): Promis
   if (type === null || !jsonType.test(type)) throw requestProblems.unsupportedMediaType()
   const body = readJson(bytes)
   return schema ? body : refuseContent(body)
-}
-
-async function readBytes(request: Request): Promise<ArrayBuffer> {
-  try {
-    return await request.arrayBuffer()
-  } catch (error) {
-    // Whoever feeds the stream may cut it with a problem of its own, such as 413.
-    if (error instanceof Problem) throw error
-    if (error instanceof Error && error.cause instanceof Problem) throw error.cause
-    throw requestProblems.malformed({}, { cause: error })
-  }
 }
 
 /** A route without a body takes none, or the empty object that some clients always send. */

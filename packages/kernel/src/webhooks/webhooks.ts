@@ -1,0 +1,13 @@
+/** Webhooks in: verified, stored, answered, then worked on once. Webhooks out: signed and logged. */
+export { createWebhookInbox } from './inbox.ts'
+export type { InboxOptions, StoredWebhook, WebhookContent, WebhookInbox } from './inbox.ts'
+export { genericHmac, type GenericHmacOptions } from './schemes/generic-hmac.ts'
+export { metaScheme } from './schemes/meta.ts'
+export { signStandardWebhook, standardWebhooks } from './schemes/standard-webhooks.ts'
+export { stripeScheme } from './schemes/stripe.ts'
+export { equalInConstantTime } from './schemes/hmac.ts'
+export type { Verdict, WebhookRefusal, WebhookScheme } from './scheme.ts'
+export type { VerifiedWebhook, WebhookSource } from './verify-webhook.ts'
+export { createWebhookSender } from './sender.ts'
+export type { OutgoingWebhook, WebhookSender, WebhookSenderOptions } from './sender.ts'
+export { listDeliveries, type WebhookDelivery } from './delivery-store.ts'
