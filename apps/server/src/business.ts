@@ -1,6 +1,7 @@
 import {
   createBookingsModule,
   demonstrationName,
+  namesOfStations,
   seedDemonstration,
   type Staff,
 } from '@holdfast/bookings'
@@ -11,6 +12,7 @@ import {
   rolesThatMay,
   type Auth,
   type IdentityTables,
+  type Stations,
 } from '@holdfast/identity'
 import { systemClock } from '@holdfast/kernel/clock'
 import { newId } from '@holdfast/kernel/ids'
@@ -41,13 +43,16 @@ export function createModules(parts: BusinessParts): readonly Module[] {
     businessName: demonstrationName,
   }
   return [
-    createIdentityModule({ ...common, auth }),
+    createIdentityModule({ ...common, auth, stations }),
     createBookingsModule({ ...common, advisoryLock, staff }),
   ]
 }
 
 /** What bookings ask about the people of the business, answered by identity. */
 const staff: Staff = { namesOf: namesOfActors, rolesThatMay }
+
+/** What identity asks about the stations of the business, answered by bookings. */
+const stations: Stations = { namesOf: namesOfStations }
 
 /** Everything that has tables, in the order in which it migrates. */
 export function migrationsOf(modules: readonly Module[]) {

@@ -90,6 +90,10 @@ test('each route has the limit of this table, and every other one the general li
   expect(Object.fromEntries(found)).toEqual(particular)
 })
 
+function limitOf(path: string): string | undefined {
+  return routes.find((route) => route.path === path)?.limit
+}
+
 /** Few enough tries that no secret is guessed: those of a sign-in, or of somebody signed in. */
 const guarded = new Set(['signIn', 'ownPassword', 'secondFactor'])
 
@@ -107,7 +111,6 @@ test('whoever guesses a secret has the tries of a sign-in, not of the API', () =
 })
 
 test('setting up a second factor costs no try of a sign-in or of a change of the password', () => {
-  const limitOf = (path: string) => routes.find((route) => route.path === path)?.limit
   const paths = ['/sign-in', '/me/password', '/me/second-factor']
   expect(new Set(paths.map(limitOf)).size).toBe(3)
   expect(limitOf('/me/second-factor/confirm')).toBe(limitOf('/me/second-factor'))

@@ -23,7 +23,7 @@ export {
   makeOwnerLink,
   ownerLinkAddress,
 } from './owner-links/make-owner-link.ts'
-export type { IdentityContext } from './parts.ts'
+export type { IdentityContext, Stations } from './parts.ts'
 export { describeRoles } from './roles/rights.ts'
 export type { IdentityTables } from './tables.ts'
 

@@ -19,6 +19,7 @@ export const organisationProblems = defineProblems('identity', {
   },
   alreadyMember: { status: 409, say: 'This person belongs to the business already.' },
   unknownInvitation: { status: 404, say: 'We do not know that invitation.' },
+  unknownStation: { status: 422, say: 'The business has no such station.' },
   unknownMember: { status: 404, say: 'We do not know that member.' },
   unknownApiKey: { status: 404, say: 'We do not know that key.' },
   unknownOrganisation: { status: 404, say: 'You do not belong to that business.' },

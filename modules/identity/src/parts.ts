@@ -2,6 +2,7 @@ import type { Clock } from '@holdfast/kernel/clock'
 import type { Vault } from '@holdfast/kernel/crypto'
 import type { Mailer } from '@holdfast/kernel/mail'
 import type { Context, VerbTransaction } from '@holdfast/kernel/module'
+import type { Kysely } from 'kysely'
 import type { Auth } from './auth/auth.ts'
 import type { IdentityTables } from './tables.ts'
 
@@ -19,4 +20,18 @@ export interface IdentityParts {
   /** Who writes the mails. */
   readonly businessName: string
   readonly clock: Clock
+  readonly stations: Stations
+}
+
+/** What identity asks about the stations of a business: supplied by the composition root. */
+export interface Stations {
+  /**
+   * The names of these stations; what is none of the organisation's is missing. Asked on the
+   * connection of whoever asks: in a keyed request that is the transaction's.
+   */
+  namesOf(
+    db: Kysely<unknown>,
+    organisationId: string,
+    stationIds: readonly string[],
+  ): Promise<ReadonlyMap<string, string>>
 }

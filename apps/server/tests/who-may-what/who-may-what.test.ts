@@ -23,6 +23,15 @@ test('the role table has exactly the actions that routes name', () => {
   expect(known.toSorted()).toEqual([...new Set(named)].toSorted())
 })
 
+test('routes and role table call the same actions those of people alone', () => {
+  const { actions } = describeRoles()
+  const peopleOnly = new Set(actions.flatMap((one) => (one.peopleOnly ? one.action : [])))
+  const differing = routes.filter((route) => {
+    return (route.peopleOnly ?? false) !== peopleOnly.has(route.action ?? '')
+  })
+  expect(differing.map(operationOf)).toEqual([])
+})
+
 test.each(byOperation)('%s can be tried', (_, route) => {
   expect(whatIsMissing(route)).toBeUndefined()
 })

@@ -38,7 +38,11 @@ function make(
   by: Colleague,
   { actions = ['bookings.list', 'bookings.cancel'], ...rest }: Wanted = {},
 ) {
-  return createApiKey(by.ctx, inputOf({ body: { name: 'Export', actions, ...rest } }))
+  return createApiKey(
+    by.ctx,
+    inputOf({ body: { name: 'Export', actions, ...rest } }),
+    business.parts,
+  )
 }
 
 function rotate(by: Colleague, id: string, graceHours = 0) {
@@ -94,6 +98,25 @@ describe('making a key', () => {
     expect(await outcomeOfPromise(make(owner, { actions }))).toBe('identity.actionNotYours')
   })
 
+  test.each([
+    ['staff.manage', 'staff.manage is for people alone: no API key can have it.'],
+    ['bookings.destroy', 'There is no such action: GET /roles names all of them.'],
+  ])('refused for %s, it says why, and at which place', async (action, text) => {
+    await expect(make(owner, { actions: ['bookings.list', action] })).rejects.toMatchObject({
+      say: text,
+      options: { errors: [{ path: 'actions.1', code: 'actionNotYours', text }] },
+    })
+  })
+
+  test('for a station that the business does not have is refused, at its place', async () => {
+    const scope = [newId(), business.unknownStation]
+    await expect(make(owner, { scope })).rejects.toMatchObject({
+      code: 'identity.unknownStation',
+      options: { errors: [{ path: 'scope.1', code: 'unknownStation' }] },
+    })
+    expect((await listApiKeys(owner.ctx)).items).toEqual([])
+  })
+
   test.each(roles)('as %s', async (role) => {
     const outcome = role === 'owner' || role === 'admin' ? 'done' : 'request.forbidden'
     expect(await outcomeOfPromise(make(await business.hire(role)))).toBe(outcome)
@@ -106,7 +129,11 @@ describe('making a key', () => {
 })
 
 function lower({ member }: Colleague, role: Role) {
-  return changeMember(owner.ctx, inputOf({ params: { id: member.id }, body: { role } }))
+  return changeMember(
+    owner.ctx,
+    inputOf({ params: { id: member.id }, body: { role } }),
+    business.parts,
+  )
 }
 
 describe('a key never outlives its creator’s rights', () => {
@@ -125,6 +152,7 @@ describe('a key never outlives its creator’s rights', () => {
     await changeMember(
       owner.ctx,
       inputOf({ params: { id: admin.member.id }, body: { ...change, scope: [south] } }),
+      business.parts,
     )
     expect(await rightsWith(key)).toMatchObject({ scope: [south] })
   })

@@ -4,8 +4,15 @@ import type { organisationRoutes } from '../contract/organisation-routes.ts'
 import type { Member } from '../members/member-store.ts'
 import { lockedActor } from '../members/staff.ts'
 import { organisationProblems as problems } from '../organisation-problems.ts'
-import type { IdentityContext } from '../parts.ts'
-import { mayDelegate, reaches, rightsOfMember } from '../roles/rights.ts'
+import type { IdentityContext, IdentityParts } from '../parts.ts'
+import { assertStationsKnown } from '../roles/known-stations.ts'
+import {
+  isKnownAction,
+  mayDelegate,
+  reaches,
+  rightsOfMember,
+  type Rights,
+} from '../roles/rights.ts'
 import { apiKeyOnWire } from './api-key-on-wire.ts'
 import { insertApiKey, type ApiKey } from './api-key-store.ts'
 import { newKeyToken } from './api-key-token.ts'
@@ -16,17 +23,20 @@ const dayMs = 24 * 3_600_000
 
 /**
  * Makes a key, shown in this answer alone. Throws `identity.actionNotYours` for an action that
- * its creator does not have or that people alone have, and `identity.stationNotYours`.
+ * its creator does not have or that people alone have, `identity.stationNotYours` for a station
+ * that its creator does not reach, and `identity.unknownStation`.
  */
 export async function createApiKey(
   ctx: IdentityContext,
   { body }: CreateInput,
+  { stations }: Pick<IdentityParts, 'stations'>,
 ): Promise<NewApiKey> {
   ctx.permit('apiKeys.manage')
   const { token, ...kept } = newKeyToken()
   return ctx.transaction(async (tx) => {
     const creator = await lockedActor(ctx, tx, 'apiKeys.manage')
     assertDelegable(creator, body)
+    await assertStationsKnown(ctx, tx, { stations, scope: body.scope })
     const key: ApiKey = {
       ...kept,
       id: ctx.ids(),
@@ -50,11 +60,17 @@ function assertDelegable(creator: Member, { actions, scope = [] }: CreateInput['
   const rights = rightsOfMember(creator)
   const beyond = actions.findIndex((action) => !mayDelegate(rights, action))
   if (beyond >= 0) {
-    const text = 'You can not give a key this action.'
+    const text = whyNot(rights, actions[beyond] ?? '')
     const errors = [{ path: `actions.${beyond}`, code: 'actionNotYours', text }]
-    throw problems.actionNotYours({ memberId: creator.id }, { errors })
+    throw problems.actionNotYours({ memberId: creator.id }, { errors, say: text })
   }
   if (!reaches(rights, scope)) throw problems.stationNotYours({ memberId: creator.id })
+}
+
+function whyNot(rights: Rights, action: string): string {
+  if (!isKnownAction(action)) return 'There is no such action: GET /roles names all of them.'
+  if (rights.actions.has(action)) return `${action} is for people alone: no API key can have it.`
+  return `Your own role does not have ${action}, so no key of yours can.`
 }
 
 function inDays(now: Date, days: number | undefined): Date | undefined {

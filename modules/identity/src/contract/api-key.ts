@@ -29,7 +29,9 @@ export type NewApiKey = z.output<typeof newApiKey>
 
 export const apiKeyBody = z.strictObject({
   name: lineOfText({ min: 1, max: 80 }),
-  actions: z.array(z.string().min(1).max(60)).min(1).max(50),
+  actions: z.array(z.string().min(1).max(60)).min(1).max(50).meta({
+    description: 'Of GET /roles: those that you have and that are not `peopleOnly`.',
+  }),
   scope: scope.optional(),
   expiresInDays: z
     .int()

@@ -20,9 +20,14 @@ const staffProblems = [
   'identity.roleAboveYours',
   'identity.lastOwner',
   'identity.roleWithoutScope',
+  'identity.unknownStation',
 ] as const
 
-const keyProblems = ['identity.actionNotYours', 'identity.stationNotYours'] as const
+const keyProblems = [
+  'identity.actionNotYours',
+  'identity.stationNotYours',
+  'identity.unknownStation',
+] as const
 
 const insideRoutes = defineRoutes({
   listInvitations: {
@@ -41,6 +46,7 @@ const insideRoutes = defineRoutes({
     summary: 'Invite somebody by mail',
     access: 'operator',
     action: 'staff.manage',
+    peopleOnly: true,
     idempotent: 'optional',
     request: { body: z.strictObject({ email, role, scope: scope.optional() }) },
     exampleBody: { email: 'rosa@example.com', role: 'agent' },
@@ -48,6 +54,7 @@ const insideRoutes = defineRoutes({
     problems: [
       'identity.roleAboveYours',
       'identity.roleWithoutScope',
+      'identity.unknownStation',
       'identity.alreadyInvited',
       'identity.alreadyMember',
     ],
@@ -58,6 +65,7 @@ const insideRoutes = defineRoutes({
     summary: 'Withdraw an invitation',
     access: 'operator',
     action: 'staff.manage',
+    peopleOnly: true,
     request: { params: idParams },
     responses: { 204: { description: 'Its link opens nothing any more.' } },
     problems: ['identity.unknownInvitation', 'identity.roleAboveYours'],
@@ -69,6 +77,7 @@ const insideRoutes = defineRoutes({
     description: 'A fresh link for another 7 days; the one before ends.',
     access: 'operator',
     action: 'staff.manage',
+    peopleOnly: true,
     idempotent: 'optional',
     request: { params: idParams },
     responses: { 200: { description: 'The mail is on its way.', schema: invitation } },
@@ -90,6 +99,7 @@ const insideRoutes = defineRoutes({
     summary: 'Change somebody’s role or stations',
     access: 'operator',
     action: 'staff.manage',
+    peopleOnly: true,
     request: { params: idParams, body: memberChanges },
     exampleBody: { role: 'station_manager' },
     responses: { 200: { description: 'The member as it is now.', schema: member } },
@@ -104,6 +114,7 @@ const insideRoutes = defineRoutes({
       'if they are invited again.',
     access: 'operator',
     action: 'staff.manage',
+    peopleOnly: true,
     request: { params: idParams },
     responses: { 204: { description: 'They have no rights here any more.' } },
     problems: ['identity.unknownMember', 'identity.roleAboveYours', 'identity.lastOwner'],
@@ -117,6 +128,7 @@ const insideRoutes = defineRoutes({
       'account from then on, and they are told by mail.',
     access: 'operator',
     action: 'members.resetSecondFactor',
+    peopleOnly: true,
     request: { params: idParams },
     responses: { 204: { description: 'Their account has no second factor.' } },
     problems: [
@@ -147,6 +159,7 @@ const insideRoutes = defineRoutes({
     summary: 'The keys of machines',
     access: 'operator',
     action: 'apiKeys.manage',
+    peopleOnly: true,
     responses: {
       200: {
         description: 'All that were not revoked.',
@@ -162,6 +175,7 @@ const insideRoutes = defineRoutes({
       'The key is shown in this answer alone. It can do what it names and its creator may do.',
     access: 'operator',
     action: 'apiKeys.manage',
+    peopleOnly: true,
     idempotent: 'optional',
     request: { body: apiKeyBody },
     exampleBody: { name: 'Nightly export', actions: ['bookings.list'], expiresInDays: 90 },
@@ -177,6 +191,7 @@ const insideRoutes = defineRoutes({
       'before ends at once, unless they made it themselves, it still works, and they give it a grace.',
     access: 'operator',
     action: 'apiKeys.manage',
+    peopleOnly: true,
     idempotent: 'optional',
     request: { params: idParams, body: rotation },
     exampleBody: { graceHours: 24 },
@@ -189,6 +204,7 @@ const insideRoutes = defineRoutes({
     summary: 'Revoke a key',
     access: 'operator',
     action: 'apiKeys.manage',
+    peopleOnly: true,
     request: { params: idParams },
     responses: { 204: { description: 'It opens nothing any more.' } },
     problems: ['identity.unknownApiKey'],
@@ -207,6 +223,7 @@ const insideRoutes = defineRoutes({
     summary: 'Rename the business',
     access: 'operator',
     action: 'organisation.manage',
+    peopleOnly: true,
     request: { body: z.strictObject({ name: organisationName }) },
     exampleBody: { name: 'Ember & Oak' },
     responses: { 200: { description: 'The business as it is now.', schema: organisation } },

@@ -49,10 +49,17 @@ export type Invitation = z.output<typeof invitation>
 /** What somebody who holds the link sees before they accept. */
 export const invitationPreview = z.object({
   organisation: z.object({ id: uuid, name: z.string() }),
+  invitedBy: z.object({ name: z.string() }).optional().meta({
+    description: 'Whoever sent it last; absent when they are gone.',
+  }),
   email: z.string(),
   role,
   roleTitle: z.string(),
   roleDescription: z.string(),
+  stations: z
+    .array(z.object({ id: uuid, name: z.string() }))
+    .optional()
+    .meta({ description: 'The only stations that they will reach. Absent: all of the business.' }),
   expiresAt: instant,
   hasAccount: z.boolean().meta({
     description: 'True: sign in with this address, then accept without name and password.',

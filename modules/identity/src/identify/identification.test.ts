@@ -52,7 +52,11 @@ test('who was lowered or removed has lost it with the next request', async () =>
   const owner = await business.hire('owner')
   const { member } = await business.hire('admin')
   const params = { id: member.id }
-  await changeMember(owner.ctx, inputOf({ params, body: { role: 'viewer' as const } }))
+  await changeMember(
+    owner.ctx,
+    inputOf({ params, body: { role: 'viewer' as const } }),
+    business.parts,
+  )
   expect((await actorOf(member.personId))?.actions).toEqual(actionsOf('viewer'))
   await removeMember(owner.ctx, inputOf({ params }))
   expect(await actorOf(member.personId)).toEqual({

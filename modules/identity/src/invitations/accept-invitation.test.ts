@@ -1,7 +1,7 @@
 import { newId, type Uuid } from '@holdfast/kernel/ids'
 import { testDatabase } from '@holdfast/testing/database'
 import { beforeEach, expect, test } from 'vitest'
-import { createBusiness, inputOf, migrations } from '../fixtures/business.ts'
+import { createBusiness, inputOf, migrations, stationName } from '../fixtures/business.ts'
 import type { Business, Colleague } from '../fixtures/business.ts'
 import { eventsOf } from '../fixtures/events.ts'
 import { mailedToken } from '../fixtures/invitation-mails.ts'
@@ -33,6 +33,8 @@ test('as a new person: member with role and stations, verified, signed in, told 
   const token = await invitations.invitedToken(owner, { email, role: 'agent', scope: [station] })
   expect(await invitations.preview(token)).toMatchObject({
     organisation: { id: business.organisationId, name: 'Ember & Oak' },
+    invitedBy: { name: `Person ${owner.member.personId}` },
+    stations: [{ id: station, name: stationName(station) }],
     email,
     role: 'agent',
     roleTitle: 'Agent',
@@ -87,6 +89,7 @@ test.each<[string, (made: Made) => Promise<unknown>]>([
       changeMember(
         owner.ctx,
         inputOf({ params: { id: maker.member.id }, body: { role: 'agent' as const } }),
+        business.parts,
       ),
   ],
 ])('the link opens nothing %s', async (_, happen) => {

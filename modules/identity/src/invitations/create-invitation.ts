@@ -7,6 +7,7 @@ import { lockedActor } from '../members/staff.ts'
 import { organisationProblems as problems } from '../organisation-problems.ts'
 import type { IdentityContext, IdentityParts, IdentityTransaction } from '../parts.ts'
 import { assertMayGive, assertScopeFits } from '../roles/give-roles.ts'
+import { assertStationsKnown } from '../roles/known-stations.ts'
 import { invitationOnWire } from './invitation-on-wire.ts'
 import {
   findInvitationsOf,
@@ -18,25 +19,26 @@ import { invitationTokenHash } from './invitation-token.ts'
 import { inviteeIndex, inviteeIndexes, sealInvitee } from './invitee.ts'
 
 type CreateInput = RouteInput<(typeof organisationRoutes)['createInvitation']>
-type Parts = Pick<IdentityParts, 'vault'>
+type Parts = Pick<IdentityParts, 'vault' | 'stations'>
 
 export const invitationLastsMs = 7 * 24 * 3_600_000
 
 /**
  * Invites somebody by mail. Throws `identity.alreadyInvited` while an invitation to this
- * address is open, `identity.alreadyMember`, and `identity.roleAboveYours`. An expired
+ * address is open, `identity.alreadyMember`, `identity.roleAboveYours` and `identity.unknownStation`. An expired
  * invitation makes room for the new one.
  */
 export async function createInvitation(
   ctx: IdentityContext,
   { body }: CreateInput,
-  { vault }: Parts,
+  { vault, stations }: Parts,
 ): Promise<InvitationOnWire> {
   ctx.permit('staff.manage')
   assertScopeFits(body.role, body.scope)
   return ctx.transaction(async (tx) => {
     const actor = await lockedActor(ctx, tx, 'staff.manage')
     assertMayGive(actor.role, body.role)
+    await assertStationsKnown(ctx, tx, { stations, scope: body.scope })
     await refuseMember(ctx, tx, body.email)
     await makeRoom(ctx, tx, inviteeIndexes(vault, body.email))
     const invitation = newInvitation(ctx, vault, body)

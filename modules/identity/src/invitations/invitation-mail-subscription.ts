@@ -1,15 +1,15 @@
 import { appendEvent, type Event, type Subscription } from '@holdfast/kernel/events'
 import { MailError, mailTemplate } from '@holdfast/kernel/mail'
 import type { Transaction } from '@holdfast/kernel/postgres'
-import { findOrganisation } from '../organisation/organisation-store.ts'
 import type { IdentityParts } from '../parts.ts'
 import type { IdentityTables } from '../tables.ts'
 import { invitationLink, invitationMail } from './invitation-mail.ts'
 import { findOpenInvitation, type Invitation } from './invitation-store.ts'
+import { offerOf } from './offer.ts'
 import { invitationToken } from './invitation-token.ts'
 import { openInvitee } from './invitee.ts'
 
-type Parts = Pick<IdentityParts, 'vault' | 'mailer' | 'publicUrl' | 'clock'>
+type Parts = Pick<IdentityParts, 'vault' | 'mailer' | 'publicUrl' | 'clock' | 'stations'>
 type Tx = Transaction<IdentityTables>
 
 /** Mails every invitation. The same event is always the same mail with the same link. */
@@ -25,10 +25,10 @@ async function mailInvitation(parts: Parts, event: Event, tx: Tx): Promise<void>
   const invitation = await stillThat(parts, event, tx)
   const token = invitation && invitationToken(parts.vault, invitation)
   if (!invitation || token === undefined) return
-  const { id, email, organisationId, role } = invitation
-  const { name: organisationName } = await findOrganisation(tx.kysely, organisationId)
+  const { id, email, role } = invitation
+  const offer = await offerOf(tx.kysely, parts.stations, invitation)
   const link = invitationLink(parts.publicUrl, token)
-  const { subject, content } = invitationMail({ organisationName, role, link })
+  const { subject, content } = invitationMail({ ...offer, role, link })
   const to = openInvitee(parts.vault, id, email)
   try {
     await parts.mailer.send({ id: event.id, to, subject, ...mailTemplate(content) })

@@ -4,7 +4,7 @@ import { testDatabase } from '@holdfast/testing/database'
 import { sql } from 'kysely'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { roles, type Role } from '../contract/roles.ts'
-import { createBusiness, inputOf, migrations } from '../fixtures/business.ts'
+import { createBusiness, inputOf, migrations, stationName } from '../fixtures/business.ts'
 import type { Business, Colleague } from '../fixtures/business.ts'
 import { mailedToken } from '../fixtures/invitation-mails.ts'
 import { inviting, newAddress } from '../fixtures/inviting.ts'
@@ -39,6 +39,31 @@ describe('inviting', () => {
     const { rows } = await sql<{ text: string }>`select e::text as text from kernel.event e
       where organisation_id = ${business.organisationId}`.execute(database.kysely)
     expect(JSON.stringify(rows)).not.toContain(email)
+  })
+
+  test('the mail says who invites, into which business, as what, and where', async () => {
+    const [email, station] = [newAddress(), newId()]
+    await invitations.invite(owner, { email, role: 'agent', scope: [station] })
+    await invitations.invite(owner, { role: 'viewer' })
+    await invitations.deliver()
+    const [mail, unlimited] = business.mails.map(({ text }) => text)
+    const inviter = `Person ${owner.member.personId}`
+    expect(mail).toContain(`${inviter} invites you to work with Ember & Oak`)
+    expect(mail).toMatch(/^Your role: +Agent$/m)
+    expect(mail).toMatch(new RegExp(`^Your stations: +${stationName(station)}$`, 'm'))
+    expect(mail).toMatch(/Open this link:\nhttps:/)
+    expect(mail).not.toContain('button')
+    expect(unlimited).toMatch(/^Your stations: +All of them$/m)
+  })
+
+  test('a station that the business does not have is refused, at its place', async () => {
+    const scope = [newId(), business.unknownStation]
+    await expect(invitations.invite(owner, { scope })).rejects.toMatchObject({
+      code: 'identity.unknownStation',
+      status: 422,
+      options: { errors: [{ path: 'scope.1', code: 'unknownStation' }] },
+    })
+    expect(await invitations.list(owner)).toEqual([])
   })
 
   test('the address is stored sealed, and the token as a hash', async () => {

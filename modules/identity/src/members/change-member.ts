@@ -2,8 +2,9 @@ import type { RouteInput } from '@holdfast/kernel/contract'
 import type { organisationRoutes } from '../contract/organisation-routes.ts'
 import type { Member as MemberOnWire } from '../contract/organisation.ts'
 import { withdrawBeyond } from '../invitations/withdraw-beyond.ts'
-import type { IdentityContext, IdentityTransaction } from '../parts.ts'
+import type { IdentityContext, IdentityParts, IdentityTransaction } from '../parts.ts'
 import { assertMayGive, assertOwnerRemains, assertScopeFits } from '../roles/give-roles.ts'
+import { assertStationsKnown } from '../roles/known-stations.ts'
 import { roleDescriptions } from '../roles/role-table.ts'
 import { memberOnWire } from './member-on-wire.ts'
 import { countOwners, findMember, saveMember, type Member } from './member-store.ts'
@@ -15,11 +16,12 @@ type ChangeInput = RouteInput<(typeof organisationRoutes)['changeMember']>
 /**
  * Changes somebody's role or stations, from their next request on. Throws
  * `identity.roleAboveYours` when the role before or after is above the caller's own,
- * and `identity.lastOwner` when nobody would be owner. Safe to call twice.
+ * `identity.lastOwner` when nobody would be owner, and `identity.unknownStation`. Safe to call twice.
  */
 export async function changeMember(
   ctx: IdentityContext,
   { params, body }: ChangeInput,
+  { stations }: Pick<IdentityParts, 'stations'>,
 ): Promise<MemberOnWire> {
   ctx.permit('staff.manage')
   return ctx.transaction(async (tx) => {
@@ -28,6 +30,7 @@ export async function changeMember(
     const after = changed(before, body)
     assertMayGive(actor.role, before.role, after.role)
     assertScopeFits(after.role, after.scope)
+    await assertStationsKnown(ctx, tx, { stations, scope: body.scope })
     const owners = await countOwners(tx.kysely, ctx.organisationId)
     assertOwnerRemains({ before: before.role, after: after.role, owners })
     if (isChange(before, after)) {

@@ -25,7 +25,7 @@ interface Change {
 }
 
 function change(by: Colleague, member: Pick<Member, 'id'>, body: Change) {
-  return changeMember(by.ctx, inputOf({ params: { id: member.id }, body }))
+  return changeMember(by.ctx, inputOf({ params: { id: member.id }, body }), business.parts)
 }
 
 function remove(by: Colleague, member: Pick<Member, 'id'>) {
@@ -104,6 +104,14 @@ describe('changing a role', () => {
     const agent = await business.hire('agent', [north])
     const { role, scope } = await change(owner, agent.member, body)
     expect({ role, ...(scope ? { scope } : {}) }).toEqual(after)
+  })
+
+  test('a station that the business does not have is refused', async () => {
+    const owner = await business.hire('owner')
+    const agent = await business.hire('agent')
+    const work = change(owner, agent.member, { scope: [north, business.unknownStation] })
+    expect(await outcomeOfPromise(work)).toBe('identity.unknownStation')
+    expect((await membershipOf(agent))?.scope).toBeUndefined()
   })
 
   test('stations for a role that reaches all are refused', async () => {

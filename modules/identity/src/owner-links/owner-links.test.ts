@@ -119,13 +119,15 @@ describe('looking at a link', () => {
   })
 })
 
-describe('the address of a new owner', () => {
-  const isConfirmed = async (email: string) => {
-    const { kysely } = business.system
-    return (await findPersonByEmail(kysely, email))?.emailVerified
-  }
-  const mailsAskedFor = () => eventsOf(business, 'emailVerification.requested')
+async function isConfirmed(email: string) {
+  return (await findPersonByEmail(business.system.kysely, email))?.emailVerified
+}
 
+function mailsAskedFor() {
+  return eventsOf(business, 'emailVerification.requested')
+}
+
+describe('the address of a new owner', () => {
   test('is not confirmed by a printed link, and a mail asks to confirm it', async () => {
     const { token } = await makeOwnerLink(business.system)
     const email = `${newId()}@example.com`

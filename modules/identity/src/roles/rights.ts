@@ -54,6 +54,11 @@ export function mayDelegate(rights: Rights, action: string): boolean {
   return isAction(action) && !isPeopleOnly(action) && rights.actions.has(action)
 }
 
+/** Whether the role table has such an action. */
+export function isKnownAction(action: string): boolean {
+  return isAction(action)
+}
+
 /** Whether all these stations are within the rights. */
 export function reaches(rights: Rights, stations: readonly string[]): boolean {
   const { scope } = rights

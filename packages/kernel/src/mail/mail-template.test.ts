@@ -30,7 +30,7 @@ test('the text part reads well on its own', () => {
     Guests:    8
     Reference: HX7-4QK
 
-    See or change your booking:
+    See or change your booking. Open this link:
     https://example.com/b/1?token=a.b&x=1
 
     The link works until the day after your booking.

@@ -6,7 +6,7 @@ export interface MailContent {
   readonly paragraphs: readonly string[]
   /** A table of facts: what, when, where. */
   readonly facts?: readonly { readonly label: string; readonly value: string }[]
-  /** The one thing to do. The text part shows the whole link. */
+  /** The one thing to do. The text part shows the whole link, and has no button to speak of. */
   readonly button?: { readonly label: string; readonly link: string }
   /** Said after the button, such as how long the link works. */
   readonly closing?: readonly string[]
@@ -29,7 +29,7 @@ function renderText(content: MailContent): string {
     `${title}\n${'='.repeat(Math.min(title.length, 60))}`,
     ...paragraphs,
     table.join('\n'),
-    button ? `${button.label}:\n${safeLink(button.link)}` : '',
+    button ? `${button.label}. Open this link:\n${safeLink(button.link)}` : '',
     ...closing,
     `-- \n${footer.join('\n')}`,
   ]

@@ -19,6 +19,8 @@ async function tokenFor(account: Account): Promise<string> {
   return tokenIn(mailsTo(account).at(-1))
 }
 
+const meOf = async (browser: Browser) => (await browser.get('/me')).json.person
+
 const confirm = (token: string) => door.browser().post('/email-verifications/confirm', { token })
 
 describe('POST /email-verifications', () => {
@@ -42,11 +44,10 @@ describe('POST /email-verifications', () => {
 })
 
 describe('an owner who came by the printed link', () => {
-  const aVouchedPerson = () => door.person({ emailVerified: false, vouched: true })
-  const meOf = async (browser: Browser) => (await browser.get('/me')).json.person
+  const vouched = { emailVerified: false, vouched: true }
 
   test('signs in, is told that the address is not confirmed, and confirms it by mail', async () => {
-    const account = await aVouchedPerson()
+    const account = await door.person(vouched)
     const browser = door.browser()
     const { email } = account
     const signedIn = await browser.post('/sign-in', { email, password: goodPassword })
@@ -57,7 +58,7 @@ describe('an owner who came by the printed link', () => {
   })
 
   test('does not get past their second factor by it', async () => {
-    const { email } = await personWithSecondFactor(door, { emailVerified: false, vouched: true })
+    const { email } = await personWithSecondFactor(door, vouched)
     const { answer, browser } = await halfSignedIn(door, email)
     expect(answer.json).toEqual({ state: 'secondFactorNeeded' })
     expect((await browser.get('/me')).status).toBe(401)
