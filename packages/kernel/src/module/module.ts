@@ -17,6 +17,7 @@ export {
 } from './actor.ts'
 export type { Actor } from './actor.ts'
 export { bindJob, type BoundJob, type JobContext, type JobHandler } from './bind-job.ts'
+export { jobWork, type JobWorkParts } from './job-work.ts'
 export type { Context, VerbTransaction } from './context.ts'
 export { createContext, type ContextOptions } from './create-context.ts'
 
