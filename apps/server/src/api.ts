@@ -5,6 +5,7 @@ import { systemClock } from '@holdfast/kernel/clock'
 import { createApi, type Api } from '@holdfast/kernel/http'
 import type { Idempotency } from '@holdfast/kernel/idempotency'
 import { newId } from '@holdfast/kernel/ids'
+import type { JobQueue } from '@holdfast/kernel/jobs'
 import type { Log } from '@holdfast/kernel/log'
 import type { Module } from '@holdfast/kernel/module'
 import type { Database } from '@holdfast/kernel/postgres'
@@ -18,6 +19,7 @@ export interface ApiParts {
   readonly modules: readonly Module[]
   readonly database: Database<unknown>
   readonly idempotency: Idempotency
+  readonly queue: JobQueue
   readonly keys: Keys
   readonly auth: Auth
   readonly publicUrl: string
@@ -28,7 +30,7 @@ export interface ApiParts {
 
 /** The HTTP API of all modules. */
 export function composeApi(parts: ApiParts): Api {
-  const { modules, database, idempotency, auth, limits, log, production } = parts
+  const { modules, database, idempotency, queue, auth, limits, log, production } = parts
   const clock = systemClock
   return createApi({
     title: 'Holdfast',
@@ -36,6 +38,7 @@ export function composeApi(parts: ApiParts): Api {
     modules,
     database,
     idempotency,
+    jobs: queue,
     limits,
     authenticate: composeAuthenticate(parts),
     sessionCookie: auth.sessionCookie,

@@ -13,9 +13,9 @@ export function renderBanner(addresses: Addresses): string {
   const rows = [
     ['Site', baseUrl],
     ['Console', `${baseUrl}/console`],
+    ...(mailbox ? [['Mailbox', `${baseUrl}/mailbox`]] : []),
     ['API docs', `${baseUrl}/api/docs`],
     ['Health', `${baseUrl}/health`],
-    ...(mailbox ? [['Mailbox', `${baseUrl}/mailbox`]] : []),
     ...(dataFolder ? [['Data', dataFolder]] : []),
   ]
   const lines = rows.map(([label = '', value = '']) => `  ${label.padEnd(10)}${value}`)

@@ -16,6 +16,7 @@ import {
 } from '@holdfast/identity'
 import { systemClock } from '@holdfast/kernel/clock'
 import { newId } from '@holdfast/kernel/ids'
+import type { JobQueue } from '@holdfast/kernel/jobs'
 import type { Log } from '@holdfast/kernel/log'
 import { kernelMigrations, type Database } from '@holdfast/kernel/postgres'
 import { createContext, systemActor, type Context, type Module } from '@holdfast/kernel/module'
@@ -63,7 +64,11 @@ export function migrationsOf(modules: readonly Module[]) {
 }
 
 /** The platform itself, acting for the business: seeding and scheduled work. */
-export function systemContext<DB = unknown>(database: Database<unknown>, log: Log): Context<DB> {
+export function systemContext<DB = unknown>(
+  database: Database<unknown>,
+  log: Log,
+  jobs?: JobQueue,
+): Context<DB> {
   return createContext<DB>({
     database,
     actor: systemActor(demonstrationId),
@@ -71,6 +76,7 @@ export function systemContext<DB = unknown>(database: Database<unknown>, log: Lo
     log,
     ids: newId,
     clock: systemClock,
+    jobs,
   })
 }
 

@@ -2,7 +2,7 @@ import { createServer, type RequestListener, type Server } from 'node:http'
 import { resolve } from 'node:path'
 import { getRequestListener } from '@hono/node-server'
 import { compileCors } from '@holdfast/kernel/cors'
-import { harden, type Hardened } from '@holdfast/kernel/edge'
+import { harden, type Hardened, type Listener } from '@holdfast/kernel/edge'
 import type { Health } from '@holdfast/kernel/health'
 import type { Api } from '@holdfast/kernel/http'
 import type { Log } from '@holdfast/kernel/log'
@@ -13,6 +13,7 @@ import type { Environment } from './env.ts'
 import type { Limits } from './limits.ts'
 import type { Post } from './mail.ts'
 import { createMetricsEndpoint, type MetricsEndpoint } from './metrics-endpoint.ts'
+import { readOnly } from './read-only.ts'
 import { isRoutine } from './routine.ts'
 import { routeByPath, type PathTable } from './routes.ts'
 import { createSite } from './site.ts'
@@ -68,10 +69,18 @@ function pathsOf({ env, api, post }: FrontParts, endpoint: MetricsEndpoint): Pat
   return [
     ['/api', getRequestListener(api.app.fetch, { overrideGlobalObjects: false })],
     ['/metrics', endpoint.listener],
-    ...(mailbox ? [['/mailbox', asListener(mailbox)] as const] : []),
+    ...(mailbox ? [['/mailbox', onlyRead(asListener(mailbox))] as const] : []),
     ['/console', createConsole(consoleFolder)],
     ['/', createSite(siteFolder)],
   ]
+}
+
+/** What can only be read refuses everything else as a problem, as the rest of the service does. */
+function onlyRead(listener: Listener): Listener {
+  return (request, response) => {
+    if (request.method !== 'GET' && request.method !== 'HEAD') throw readOnly()
+    return listener(request, response)
+  }
 }
 
 function asListener(answer: (request: Request) => Response | Promise<Response>): RequestListener {

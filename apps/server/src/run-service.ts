@@ -3,6 +3,7 @@ import { createAuth, type Auth } from '@holdfast/identity'
 import { systemClock } from '@holdfast/kernel/clock'
 import { createHealth, type Health } from '@holdfast/kernel/health'
 import { createIdempotency } from '@holdfast/kernel/idempotency'
+import type { OpenJobs } from '@holdfast/kernel/jobs'
 import { createLifecycle, standardPhases } from '@holdfast/kernel/lifecycle'
 import type { Log } from '@holdfast/kernel/log'
 import { createMetrics, type Metrics } from '@holdfast/kernel/metrics'
@@ -14,6 +15,7 @@ import { describedModules } from './described-modules.ts'
 import { prepareDataFolder } from './data-folder.ts'
 import type { Environment } from './env.ts'
 import { createFront } from './front.ts'
+import { openQueue } from './jobs.ts'
 import { loadKeys, type Keys } from './keys.ts'
 import { createLimits, type Limits } from './limits.ts'
 import { openPost, type Post } from './mail.ts'
@@ -61,7 +63,13 @@ export async function runService(options: RunOptions): Promise<void> {
     publicUrl,
     advisoryLock: env.BOOKING_ADVISORY_LOCK,
   })
-  const parts = { env, log, metrics, keys, post, auth, publicUrl, modules, storage }
+  const opened = { env, log, metrics, keys, post, auth, publicUrl, modules, storage }
+  const works = env.HOLDFAST_ROLES.includes('worker')
+  const queue = await openQueue({ modules, storage, log, works }).catch(async (error: unknown) => {
+    await closeStorage({ auth, storage })
+    throw error
+  })
+  const parts = { ...opened, queue }
   try {
     await found(database, log)
     if (env.SEED_DEMONSTRATION) await seed(database, log)
@@ -83,10 +91,16 @@ interface Parts {
   readonly publicUrl: string
   readonly modules: readonly Module[]
   readonly storage: Storage
+  readonly queue: OpenJobs
 }
 
 /** Sign-in has connections of its own, which go before a server that is ours. */
-async function closeStorage({ auth, storage }: Pick<Parts, 'auth' | 'storage'>): Promise<void> {
+async function closeStorage({
+  auth,
+  queue,
+  storage,
+}: Pick<Parts, 'auth' | 'storage'> & Partial<Pick<Parts, 'queue'>>): Promise<void> {
+  await queue?.close()
   await auth.close()
   await storage.close()
 }
@@ -96,7 +110,7 @@ async function serve(
   parts: Parts,
   { port, exit }: { readonly port: number; readonly exit: (code: number) => void },
 ): Promise<void> {
-  const { env, log, metrics, keys, modules, storage } = parts
+  const { env, log, metrics, keys, modules, storage, queue } = parts
   const { database, redis } = storage
   const production = env.NODE_ENV === 'production'
   const idempotency = createIdempotency({ database, vault: keys.vault, clock })
@@ -105,7 +119,7 @@ async function serve(
   const health = composeHealth(parts, limits)
   const front = createFront({ ...parts, api, health, limits })
   const workers = env.HOLDFAST_ROLES.includes('worker')
-    ? createWorkers({ modules, storage, idempotency, clock, log })
+    ? createWorkers({ modules, storage, idempotency, queue, clock, log, metrics })
     : undefined
   createLifecycle({
     clock,
@@ -119,16 +133,21 @@ async function serve(
       ...front,
       preDrainMs: env.PRE_DRAIN ?? (production ? 5000 : 0),
       requestsMs: env.REQUEST_DEADLINE + 1000,
-      ...(workers ? { stopWork: () => workers.stop(), workMs: 10_000 } : {}),
+      ...(workers
+        ? { stopWork: (signal: AbortSignal) => workers.stop(signal), workMs: 10_000 }
+        : {}),
       closeStorage: () => closeStorage(parts),
     }),
   }).start()
   await health.start()
-  workers?.start()
+  await workers?.start()
   await listen(front.server, env.HOST, port)
 }
 
-function composeHealth({ env, log, metrics, modules, storage }: Parts, limits: Limits): Health {
+function composeHealth(
+  { env, log, metrics, modules, storage, queue }: Parts,
+  limits: Limits,
+): Health {
   const { database, redis } = storage
   return createHealth({
     clock,
@@ -146,6 +165,7 @@ function composeHealth({ env, log, metrics, modules, storage }: Parts, limits: L
     ],
     sections: {
       pool: () => database.stats(),
+      jobs: () => queue.status(),
       ...(redis ? { redis: () => redis.status() } : {}),
     },
   })

@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { Clock } from '@holdfast/kernel/clock'
 import type { Log } from '@holdfast/kernel/log'
@@ -13,6 +14,7 @@ import {
   type MigrationModule,
 } from '@holdfast/kernel/postgres'
 import { connectRedis, type Redis } from '@holdfast/kernel/redis'
+import { UnusableDataFolder } from './data-folder.ts'
 import type { Environment } from './env.ts'
 
 export interface Storage {
@@ -36,6 +38,24 @@ export interface DatabaseAddresses {
 /** Throws `LockedDataFolder` when another process runs the embedded database. */
 export async function assertDataFolderFree(env: Environment): Promise<void> {
   if (!env.DATABASE_URL) await assertFolderFree(embeddedFolder(env))
+}
+
+/**
+ * For a command that only makes sense where the service has run: throws `UnusableDataFolder` when
+ * the embedded database is meant and the data folder has none, instead of making an empty one.
+ */
+export async function assertDatabaseThere(env: Environment): Promise<void> {
+  if (env.DATABASE_URL) return
+  const folder = embeddedFolder(env)
+  const isThere = await stat(folder).then(
+    (found) => found.isDirectory(),
+    () => false,
+  )
+  if (isThere) return
+  throw new UnusableDataFolder(
+    `There is no database in ${resolve(env.HOLDFAST_DATA_DIR)}. Set HOLDFAST_DATA_DIR to the data ` +
+      'folder of the service, or DATABASE_URL to its database; npm start makes a new one.',
+  )
 }
 
 function embeddedFolder(env: Environment): string {

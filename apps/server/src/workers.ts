@@ -1,33 +1,41 @@
 import type { Clock } from '@holdfast/kernel/clock'
 import { createSubscriptions, sealAuditTrail } from '@holdfast/kernel/events'
 import type { Idempotency } from '@holdfast/kernel/idempotency'
+import type { OpenJobs } from '@holdfast/kernel/jobs'
 import type { Log } from '@holdfast/kernel/log'
+import type { Metrics } from '@holdfast/kernel/metrics'
 import type { Module, Schedule } from '@holdfast/kernel/module'
 import { createListener } from '@holdfast/kernel/postgres'
 import { systemContext } from './business.ts'
+import { createModuleWorker } from './jobs.ts'
 import { createSchedules, type ScheduledWork } from './schedules.ts'
 import type { Storage } from './storage.ts'
 
-/** What goes on behind the requests: mails by events, sweeping, sealing. */
+/** What goes on behind the requests: jobs, mails by events, sweeping, sealing. */
 export interface Workers {
-  start(): void
-  /** Takes on nothing more and resolves when what runs has ended. */
-  stop(): Promise<void>
+  start(): Promise<void>
+  /**
+   * Takes on nothing more and resolves when what runs has ended. Once `signal` aborts, running
+   * jobs are told to stop and given back.
+   */
+  stop(signal?: AbortSignal): Promise<void>
 }
 
 export interface WorkerParts {
   readonly modules: readonly Module[]
   readonly storage: Storage
   readonly idempotency: Idempotency
+  readonly queue: OpenJobs
   readonly clock: Clock
   readonly log: Log
+  readonly metrics: Metrics
 }
 
 const sealEveryMs = 30_000
 const sweepEveryMs = 600_000
 
 export function createWorkers(parts: WorkerParts): Workers {
-  const { modules, storage, clock, log } = parts
+  const { modules, storage, queue, clock, log } = parts
   const { database, connectionString } = storage
   const listener = createListener({ connectionString, clock, log })
   const subscriptions = createSubscriptions({
@@ -35,16 +43,19 @@ export function createWorkers(parts: WorkerParts): Workers {
     listener,
     clock,
     log,
+    jobs: queue,
     subscriptions: modules.flatMap((module) => module.subscriptions),
   })
   const schedules = createSchedules({ work: scheduledWork(parts), connectionString, clock, log })
+  const jobs = createModuleWorker({ ...parts, listener })
   return {
-    start() {
+    async start() {
       subscriptions.start()
       schedules.start()
+      await jobs.start()
     },
-    async stop() {
-      await Promise.all([subscriptions.stop(), schedules.stop()])
+    async stop(signal) {
+      await Promise.all([subscriptions.stop(), schedules.stop(), jobs.stop(signal)])
       await listener.close()
     },
   }
@@ -67,10 +78,10 @@ function scheduledWork(parts: WorkerParts): readonly ScheduledWork[] {
   ]
 }
 
-function asWork(schedule: Schedule, { storage, log }: WorkerParts): ScheduledWork {
+function asWork(schedule: Schedule, { storage, log, queue }: WorkerParts): ScheduledWork {
   return {
     name: schedule.name,
     everyMs: schedule.everyMs,
-    run: () => schedule.run(systemContext(storage.database, log)),
+    run: () => schedule.run(systemContext(storage.database, log, queue)),
   }
 }

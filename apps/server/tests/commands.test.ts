@@ -66,6 +66,29 @@ test('owner-link: each ends the one before and that of the start; the last one m
   await expect(last?.()).rejects.toThrow('identity.linkUsed')
 })
 
+test('owner-link says until when its link works, as people write a time', async () => {
+  const { stdout } = await command('owner-link')
+  expect(stdout).toMatch(
+    /^Whoever opens it becomes an owner, once, until \d{1,2} [A-Z][a-z]+ \d{4}, \d\d:\d\d UTC\.$/m,
+  )
+})
+
+test.each(['owner-link', 'audit-trail verify'])(
+  '%s where no service has run makes nothing, and says where it looked and what to do',
+  async (words) => {
+    const empty = await mkdtemp(join(tmpdir(), 'holdfast-empty-'))
+    const ended = await command(words, { HOLDFAST_DATA_DIR: join(empty, 'data') })
+    expect(ended).toMatchObject({ code: 1, stdout: '' })
+    expect(ended.stderr.trim().split('\n')).toEqual([
+      expect.stringContaining(
+        `There is no database in ${join(empty, 'data')}. Set HOLDFAST_DATA_DIR`,
+      ),
+    ])
+    expect(await readdir(empty)).toEqual([])
+    await rm(empty, { recursive: true })
+  },
+)
+
 test('owner-link on a database without tables says what makes them', async () => {
   const { appUrl, ownerUrl } = await testDatabase({ migrations: [] })
   const env = { DATABASE_URL: appUrl, DATABASE_OWNER_URL: ownerUrl }

@@ -28,6 +28,8 @@ test('at info the log has the pages, the API and what goes wrong, not the files 
 test.each([
   ['POST /book', 'GET, HEAD'],
   ['PUT /console', 'GET, HEAD'],
+  ['POST /mailbox', 'GET, HEAD'],
+  ['DELETE /mailbox/some-mail', 'GET, HEAD'],
   ['DELETE /metrics', 'GET, HEAD'],
   ['POST /health/ready', 'GET, HEAD'],
   ['POST /api/docs', 'GET, HEAD, OPTIONS'],

@@ -5,7 +5,7 @@ import {
   type AuditCommand,
 } from '@holdfast/kernel/events'
 import { createDatabase } from '@holdfast/kernel/postgres'
-import { reachDatabase } from '../storage.ts'
+import { assertDatabaseThere, reachDatabase } from '../storage.ts'
 import type { Command, CommandParts } from './command.ts'
 
 /** Also beside a running service, which seals the same chain under the same lock. */
@@ -18,6 +18,7 @@ export const auditTrail: Command = {
 }
 
 async function runAudit(command: AuditCommand, { env, log, write }: CommandParts): Promise<number> {
+  await assertDatabaseThere(env)
   const { app, release } = await reachDatabase(env, log)
   const database = createDatabase({ connectionString: app, applicationName: 'audit-trail', log })
   try {

@@ -1,10 +1,11 @@
-// The commands beside `npm start`: `migrate …`, `audit-trail …`, `owner-link`, `docs`.
+// The commands beside `npm start`: `migrate …`, `audit-trail …`, `dead-letters …`, `owner-link`, `docs`.
 import { createLog } from '@holdfast/kernel/log'
 import { readEnvironment } from '../env.ts'
 import { explain } from '../explain.ts'
 import { version } from '../version.ts'
 import { auditTrail } from './audit-trail.ts'
 import type { Command } from './command.ts'
+import { deadLetters } from './dead-letters.ts'
 import { docs } from './documents.ts'
 import { migrate } from './migrate.ts'
 import { ownerLink } from './owner-link.ts'
@@ -12,6 +13,7 @@ import { ownerLink } from './owner-link.ts'
 const commands: Readonly<Record<string, Command>> = {
   migrate,
   'audit-trail': auditTrail,
+  'dead-letters': deadLetters,
   'owner-link': ownerLink,
   docs,
 }

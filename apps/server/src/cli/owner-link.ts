@@ -1,7 +1,8 @@
 import { createDatabase, databaseError } from '@holdfast/kernel/postgres'
 import { found } from '../business.ts'
 import { anotherOwnerLink } from '../owner-link.ts'
-import { reachDatabase } from '../storage.ts'
+import { printedTime } from '../printed-time.ts'
+import { assertDatabaseThere, reachDatabase } from '../storage.ts'
 import type { Command, CommandParts } from './command.ts'
 
 /** For the first owner in production, and for one who is lost. Also beside a running service. */
@@ -13,6 +14,7 @@ export const ownerLink: Command = {
 const undefinedTable = new Set(['42P01', '3F000'])
 
 async function makeLink({ env, log, write }: CommandParts): Promise<number> {
+  await assertDatabaseThere(env)
   const { app, release } = await reachDatabase(env, log)
   const database = createDatabase({ connectionString: app, applicationName: 'owner-link', log })
   const publicUrl = env.PUBLIC_URL ?? `http://localhost:${env.PORT}`
@@ -20,7 +22,7 @@ async function makeLink({ env, log, write }: CommandParts): Promise<number> {
     await found(database, log)
     const { address, expiresAt } = await anotherOwnerLink({ database, publicUrl, log })
     write(address)
-    write(`Whoever opens it becomes an owner, once, until ${expiresAt.toISOString()}.`)
+    write(`Whoever opens it becomes an owner, once, until ${printedTime(expiresAt)}.`)
     return 0
   } catch (error) {
     if (!undefinedTable.has(databaseError(error)?.code ?? '')) throw error

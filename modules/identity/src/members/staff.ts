@@ -1,5 +1,5 @@
 import { requestProblems } from '@holdfast/kernel/problems'
-import { isAnonymous } from '@holdfast/kernel/module'
+import { missingAction, requirePerson } from '@holdfast/kernel/module'
 import { lockStaff } from '../organisation/organisation-store.ts'
 import type { IdentityContext, IdentityTransaction } from '../parts.ts'
 import { actionsOf } from '../roles/rights.ts'
@@ -15,19 +15,13 @@ export async function lockedActor(
   tx: IdentityTransaction,
   action?: Action,
 ): Promise<Member> {
-  if (ctx.actor.kind !== 'person') throw refusal(ctx, action)
+  requirePerson(ctx.actor)
   await lockStaff(tx.kysely, ctx.organisationId)
   const { organisationId } = ctx
   const member = await findMembership(tx.kysely, { organisationId, personId: ctx.actor.id })
   if (!member) throw requestProblems.forbidden({ action })
   if (action !== undefined && !actionsOf(member.role).has(action)) {
-    throw requestProblems.forbidden({ action })
+    throw missingAction(ctx.actor, action)
   }
   return member
-}
-
-function refusal({ actor }: IdentityContext, action: string | undefined): Error {
-  return isAnonymous(actor)
-    ? requestProblems.unauthenticated({ action })
-    : requestProblems.forbidden({ action })
 }
