@@ -22,6 +22,7 @@ import { afterAll } from 'vitest'
 import { composeApi } from '../../src/api.ts'
 import { createModules, migrationsOf } from '../../src/business.ts'
 import { describedModules } from '../../src/described-modules.ts'
+import { openQueue } from '../../src/jobs.ts'
 import { createLimits } from '../../src/limits.ts'
 import { operationOf } from './operation.ts'
 
@@ -64,7 +65,20 @@ export async function givenService(): Promise<Service> {
   const env = { RATE_LIMIT_FACTOR: 10_000, HOLDFAST_REPLICAS: 1 }
   const limits = createLimits({ env, redis: undefined, clock, log, metrics: createMetrics() })
   const idempotency = createIdempotency({ database, vault, clock })
-  const parts = { database, idempotency, keys, auth, publicUrl, limits, log, production: false }
+  const storage = { connectionString: appUrl }
+  const queue = await openQueue({ modules, storage, log, works: false })
+  afterAll(() => queue.close())
+  const parts = {
+    database,
+    idempotency,
+    queue,
+    keys,
+    auth,
+    publicUrl,
+    limits,
+    log,
+    production: false,
+  }
   const serve = (served: readonly Module[]) => {
     const { app } = composeApi({ ...parts, modules: served })
     return async (request: Request) => app.fetch(request, { incoming: somebody() })
@@ -92,6 +106,7 @@ export async function givenService(): Promise<Service> {
       log,
       ids: newId,
       clock,
+      jobs: queue,
     })
     const result = await bound.run(ctx, inputOf(bound.route, given))
     return result instanceof Answered ? result.body : result

@@ -15,3 +15,22 @@ export type { QueueStatus } from './queue/queue-status.ts'
 export { createJobWorker, type JobWorker, type JobWorkerOptions } from './worker/job-worker.ts'
 export type { Attempt, JobWork } from './worker/job-work.ts'
 export { LostJob } from './worker/fence.ts'
+export type { DeadLetter } from './dead-letters/dead-letter.ts'
+export {
+  discardDeadLetter,
+  findDeadLetter,
+  listDeadLetters,
+  replayDeadLetter,
+  type DeadLetterAddress,
+  type DeadLetterPage,
+  type DeadLetterQuery,
+  type DeadLetterSource,
+  type Replay,
+} from './dead-letters/dead-letters.ts'
+export {
+  deadLettersUsage,
+  readDeadLettersCommand,
+  runDeadLettersCommand,
+  type DeadLettersCommand,
+  type DeadLettersCommandParts,
+} from './dead-letters/command.ts'
