@@ -96,6 +96,21 @@ async function expectReadiness(baseUrls: readonly string[], state: string): Prom
   await eventually(shown, { withinMs: 10_000 })
 }
 
+/**
+ * A burst can overtake the 50 ms that Redis has: then the servers decided alone because it was late,
+ * and have not heard its refusal yet. Only a call that it answers tells them, so they go on asking.
+ */
+async function expectToLearnOfRefusal(baseUrls: readonly string[]): Promise<void> {
+  const learnt = async () => {
+    for (const url of baseUrls) {
+      await askAs(newClient(), url)
+      const { status, json } = await ask(`${url}/health/ready`)
+      expect({ status, state: json['status'] }).toEqual({ status: 200, state: 'degraded' })
+    }
+  }
+  await eventually(learnt, { withinMs: 20_000, everyMs: 200 })
+}
+
 /** Asks both servers all the time, each time as somebody new, until it is told to stop. */
 function keepAsking(baseUrls: readonly string[]) {
   const asked: { readonly status: number; readonly tookMs: number }[] = []
@@ -188,8 +203,7 @@ test('a Redis that answers but refuses to count shows in health, limits each ser
   // Scripts that write are refused from here on; PING is answered.
   await redis.configure('maxmemory', '1')
   expect(await burst([urls[0]])).toEqual(exactly(limit / 2))
-  await burst([urls[1]])
-  await expectReadiness(urls, 'degraded')
+  await expectToLearnOfRefusal(urls)
   await redis.configure('maxmemory', '0')
   // Nobody calls meanwhile.
   await expectReadiness(urls, 'ready')
