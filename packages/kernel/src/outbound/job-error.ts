@@ -1,16 +1,22 @@
 import { PermanentError, RateLimitedError } from '../jobs/jobs.ts'
-import { isOutboundError } from './outbound-error.ts'
+import { isOutboundError, type OutboundErrorKind } from './outbound-error.ts'
 
-/** How long a job waits that was told to, but not how long. */
-const unspecifiedWaitMs = 60_000
+/** What asks for patience and not for another attempt, with how long unless it says so itself. */
+const patienceMs: Partial<Record<OutboundErrorKind, number>> = {
+  'rate-limited': 60_000,
+  'refused-by-breaker': 10_000,
+  overloaded: 5_000,
+}
 
 /**
  * The error that a job throws for a failed call: PermanentError when trying again can not help,
- * RateLimitedError for 429, and every other as it is.
+ * RateLimitedError when the provider, its breaker or its queue asks to wait, and every other as
+ * it is.
  */
 export function toJobError(error: unknown): unknown {
   if (!isOutboundError(error)) return error
   if (!error.mayPass) return new PermanentError(error.message, { cause: error })
-  if (error.kind !== 'rate-limited') return error
-  return new RateLimitedError(error.retryAfterMs ?? unspecifiedWaitMs, { cause: error })
+  const waitMs = patienceMs[error.kind]
+  if (waitMs === undefined) return error
+  return new RateLimitedError(error.retryAfterMs ?? waitMs, { cause: error })
 }
