@@ -158,6 +158,31 @@ test('an error of ours: words, the correlation id, and a button that tries again
   await button(page, 'Harbor Station').waitFor()
 })
 
+test('an answer that is not as agreed: said in words, reported, and nothing breaks', async () => {
+  await using visit = await site.visit()
+  const { page } = visit
+  await page.route(stations, (route) => route.fulfill({ json: { items: [{ id: 7 }] } }))
+  await page.goto('/book')
+  const notice = page.getByRole('alert')
+  await notice.getByText('We could not read the answer').waitFor()
+  await notice.getByText(/^invalid-response · /).waitFor()
+  expect(visit.complaints().join()).toContain('bookings.listStations: 200 with an unexpected body')
+  await page.unroute(stations)
+  await page.reload()
+  await button(page, 'Harbor Station').waitFor()
+})
+
+test('the home page keeps its usual prices when the answer is not as agreed, and reports it', async () => {
+  await using visit = await site.visit()
+  const { page } = visit
+  const usual = await pricesWithoutService(page)
+  await page.route(stations, (route) => route.fulfill({ json: { items: [{ id: 7 }] } }))
+  await page.goto('/', { waitUntil: 'networkidle' })
+  await page.locator('#areas-fallback').waitFor()
+  expect(await page.locator('[data-amount]').allInnerTexts()).toEqual(usual)
+  expect(visit.complaints().join()).toContain('not as their contract says')
+})
+
 test('offline in the middle: said at once, and it goes on by itself with the connection', async () => {
   await using visit = await site.visit()
   const { page, context } = visit
@@ -194,4 +219,12 @@ async function atReview(page: Page, days: number) {
   await page.goto('/book')
   await answerUpTo(review, { page, plan })
   return { page, plan }
+}
+
+/** What the home page was built with. */
+async function pricesWithoutService(page: Page): Promise<readonly string[]> {
+  await page.route(stations, (route) => route.abort())
+  await page.goto('/', { waitUntil: 'networkidle' })
+  await page.unroute(stations)
+  return page.locator('[data-amount]').allInnerTexts()
 }

@@ -40,9 +40,9 @@ test.each<[string, CallError, object]>([
   ['a refusal', problem(422), { kind: 'none' }],
   ['a slow connection', problem(408), { kind: 'retry' }],
   [
-    'a lie',
+    'an answer that cannot be read',
     new InvalidResponse({ ...facts, status: 200, isJson: true, issues: [] }),
-    { kind: 'none' },
+    { kind: 'retry' },
   ],
   ['leaving', new AbortedError(facts), { kind: 'none' }],
 ])('%s', (_, error, remedy) => {

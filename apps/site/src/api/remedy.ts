@@ -12,7 +12,10 @@ export function remedyFor(error: CallError): Remedy {
   switch (error.kind) {
     case 'network':
       return { kind: error.isOffline ? 'connect' : 'retry' }
+    // An answer that cannot be read is retried as one that never came: a key keeps it from
+    // being done twice, and what has none says so in its words.
     case 'timeout':
+    case 'invalid-response':
       return { kind: 'retry' }
     case 'limited':
       return { kind: 'wait', waitMs: error.retryAfterMs }
@@ -20,7 +23,6 @@ export function remedyFor(error: CallError): Remedy {
       // A conflict passes only when it names a time: then a twin of the request is at work.
       if (error.retryAfterMs !== undefined) return { kind: 'wait', waitMs: error.retryAfterMs }
       return { kind: error.status >= 500 || passingStatuses.has(error.status) ? 'retry' : 'none' }
-    case 'invalid-response':
     case 'aborted':
       return { kind: 'none' }
   }
