@@ -1,7 +1,117 @@
+import type { Clock } from '@holdfast/kernel/clock'
+import type { Vault } from '@holdfast/kernel/crypto'
+import { bind, bindJob, type Module } from '@holdfast/kernel/module'
+import type { Database } from '@holdfast/kernel/postgres'
+import { createWebhookInbox, type WebhookSource } from '@holdfast/kernel/webhooks'
+import { startAttempt } from './attempt/start-attempt.ts'
+import { expireAttempt, observeAttempt } from './attempt/observe-attempt.ts'
+import { paymentRoutes as routes, type ProviderName } from './contract.ts'
+import * as jobs from './jobs.ts'
+import { createLedgerCheck } from './ledger/audit-check.ts'
+import { showAccounts, showLedger } from './ledger/show-ledger.ts'
+import type { PaymentsContext, PaymentsJob, PaymentsParts, PaymentsTransaction } from './parts.ts'
+import { listPayments } from './payment/list-payments.ts'
+import { showPayment } from './payment/show-payment.ts'
+import { problems } from './problems.ts'
+import { createProviders, type Offers } from './providers/providers.ts'
+import { reconcile, reconcilePayments } from './reconcile/reconcile.ts'
+import { refundByStaff, settleRefund } from './refund/refund-by-staff.ts'
+import { sendRefund } from './refund/send-refund.ts'
+import { verifyPayment } from './verification/verify-payment.ts'
+import { handleWebhook as handleJob } from './webhooks/webhook-jobs.ts'
+import { handleWebhook } from './webhooks/handle-webhook.ts'
+import { receiveWebhook } from './webhooks/receive-webhook.ts'
+
+export { payerActions } from './actions.ts'
+export { createSandbox, type Sandbox } from './adapters/sandbox/sandbox.ts'
+export { createSandboxPage } from './adapters/sandbox/sandbox-page.ts'
+export { auditLedger } from './ledger/audit-ledger.ts'
 export { closePayment, extendPayment, type OfSubject } from './payment/close-payment.ts'
 export { paymentsOf, type PaymentFacts } from './payment/payments-of.ts'
 export { requestPayment, type RequestPayment } from './payment/request-payment.ts'
+export type { Offers } from './providers/providers.ts'
+export type { Provider } from './providers/provider.ts'
 export { refundPayment, type RefundPayment } from './refund/refund-payment.ts'
 export type { Refund } from './refund/refund.ts'
 export type { CallerTransaction } from './parts.ts'
 export type { PaymentsTables } from './tables.ts'
+
+export interface PaymentsOptions extends Pick<PaymentsParts, 'returnUrlOf' | 'secondPersonAbove'> {
+  readonly database: Database<unknown>
+  readonly vault: Vault
+  readonly clock: Clock
+  /** The ways to pay, in the order in which they are offered, and who takes the money. */
+  readonly offers: Offers
+}
+
+/** Payments, refunds and the ledger: whatever is doubled, reordered or lost, money moves once. */
+export function createPaymentsModule(options: PaymentsOptions): Module {
+  const parts = partsOf(options)
+  const ledger = createLedgerCheck()
+  return {
+    name: 'payments',
+    migrations: `${import.meta.dirname}/../migrations`,
+    problems: [problems],
+    routes: [
+      bind(routes.listPayments, listPayments),
+      bind(routes.showPayment, withParts(showPayment, parts)),
+      bind(routes.startAttempt, withParts(startAttempt, parts)),
+      bind(routes.verifyPayment, withParts(verifyPayment, parts)),
+      bind(routes.refundPayment, withParts(refundByStaff, parts)),
+      bind(routes.settleRefund, withParts(settleRefund, parts)),
+      bind(routes.showLedger, showLedger),
+      bind(routes.showAccounts, showAccounts),
+      bind(routes.receiveFromSandbox, receiving('sandbox', parts)),
+      bind(routes.receiveFromStripe, receiving('stripe', parts)),
+      bind(routes.receiveFromDuitku, receiving('duitku', parts)),
+    ],
+    jobs: [
+      bindJob(jobs.observeAttempt, withJobParts(observeAttempt, parts)),
+      bindJob(jobs.expireAttempt, withJobParts(expireAttempt, parts)),
+      bindJob(jobs.sendRefund, withJobParts(sendRefund, parts)),
+      bindJob(handleJob, withJobParts(handleWebhook, parts)),
+      bindJob(reconcile, reconcilePayments),
+    ],
+    subscriptions: [],
+    schedules: [ledger.schedule],
+    healthChecks: [ledger.healthCheck],
+  }
+}
+
+/** What the verbs of payments are given. */
+export function partsOf(options: PaymentsOptions): PaymentsParts {
+  const { database, vault, clock, offers, returnUrlOf, secondPersonAbove } = options
+  const providers = createProviders(offers)
+  const sources = providers.all.flatMap(({ name, webhooks }): [string, WebhookSource][] =>
+    webhooks ? [[name, webhooks.source]] : [],
+  )
+  const inbox = createWebhookInbox<PaymentsTransaction>({
+    database,
+    vault,
+    clock,
+    sources: Object.fromEntries(sources),
+    onStored: async (tx, { id }) => {
+      await tx.enqueue(handleJob, { webhookId: id }, { key: id })
+    },
+  })
+  return { providers, inbox, vault, returnUrlOf, secondPersonAbove }
+}
+
+function withParts<Input, Output>(
+  verb: (ctx: PaymentsContext, input: Input, parts: PaymentsParts) => Promise<Output>,
+  parts: PaymentsParts,
+) {
+  return (ctx: PaymentsContext, input: Input) => verb(ctx, input, parts)
+}
+
+function withJobParts<Input>(
+  work: (ctx: PaymentsJob, input: Input, parts: PaymentsParts) => Promise<void>,
+  parts: PaymentsParts,
+) {
+  return (ctx: PaymentsJob, input: Input) => work(ctx, input, parts)
+}
+
+function receiving(name: ProviderName, parts: PaymentsParts) {
+  return (ctx: PaymentsContext, input: Parameters<typeof receiveWebhook>[1]) =>
+    receiveWebhook(ctx, input, { name, parts })
+}

@@ -12,7 +12,7 @@ const states: Readonly<Record<Entity, readonly string[]>> = {
 
 test('a change of state counts the version up and notes the time', () => {
   const row = { state: 'open', version: 3, changedAt: new Date(0) }
-  expect(move('payment', row, 'settled', at)).toEqual({
+  expect(move('payment', row, { to: 'settled', at })).toEqual({
     state: 'settled',
     version: 4,
     changedAt: at,
@@ -21,7 +21,7 @@ test('a change of state counts the version up and notes the time', () => {
 
 test('a change that is not in the table is refused as payments.wrongState', () => {
   const row = { state: 'settled', version: 3, changedAt: at }
-  expect(() => move('payment', row, 'open', at)).toThrow('payments.wrongState')
+  expect(() => move('payment', row, { to: 'open', at })).toThrow('payments.wrongState')
 })
 
 describe.each(Object.keys(statesAfter) as Entity[])('%s', (entity) => {
@@ -39,7 +39,9 @@ describe.each(Object.keys(statesAfter) as Entity[])('%s', (entity) => {
 })
 
 test('money is taken whenever it comes: every attempt and payment can still be settled', () => {
-  const unsettled = (of: 'payment' | 'attempt') =>
-    states[of].filter((state) => state !== 'settled' && !canMove(of, state, 'settled'))
-  expect([...unsettled('payment'), ...unsettled('attempt')]).toEqual([])
+  expect([...neverSettled('payment'), ...neverSettled('attempt')]).toEqual([])
 })
+
+function neverSettled(entity: Entity): readonly string[] {
+  return states[entity].filter((state) => state !== 'settled' && !canMove(entity, state, 'settled'))
+}

@@ -57,8 +57,7 @@ export interface Changing {
 export function move<Row extends Changing>(
   entity: Entity,
   row: Row,
-  to: Row['state'],
-  at: Date,
+  { to, at }: { readonly to: Row['state']; readonly at: Date },
 ): Row {
   if (!canMove(entity, row.state, to)) throw problems.wrongState({ entity, from: row.state, to })
   return { ...row, state: to, version: row.version + 1, changedAt: at }

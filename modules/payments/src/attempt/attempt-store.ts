@@ -30,6 +30,20 @@ export async function findAttempt(
   return row && fromRow(row)
 }
 
+/** The attempt that a provider knows by an id of its own. */
+export async function findByProviderReference(
+  db: Db,
+  organisationId: string,
+  known: Pick<Attempt, 'provider'> & { readonly providerReference: string },
+): Promise<Attempt | undefined> {
+  const row = await selectAttempts(db)
+    .where('organisation_id', '=', organisationId)
+    .where('provider', '=', known.provider)
+    .where('provider_reference', '=', known.providerReference)
+    .executeTakeFirst()
+  return row && fromRow(row)
+}
+
 /** The attempt under way that pays in this way. */
 export async function attemptUnderWay(
   db: Db,

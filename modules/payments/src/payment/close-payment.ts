@@ -21,7 +21,7 @@ export interface OfSubject {
 export async function closePayment(tx: CallerTransaction, closing: OfSubject): Promise<void> {
   const { kysely } = tx.withTypes<PaymentsTables>()
   for (const payment of await unsettledOf(tx, closing)) {
-    await savePayment(kysely, move('payment', payment, 'closed', closing.now))
+    await savePayment(kysely, move('payment', payment, { to: 'closed', at: closing.now }))
     for (const { id } of await attemptsUnderWay(kysely, payment.id)) {
       await tx.enqueue(expireAttempt, { attemptId: id }, { key: id })
     }

@@ -18,18 +18,17 @@ export interface PaymentFacts {
   readonly late: boolean
 }
 
-/** The latest payment of each subject that has one, by subject; deposits unless told. */
+/** The latest deposit of each subject that was asked for one, by subject. */
 export async function paymentsOf(
   db: Kysely<unknown>,
   organisationId: string,
   subjects: readonly string[],
-  purpose = 'deposit',
 ): Promise<ReadonlyMap<string, PaymentFacts>> {
   if (subjects.length === 0) return new Map()
   const ours = db as Kysely<PaymentsTables> // one database holds every module's schema
   const rows = await selectPayments(ours, { organisationId })
     .where('p.subject', 'in', [...subjects])
-    .where('p.purpose', '=', purpose)
+    .where('p.purpose', '=', 'deposit')
     .orderBy('p.id')
     .execute()
   return new Map(

@@ -35,23 +35,31 @@ export async function refundPayment(
   const { organisationId, subject } = asked
   const payments = await lockPaymentsOf(kysely, organisationId, subject)
   const before = await refundsOfCause(kysely, organisationId, asked.cause)
-  if (before.length > 0) return before
+  return before.length > 0 ? before : refundFrom(tx, payments, asked)
+}
+
+/** Gives back from these payments, which are locked, the latest first. */
+export async function refundFrom(
+  tx: CallerTransaction,
+  payments: readonly Payment[],
+  asked: Pick<RefundPayment, 'amount' | 'reason' | 'cause' | 'now'>,
+): Promise<readonly Refund[]> {
   const sources = await sourcesOf(tx, payments, asked.amount)
   const parts = allocate(asked.amount.amount, sources)
   if (!parts) throw tooLarge(asked, sources)
   const refunds: Refund[] = []
-  let current = new Map(payments.map((payment) => [payment.id, payment]))
+  const current = new Map(payments.map((payment) => [payment.id, payment]))
   for (const { id: attempt, amount } of parts) {
     const payment = current.get(attempt.paymentId)
     if (!payment) throw problems.unknownPayment({ paymentId: attempt.paymentId })
     const reserved = await reserveRefund(tx, { payment, attempt, amount, ...causeOf(asked) })
-    current = new Map(current).set(payment.id, reserved.payment)
+    current.set(payment.id, reserved.payment)
     refunds.push(reserved.refund)
   }
   return refunds
 }
 
-function causeOf({ reason, cause, now }: RefundPayment) {
+function causeOf({ reason, cause, now }: Pick<RefundPayment, 'reason' | 'cause' | 'now'>) {
   return { reason, cause, now }
 }
 
@@ -77,7 +85,10 @@ async function sourcesOf(
   return sources
 }
 
-function tooLarge(asked: RefundPayment, sources: readonly Source<Attempt>[]): Error {
+function tooLarge(
+  asked: Pick<RefundPayment, 'amount'>,
+  sources: readonly Source<Attempt>[],
+): Error {
   const left = sources.reduce((sum, source) => sum + source.left, 0)
-  return problems.refundTooLarge({ subject: asked.subject, asked: asked.amount.amount, left })
+  return problems.refundTooLarge({ asked: asked.amount.amount, left })
 }

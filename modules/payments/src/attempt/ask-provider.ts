@@ -1,0 +1,37 @@
+import type { PaymentsContext, PaymentsParts } from '../parts.ts'
+import { findPayment } from '../payment/payment-store.ts'
+import { problems } from '../problems.ts'
+import type { Observation, Order, Provider } from '../providers/provider.ts'
+import { findAttempt } from './attempt-store.ts'
+import type { Attempt } from './attempt.ts'
+import { orderOf } from './order-of.ts'
+
+/** An attempt as its provider knows it. */
+export interface Ordered {
+  readonly attempt: Attempt
+  readonly provider: Provider
+  readonly order: Order
+}
+
+/** Throws `payments.unknownPayment`, and when the provider is no longer configured. */
+export async function orderedAttempt(
+  ctx: Pick<PaymentsContext, 'kysely' | 'organisationId'>,
+  attemptId: string,
+  parts: Pick<PaymentsParts, 'providers' | 'returnUrlOf'>,
+): Promise<Ordered> {
+  const { kysely, organisationId } = ctx
+  const attempt = await findAttempt(kysely, organisationId, attemptId)
+  const payment = attempt && (await findPayment(kysely, { organisationId }, attempt.paymentId))
+  if (!payment) throw problems.unknownPayment({ attemptId })
+  const provider = parts.providers.named(attempt.provider)
+  return { attempt, provider, order: orderOf(attempt, payment, parts.returnUrlOf) }
+}
+
+/**
+ * How an attempt stands at its provider. One whose answer was lost on the way is opened again
+ * under its own key first, so that its reference is known.
+ */
+export async function askProvider({ attempt, provider, order }: Ordered): Promise<Observation> {
+  const isLost = attempt.state === 'created' && attempt.providerReference === null
+  return isLost ? provider.createPayment(order) : provider.fetchStatus(order)
+}

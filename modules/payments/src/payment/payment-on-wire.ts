@@ -1,0 +1,68 @@
+import type { Attempt } from '../attempt/attempt.ts'
+import type { PaymentDetail, PaymentRow } from '../contract.ts'
+import type { Dispute } from '../dispute/dispute.ts'
+import type { Refund } from '../refund/refund.ts'
+import { moneyOf, refundable, type Payment } from './payment.ts'
+
+/** A payment as everybody sees it. */
+export function rowOf(payment: Payment): PaymentRow {
+  const money = (amount: number) => moneyOf(payment, amount)
+  return {
+    id: payment.id,
+    subject: payment.subject,
+    purpose: payment.purpose,
+    description: payment.description,
+    state: payment.state,
+    amount: money(payment.amount),
+    paid: money(payment.paid),
+    refunding: money(payment.refunding),
+    refunded: money(payment.refunded),
+    disputed: money(payment.disputed),
+    refundable: money(refundable(payment)),
+    dueBy: payment.dueBy?.toISOString() ?? null,
+    settledAt: payment.settledAt?.toISOString() ?? null,
+    late: payment.late,
+    createdAt: payment.createdAt.toISOString(),
+  }
+}
+
+export function attemptOnWire(
+  attempt: Attempt,
+  verifiedBy: readonly string[],
+): PaymentDetail['attempts'][number] {
+  const { id, provider, method, state, reference, decline, contradiction } = attempt
+  return {
+    id,
+    provider,
+    method,
+    state,
+    reference,
+    decline,
+    contradiction,
+    createdAt: attempt.createdAt.toISOString(),
+    changedAt: attempt.changedAt.toISOString(),
+    verifiedBy: [...verifiedBy],
+  }
+}
+
+export function refundOnWire(refund: Refund): PaymentDetail['refunds'][number] {
+  const { id, attemptId, state, reason, failure, createdAt, changedAt } = refund
+  return {
+    id,
+    attemptId,
+    state,
+    amount: moneyOf(refund, refund.amount),
+    reason,
+    failure,
+    createdAt: createdAt.toISOString(),
+    changedAt: changedAt.toISOString(),
+  }
+}
+
+export function disputeOnWire(
+  { id, state, amount, reason, createdAt }: Dispute,
+  payment: Payment,
+): PaymentDetail['disputes'][number] {
+  const money = moneyOf(payment, amount)
+  return { id, state, amount: money, reason, createdAt: createdAt.toISOString() }
+}
