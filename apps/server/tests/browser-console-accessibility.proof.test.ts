@@ -17,7 +17,7 @@ beforeAll(async () => {
 }, 300_000)
 
 test('every page and dialog was looked at', () => {
-  expect(looked).toHaveLength(25)
+  expect(looked).toHaveLength(29)
 })
 
 test('axe finds nothing on any page or dialog of the console, at 390 and 1440 px, light and dark', () => {
@@ -47,7 +47,7 @@ async function lookAtTheDoor(): Promise<void> {
   }
   await page.goto(service.ownerLink)
   await button(page, 'Create my account').click()
-  await page.getByText('Write your name.').waitFor()
+  await page.getByText('Enter your name.').waitFor()
   await look(page, 'owner link with errors')
   // Nobody is signed in yet: the browser itself notes each answer that says so.
   complaints.push(...visit.complaints().filter((one) => !/status of 401/.test(one)))
@@ -71,6 +71,18 @@ async function lookAtBookings(page: Page, bookingId: string): Promise<void> {
   await page.goto('/console/bookings')
   await page.getByText('Ada Harbor').waitFor()
   await look(page, 'bookings')
+  await page.setViewportSize({ width: 1440, height: 900 })
+  await button(page, /^State:/).click()
+  await page.getByRole('menuitemcheckbox', { name: 'No-show' }).waitFor()
+  await look(page, 'states')
+  await page.keyboard.press('Escape')
+  await page.setViewportSize({ width: 1440, height: 900 })
+  await page.getByLabel('Choose all on this page').check()
+  await look(page, 'chosen')
+  await page.setViewportSize({ width: 1440, height: 900 })
+  await button(page, 'Cancel bookings').click()
+  await page.getByRole('alertdialog').waitFor()
+  await look(page, 'cancel many?')
   await page.goto(`/console/bookings/${bookingId}`)
   await button(page, 'Cancel booking').waitFor()
   await look(page, 'booking')
@@ -95,7 +107,9 @@ async function lookAtStaff(page: Page): Promise<void> {
   await look(page, 'staff')
   await button(page, 'Invite somebody').click()
   await page.getByRole('dialog', { name: 'Invite somebody' }).waitFor()
-  await look(page, 'invite')
+  await button(page, 'Send invitation').click()
+  await page.getByText('Enter your e-mail address.').waitFor()
+  await look(page, 'invite with errors')
   await lookAtTheInvited(link)
   await page.goto('/console/staff')
   await button(page, `Change role of ${agent.name}`).click()
@@ -124,19 +138,26 @@ async function lookAtTheInvited(link: string): Promise<void> {
 
 async function lookAtKeys(page: Page): Promise<void> {
   await page.goto('/console/account/api-keys')
-  await page.getByText('No program has a key yet').waitFor()
+  await page.getByText('No API keys yet').waitFor()
   await look(page, 'no keys')
   await button(page, 'Create a key').click()
   const dialog = page.getByRole('dialog', { name: 'Create an API key' })
   await dialog.getByLabel('Name').fill('Nightly export')
   await dialog.getByLabel('List bookings').check()
-  await look(page, 'create key')
+  await dialog.getByLabel('Only these stations').check()
   await dialog.getByRole('button', { name: /^Create/ }).click()
-  await page.getByRole('dialog', { name: 'The key Nightly export' }).waitFor()
+  await dialog.getByText('Tick at least one station').waitFor()
+  await look(page, 'create key')
+  await dialog.getByLabel('All stations').check()
+  await dialog.getByRole('button', { name: /^Create/ }).click()
+  await page.getByRole('dialog', { name: 'Your new key: Nightly export' }).waitFor()
   await look(page, 'key shown once')
   await page.goto('/console/account/api-keys')
   await button(page, 'Rotate Nightly export').waitFor()
   await look(page, 'keys')
+  await button(page, 'Rotate Nightly export').click()
+  await page.getByRole('dialog', { name: 'Rotate Nightly export' }).waitFor()
+  await look(page, 'rotate?')
 }
 
 async function lookAtAccount(page: Page): Promise<void> {

@@ -53,6 +53,7 @@ export async function inviteAgent(
   const dialog = page.getByRole('dialog', { name: 'Invite somebody' })
   await dialog.getByLabel('E-mail').fill(agent.email)
   await dialog.getByLabel('Role').selectOption({ label: 'Agent' })
+  await dialog.getByLabel('Only these stations').check()
   await dialog.getByLabel(station).check()
   await dialog.getByRole('button', { name: 'Send invitation' }).click()
   await dialog.waitFor({ state: 'detached' })

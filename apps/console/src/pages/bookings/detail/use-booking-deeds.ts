@@ -1,0 +1,37 @@
+import type { BookingDetail } from '@holdfast/bookings/contract'
+import { CalendarX2, Copy, Link, Mail, MapPin, Phone } from 'lucide-react'
+import { useMemo } from 'react'
+import { notify } from '../../../data/notify.ts'
+import { usePageDeeds, type PageDeed } from '../../../shell/palette/page-deeds.ts'
+import { cancelRefusal, mailLink, mapLink, phoneLink } from './booking-links.ts'
+
+/** What the command palette can do with the booking that is open. */
+export function useBookingDeeds(booking: BookingDetail, onCancel: () => void): void {
+  const deeds = useMemo((): readonly PageDeed[] => {
+    const { reference } = booking
+    const copy = (text: string, what: string) => () =>
+      void navigator.clipboard.writeText(text).then(() => notify(`Copied ${what}`))
+    return [
+      {
+        name: `Cancel booking ${reference}`,
+        Icon: CalendarX2,
+        refusal: cancelRefusal(booking),
+        run: onCancel,
+      },
+      { name: 'Call the guest', Icon: Phone, run: () => location.assign(phoneLink(booking)) },
+      { name: 'E-mail the guest', Icon: Mail, run: () => location.assign(mailLink(booking)) },
+      {
+        name: 'Show the address on a map',
+        Icon: MapPin,
+        run: () => void open(mapLink(booking), '_blank', 'noreferrer'),
+      },
+      { name: 'Copy the reference', Icon: Copy, run: copy(reference, 'reference') },
+      {
+        name: 'Copy the link to this booking',
+        Icon: Link,
+        run: copy(`${location.origin}${location.pathname}`, 'link'),
+      },
+    ]
+  }, [booking, onCancel])
+  usePageDeeds(`Booking of ${booking.contact.name}`, deeds)
+}

@@ -1,0 +1,29 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { contracts } from '../../../data/api.ts'
+import { actionsWithPage } from './pages-by-action.ts'
+
+const source = join(import.meta.dirname, '../../..')
+
+test('an action has a page exactly when the console calls an operation that needs it', () => {
+  const called = calledOperations().map((name) => actionOf(name))
+  const needed = new Set(called.filter((action) => action !== undefined))
+  expect([...actionsWithPage].toSorted()).toEqual([...needed].toSorted())
+})
+
+/** `bookings.cancelBooking`, as it stands in the files of the console. */
+function calledOperations(): readonly string[] {
+  const files = readdirSync(source, { recursive: true, encoding: 'utf8' })
+  return files
+    .filter((file) => /\.tsx?$/.test(file) && !/\.test\./.test(file))
+    .flatMap((file) => [...readFileSync(join(source, file), 'utf8').matchAll(/\bapi\.(\w+\.\w+)/g)])
+    .map(([, name = '']) => name)
+}
+
+function actionOf(name: string): string | undefined {
+  const [module = '', operation = ''] = name.split('.')
+  const routes: Readonly<Record<string, Readonly<Record<string, object>>>> = contracts
+  const route = routes[module]?.[operation] ?? {}
+  return 'action' in route ? String(route.action) : undefined
+}
