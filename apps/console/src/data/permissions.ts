@@ -44,8 +44,7 @@ function lowerPlural(title: string): string {
   return `${title.toLowerCase()}s`
 }
 
-/** `an owner`. */
-export function withArticle(title: string): string {
+function withArticle(title: string): string {
   const word = title.toLowerCase()
   return `${/^[aeiou]/.test(word) ? 'an' : 'a'} ${word}`
 }

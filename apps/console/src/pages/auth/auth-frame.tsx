@@ -18,7 +18,7 @@ export function AuthFrame({ title, text, children, more }: AuthFrameProps) {
   return (
     <div className="mx-auto flex min-h-dvh w-full max-w-[408px] flex-col justify-center px-4 py-8">
       <DoorHeader />
-      <main id="main">
+      <main id="main" className="[&_.hf-limit[data-tone]]:mb-6">
         <ConnectionStatus />
         <LimitBanner />
         <h1 className="text-25 font-semibold tracking-tight" tabIndex={-1}>

@@ -15,7 +15,10 @@ import { SignInForm } from '../sign-in/sign-in-form.tsx'
 const help = (
   <>
     If you are the owner already, sign in. Otherwise whoever runs the server prints a new link with{' '}
-    <code className="rounded-sm bg-sunk px-1 font-mono text-12">npm run owner-link</code>.
+    <code className="rounded-sm bg-sunk px-1 whitespace-nowrap font-mono text-12">
+      npm run owner-link
+    </code>
+    .
   </>
 )
 

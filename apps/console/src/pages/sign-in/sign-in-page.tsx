@@ -13,13 +13,16 @@ export function SignInPage() {
     <AuthFrame
       title="Sign in"
       text={back === undefined ? undefined : 'Sign in, and you are back where you were.'}
-      more={
-        <Link {...links.forgotPassword} className={loneLinkStyle}>
-          I have forgotten my password
-        </Link>
-      }
     >
-      <SignInForm email={email} onSignedIn={enter} />
+      <SignInForm
+        email={email}
+        onSignedIn={enter}
+        more={
+          <Link {...links.forgotPassword} className={loneLinkStyle}>
+            I have forgotten my password
+          </Link>
+        }
+      />
     </AuthFrame>
   )
 }

@@ -1,8 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { UserPlus } from 'lucide-react'
-import type { ReactNode } from 'react'
-import { useAsks } from '../../data/asks.ts'
+import { useState, type ReactNode } from 'react'
 import { links } from '../../data/links.ts'
 import { usePermission } from '../../data/use-permission.ts'
 import { usePageTitle } from '../../shell/page-title.ts'
@@ -32,7 +31,7 @@ export function StaffPage() {
 
 function StaffHeader() {
   const permission = usePermission('staff.manage')
-  const { isOpen, open, close } = useAsks()
+  const [isInviting, setInviting] = useState(false)
   return (
     <div className="-mb-4 flex min-h-14 flex-wrap items-center gap-2">
       <h1 className="mr-auto text-16 font-semibold">Staff</h1>
@@ -42,11 +41,11 @@ function StaffHeader() {
       <Button
         look="primary"
         disabledReason={permission.allowed ? undefined : permission.reason}
-        onClick={open}
+        onClick={() => setInviting(true)}
       >
         <UserPlus aria-hidden /> Invite somebody
       </Button>
-      {permission.allowed && isOpen && <InviteDialog onClose={close} />}
+      {isInviting && <InviteDialog onClose={() => setInviting(false)} />}
     </div>
   )
 }
@@ -74,7 +73,7 @@ function Invitations() {
         <InvitationList invitations={data.items} />
       ) : (
         <p className="text-faint">
-          No open invitations. People you invite appear here until they join.
+          Nobody is waiting. Whoever you invite appears here until they join.
         </p>
       )}
     </Invited>

@@ -3,7 +3,6 @@ import { Dialog as Radix } from 'radix-ui'
 import { useState } from 'react'
 import { FoundBookings } from './found-bookings.tsx'
 import { Deeds } from './deeds.tsx'
-import { OfferedDeeds } from './offered-deeds.tsx'
 import { Destinations } from './destinations.tsx'
 
 interface CommandPaletteProps {
@@ -40,7 +39,6 @@ export function CommandPalette({ onClose, onShowShortcuts }: CommandPaletteProps
                 Nothing here is called “{text}”.
               </Command.Empty>
               <FoundBookings text={text} after={after} onFound={setChosen} />
-              <OfferedDeeds after={after} />
               <Destinations after={after} />
               <Deeds after={after} onShowShortcuts={onShowShortcuts} />
             </Command.List>

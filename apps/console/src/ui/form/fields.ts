@@ -10,7 +10,11 @@ export const emailField = z
 
 export const passwordField = z.string().min(1, 'Enter your password.').max(128)
 
-export const newPasswordField = z.string().min(12, 'This password is too short.').max(128)
+export const newPasswordField = z
+  .string()
+  .min(1, 'Choose a password.')
+  .min(12, 'This password is too short.')
+  .max(128)
 
 export const personNameField = z
   .string()

@@ -32,7 +32,7 @@ export function LeaveDialog({ name, isOpen, onClose }: LeaveDialogProps) {
         <Button look="danger" isBusy={leaving.isPending} onClick={() => leaving.mutate()}>
           Leave {name}
         </Button>
-        <Button onClick={onClose}>Stay</Button>
+        <Button onClick={onClose}>Cancel</Button>
       </DialogActions>
     </Dialog>
   )

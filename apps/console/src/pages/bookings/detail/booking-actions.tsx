@@ -1,27 +1,29 @@
 import type { BookingDetail } from '@holdfast/bookings/contract'
 import { CalendarX2, Mail, MapPin, Phone } from 'lucide-react'
-import { useCallback, useState } from 'react'
+import { useState } from 'react'
 import { Button } from '../../../ui/button.tsx'
 import { buttonStyle } from '../../../ui/button-style.ts'
-import { cancelRefusal, mailLink, mapLink, phoneLink } from './booking-links.ts'
+import { formatAddress } from '../../../format/address.ts'
 import { CancelDialog } from './cancel-dialog.tsx'
-import { useBookingDeeds } from './use-booking-deeds.ts'
 
-/** What can be done next. What cannot says why. */
+/** What can be done next. What can not says why. */
 export function BookingActions({ booking }: { readonly booking: BookingDetail }) {
   const [isCancelling, setCancelling] = useState(false)
-  const askToCancel = useCallback(() => setCancelling(true), [])
-  useBookingDeeds(booking, askToCancel)
+  const { contact, venue, actions } = booking
+  const refusal = actions.cancel.reason ?? 'This booking can not be cancelled.'
   return (
     <div className="flex flex-wrap gap-1.5 border-b px-4 py-3 md:px-6">
-      <a href={phoneLink(booking)} className={buttonStyle({}, 'px-2.5')}>
+      <a href={`tel:${contact.phone}`} className={buttonStyle({}, 'px-2.5')}>
         <Phone aria-hidden /> Call
       </a>
-      <a href={mailLink(booking)} className={buttonStyle({}, 'px-2.5')}>
-        <Mail aria-hidden /> E-mail
+      <a
+        href={`mailto:${contact.email}?subject=${encodeURIComponent(`Your booking ${booking.reference}`)}`}
+        className={buttonStyle({}, 'px-2.5')}
+      >
+        <Mail aria-hidden /> Write
       </a>
       <a
-        href={mapLink(booking)}
+        href={`https://www.openstreetmap.org/search?query=${encodeURIComponent(formatAddress(venue))}`}
         target="_blank"
         rel="noreferrer"
         className={buttonStyle({}, 'px-2.5')}
@@ -31,8 +33,8 @@ export function BookingActions({ booking }: { readonly booking: BookingDetail })
       <Button
         look="danger-plain"
         className="ml-auto px-2.5"
-        disabledReason={cancelRefusal(booking)}
-        onClick={askToCancel}
+        disabledReason={actions.cancel.allowed ? undefined : refusal}
+        onClick={() => setCancelling(true)}
       >
         <CalendarX2 aria-hidden /> Cancel booking
       </Button>

@@ -1,6 +1,12 @@
+import type { BookingState } from '@holdfast/bookings/contract'
 import { addDays } from '../../../format/moments.ts'
-import { defaultSort, defaultState, type BookingSearch, type Span } from './booking-search.ts'
-import { statesOf } from './states.ts'
+import {
+  defaultSort,
+  defaultState,
+  type BookingSearch,
+  type Span,
+  type StateChoice,
+} from './booking-search.ts'
 
 export const pageSize = 50
 
@@ -16,10 +22,17 @@ export function bookingFilters(search: BookingSearch, today: string) {
   return {
     sort,
     ...daysOf(search, today),
-    ...(state === 'any' ? {} : { state: [...statesOf(state)] }),
+    ...statesOf(state),
     ...(station === undefined ? {} : { stationId: station }),
     ...(search.q === undefined ? {} : searchedText(search.q)),
   }
+}
+
+const openStates: readonly BookingState[] = ['pending', 'confirmed', 'seated']
+
+function statesOf(choice: StateChoice): { readonly state?: BookingState[] } {
+  if (choice === 'any') return {}
+  return { state: choice === 'open' ? [...openStates] : [choice] }
 }
 
 interface Days {
