@@ -5,6 +5,7 @@ import {
   Outlet,
   redirect,
 } from '@tanstack/react-router'
+import { readAsks } from './data/asks.ts'
 import { links } from './data/links.ts'
 import { requireSession } from './data/require-session.ts'
 import { prefetchBookings } from './pages/bookings/data/prefetch-bookings.ts'
@@ -102,6 +103,7 @@ const booking = createRoute({
 const staff = createRoute({
   getParentRoute: () => shell,
   path: '/staff',
+  validateSearch: readAsks,
   component: lazyRouteComponent(() => import('./pages/staff/staff-page.tsx'), 'StaffPage'),
 })
 
@@ -120,6 +122,7 @@ const account = createRoute({
 const apiKeys = createRoute({
   getParentRoute: () => shell,
   path: '/account/api-keys',
+  validateSearch: readAsks,
   component: lazyRouteComponent(() => import('./pages/api-keys/api-keys-page.tsx'), 'ApiKeysPage'),
 })
 

@@ -7,9 +7,11 @@ export const links = {
   booking: (bookingId: string, search: BookingSearch = {}) =>
     linkOptions({ to: '/bookings/$bookingId', params: { bookingId }, search }),
   staff: linkOptions({ to: '/staff' }),
+  invite: linkOptions({ to: '/staff', search: { asks: true } }),
   roles: linkOptions({ to: '/staff/roles' }),
   account: linkOptions({ to: '/account' }),
   apiKeys: linkOptions({ to: '/account/api-keys' }),
+  createKey: linkOptions({ to: '/account/api-keys', search: { asks: true } }),
   signIn: linkOptions({ to: '/sign-in' }),
   forgotPassword: linkOptions({ to: '/forgot-password' }),
 } as const

@@ -44,7 +44,8 @@ function lowerPlural(title: string): string {
   return `${title.toLowerCase()}s`
 }
 
-function withArticle(title: string): string {
+/** `an owner`. */
+export function withArticle(title: string): string {
   const word = title.toLowerCase()
   return `${/^[aeiou]/.test(word) ? 'an' : 'a'} ${word}`
 }

@@ -6,6 +6,7 @@ import {
   formatLongDay,
   formatMoment,
   formatTimeIn,
+  formatZonedTime,
   sameClock,
   zoneName,
 } from './moments.ts'
@@ -28,6 +29,14 @@ test('a long day names everything', () => {
 test('a time is that of the station’s clocks', () => {
   const shown = formatTimeIn(evening, 'America/Los_Angeles', 'en-US')
   expect(shown.replaceAll('\u202f', ' ')).toBe('6:00 PM')
+})
+
+test.each([
+  ['America/Los_Angeles', '6:00 PM PST'],
+  ['America/New_York', '9:00 PM EST'],
+  ['UTC', '2:00 AM UTC'],
+])('in a list the zone stands beside the time: %s', (zone, text) => {
+  expect(formatZonedTime(evening, zone, 'en-US').replaceAll('\u202f', ' ')).toBe(text)
 })
 
 test.each([

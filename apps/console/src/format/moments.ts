@@ -27,6 +27,12 @@ export function formatTimeIn(instant: string, timeZone: string, locale?: string)
   return new Intl.DateTimeFormat(locale, { timeStyle: 'short', timeZone }).format(new Date(instant))
 }
 
+/** `6:00 PM EST` on the clocks of a zone, which is named. */
+export function formatZonedTime(instant: string, timeZone: string, locale?: string): string {
+  const style = { hour: 'numeric', minute: '2-digit', timeZoneName: 'short', timeZone } as const
+  return new Intl.DateTimeFormat(locale, style).format(new Date(instant))
+}
+
 /** `Dec 5, 2026, 6:00 PM EST` on the reader's clocks, unless a zone is named. */
 export function formatMoment(instant: string, locale?: string, timeZone?: string): string {
   return new Intl.DateTimeFormat(locale, {

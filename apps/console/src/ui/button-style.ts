@@ -21,11 +21,12 @@ const style = cva(
           'border-line bg-raised text-danger not-aria-disabled:hover:border-danger not-aria-disabled:hover:bg-danger-wash',
       },
       size: {
-        small: 'h-7 px-2 text-12 pointer-coarse:h-11 pointer-coarse:px-3',
-        usual: 'h-8 px-3 text-14 pointer-coarse:h-11',
-        large: 'h-10 px-4 text-14 pointer-coarse:h-11',
-        icon: 'size-8 pointer-coarse:size-11',
-        'icon-small': 'size-7 pointer-coarse:size-11',
+        small: 'h-7 px-2 text-12 touch:h-11 touch:px-3 touch:text-14',
+        usual: 'h-8 px-3 text-14 touch:h-11',
+        large: 'h-10 px-4 text-14 touch:h-11',
+        icon: 'size-8 touch:size-11',
+        // Stands within a line of text, which it must not push apart: only its target grows.
+        'icon-small': 'relative size-7 touch:after:absolute touch:after:-inset-2',
       },
     },
     defaultVariants: { look: 'plain', size: 'usual' },

@@ -2,16 +2,12 @@ import type { ComponentProps } from 'react'
 import { classNames } from './class-names.ts'
 import { inputStyle } from './input-style.ts'
 
-/** One line to type into. On a touch screen its type is 16 px, so that the page never zooms. */
+/** One line to type into. On a phone its type is 16 px, so that the page never zooms. */
 export function Input({ className, ...rest }: ComponentProps<'input'>) {
   return (
     <input
       {...rest}
-      className={classNames(
-        inputStyle,
-        'h-9 pointer-coarse:h-11 pointer-coarse:text-16',
-        className,
-      )}
+      className={classNames(inputStyle, 'h-9 touch:h-11 touch:text-16', className)}
     />
   )
 }
@@ -21,7 +17,7 @@ export function Textarea({ className, ...rest }: ComponentProps<'textarea'>) {
     <textarea
       rows={3}
       {...rest}
-      className={classNames(inputStyle, 'min-h-20 py-2 pointer-coarse:text-16', className)}
+      className={classNames(inputStyle, 'min-h-20 py-2 touch:text-16', className)}
     />
   )
 }

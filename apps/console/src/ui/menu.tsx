@@ -12,7 +12,7 @@ interface MenuProps {
 }
 
 const itemStyle =
-  'flex min-h-8 pointer-coarse:min-h-11 cursor-default items-center gap-2.5 rounded-sm px-2 py-1 outline-none select-none data-[highlighted]:bg-hover [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-faint'
+  'flex min-h-8 cursor-default touch:min-h-11 items-center gap-2.5 rounded-sm px-2 py-1 outline-none select-none data-[highlighted]:bg-hover [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-faint'
 
 /** A list of things to do or choose, below a button. */
 export function Menu({ trigger, children, align = 'start', label }: MenuProps) {

@@ -9,10 +9,7 @@ export function Select({ className, children, ...rest }: ComponentProps<'select'
     <span className={classNames('relative block', className)}>
       <select
         {...rest}
-        className={classNames(
-          inputStyle,
-          'h-9 appearance-none pr-9 pointer-coarse:h-11 pointer-coarse:text-16',
-        )}
+        className={classNames(inputStyle, 'h-9 appearance-none pr-9 touch:h-11 touch:text-16')}
       >
         {children}
       </select>

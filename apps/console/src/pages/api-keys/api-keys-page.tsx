@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { KeyRound, Plus } from 'lucide-react'
-import { useState } from 'react'
+import { useAsks } from '../../data/asks.ts'
 import { usePermission } from '../../data/use-permission.ts'
 import { usePageTitle } from '../../shell/page-title.ts'
 import { Button } from '../../ui/button.tsx'
@@ -17,26 +17,25 @@ import { KeyList } from './list/key-list.tsx'
 export function ApiKeysPage() {
   usePageTitle('API keys')
   const permission = usePermission('apiKeys.manage')
-  const [isCreating, setCreating] = useState(false)
+  const { isOpen, open, close } = useAsks()
   if (!permission.allowed) return <Forbidden what="the API keys" reason={permission.reason} />
-  const create = () => setCreating(true)
   return (
     <div className="flex w-full max-w-6xl flex-col px-3 pb-16 md:px-(--gutter)">
       <div className="flex min-h-14 flex-wrap items-center justify-between gap-2">
         <h1 className="text-16 font-semibold">API keys</h1>
-        <Button look="primary" onClick={create}>
+        <Button look="primary" onClick={open}>
           <Plus aria-hidden /> Create a key
         </Button>
       </div>
       <p className="mb-5 max-w-2xl text-soft">
-        With a key a program does what you allow it to, and nothing else. See{' '}
+        An API key lets a program do what you allow it, and nothing else. See{' '}
         <a href="/api/docs" target="_blank" rel="noreferrer" className={textLinkStyle}>
           what the API can do
         </a>
         .
       </p>
-      <Keys onCreate={create} />
-      {isCreating && <CreateDialog onClose={() => setCreating(false)} />}
+      <Keys onCreate={open} />
+      {isOpen && <CreateDialog onClose={close} />}
     </div>
   )
 }
@@ -51,8 +50,8 @@ function Keys({ onCreate }: { readonly onCreate: () => void }) {
   return (
     <StateFrame
       Icon={KeyRound}
-      title="No program has a key yet"
-      text="Make one for each program, so that you can end it alone."
+      title="No API keys yet"
+      text="Create one for each program, so that you can revoke it without stopping the others."
     >
       <Button onClick={onCreate}>Create the first key</Button>
     </StateFrame>

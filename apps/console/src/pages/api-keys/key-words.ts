@@ -9,11 +9,11 @@ interface StateWords {
 
 export const keyStates: Readonly<Record<ApiKey['state'], StateWords>> = {
   active: { label: 'Active', tone: 'success' },
-  expired: { label: 'Expired', tone: 'warning', meaning: 'It opens nothing any more.' },
+  expired: { label: 'Expired', tone: 'warning', meaning: 'It no longer works.' },
   creatorGone: {
-    label: 'Maker has left',
+    label: 'Creator has left',
     tone: 'danger',
-    meaning: 'It opens nothing. Rotate it to answer for it yourself.',
+    meaning: 'It no longer works. Rotate it to take it over.',
   },
 }
 
@@ -44,10 +44,10 @@ export const lifetimes = [
   { days: 0, label: 'Never' },
 ] as const
 
-/** How long the key before still works after a rotation. */
+/** How long the old key still works after a rotation. */
 export const graces = [
-  { hours: 0, label: 'It ends at once' },
-  { hours: 1, label: 'One more hour' },
-  { hours: 24, label: 'One more day' },
-  { hours: 168, label: 'One more week' },
+  { hours: 0, label: 'Stops working at once' },
+  { hours: 1, label: 'Works for one more hour' },
+  { hours: 24, label: 'Works for one more day' },
+  { hours: 168, label: 'Works for one more week' },
 ] as const

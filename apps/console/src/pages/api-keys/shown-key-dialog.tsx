@@ -12,10 +12,10 @@ interface ShownKeyDialogProps {
 /** The one time that a key is seen. It can not be closed by a slip. */
 export function ShownKeyDialog({ apiKey, onClose }: ShownKeyDialogProps) {
   return (
-    <Dialog isOpen isBlocking onClose={onClose} title={`The key ${apiKey.name}`}>
-      <Notice tone="warning" className="mt-4" title="This is the one time that you see it">
+    <Dialog isOpen isBlocking onClose={onClose} title={`Your new key: ${apiKey.name}`}>
+      <Notice tone="warning" className="mt-4" title="This key is shown only once">
         <p className="text-soft">
-          Put it where your program keeps its secrets. If it is lost, rotate it.
+          Copy it now and keep it where your program keeps its secrets. If it gets lost, rotate it.
         </p>
       </Notice>
       <code className="mt-4 block rounded bg-sunk p-3 font-mono wrap-anywhere select-all">
@@ -26,7 +26,7 @@ export function ShownKeyDialog({ apiKey, onClose }: ShownKeyDialogProps) {
       </div>
       <DialogActions>
         <Button look="primary" onClick={onClose}>
-          I have stored it
+          I have saved it
         </Button>
       </DialogActions>
     </Dialog>

@@ -1,5 +1,5 @@
 import type { Me, Member, RoleTable } from '@holdfast/identity/contract'
-import { permissionFor, type Permission } from '../../data/permissions.ts'
+import { permissionFor, withArticle, type Permission } from '../../data/permissions.ts'
 import { roleTitle, rowOf } from './staff-words.ts'
 
 /** Whether one may change or remove somebody with this role; the server decides by the same table. */
@@ -11,7 +11,7 @@ export function mayChange(
   const permission = permissionFor('staff.manage', me, table)
   if (!permission.allowed) return permission
   if (rolesToGive(me, table).includes(role)) return { allowed: true }
-  const reason = `This role is above yours. Ask somebody who is ${roleTitle(role, table).toLowerCase()} as well.`
+  const reason = `This role is above yours. Ask ${withArticle(roleTitle(role, table))} to change it.`
   return { allowed: false, reason }
 }
 

@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { UserPlus } from 'lucide-react'
-import { useState, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
+import { useAsks } from '../../data/asks.ts'
 import { links } from '../../data/links.ts'
 import { usePermission } from '../../data/use-permission.ts'
 import { usePageTitle } from '../../shell/page-title.ts'
@@ -31,7 +32,7 @@ export function StaffPage() {
 
 function StaffHeader() {
   const permission = usePermission('staff.manage')
-  const [isInviting, setInviting] = useState(false)
+  const { isOpen, open, close } = useAsks()
   return (
     <div className="-mb-4 flex min-h-14 flex-wrap items-center gap-2">
       <h1 className="mr-auto text-16 font-semibold">Staff</h1>
@@ -41,11 +42,11 @@ function StaffHeader() {
       <Button
         look="primary"
         disabledReason={permission.allowed ? undefined : permission.reason}
-        onClick={() => setInviting(true)}
+        onClick={open}
       >
         <UserPlus aria-hidden /> Invite somebody
       </Button>
-      {isInviting && <InviteDialog onClose={() => setInviting(false)} />}
+      {permission.allowed && isOpen && <InviteDialog onClose={close} />}
     </div>
   )
 }
@@ -73,7 +74,7 @@ function Invitations() {
         <InvitationList invitations={data.items} />
       ) : (
         <p className="text-faint">
-          Nobody is waiting. Whoever you invite appears here until they join.
+          No open invitations. People you invite appear here until they join.
         </p>
       )}
     </Invited>

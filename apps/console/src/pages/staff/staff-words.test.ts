@@ -1,7 +1,7 @@
 import type { RoleTable } from '@holdfast/identity/contract'
 import { expect, test } from 'vitest'
 import { mayChange } from './may-change.ts'
-import { consequences, scopeWords } from './staff-words.ts'
+import { consequences, rolesEqualTo, scopeWords } from './staff-words.ts'
 
 const table: RoleTable = {
   roles: [
@@ -18,7 +18,7 @@ const table: RoleTable = {
 }
 
 function row(
-  role: 'owner' | 'admin' | 'agent' | 'viewer',
+  role: 'owner' | 'admin' | 'agent' | 'chef' | 'viewer',
   actions: string[],
   mayGive: RoleTable['roles'][number]['mayGive'],
 ) {
@@ -49,10 +49,25 @@ test.each([
   expect(scopeWords(scope, stations)).toBe(words)
 })
 
+test('two roles that may do the same are named beside each other, also where one gives no roles', () => {
+  const twin = row('chef', ['bookings.list'], [])
+  const withTwin = { ...table, roles: [...table.roles, twin] }
+  expect(rolesEqualTo('chef', withTwin)).toEqual(['viewer'])
+  expect(rolesEqualTo('viewer', withTwin)).toEqual(['chef'])
+  expect(rolesEqualTo('admin', withTwin)).toEqual([])
+  expect(rolesEqualTo('agent', withTwin)).toEqual([])
+})
+
+test('while the names of stations are on their way their number is said', () => {
+  expect(scopeWords(['1'], undefined)).toBe('1 station')
+  expect(scopeWords(['1', '2'], undefined)).toBe('2 stations')
+  expect(scopeWords(undefined, undefined)).toBe('All stations')
+})
+
 test('a change of role says what comes and what goes', () => {
   expect(consequences({ name: 'Rosa', role: 'agent' }, 'admin', table)).toEqual([
-    'Rosa may then also: manage the staff.',
-    'Rosa may no longer: cancel bookings.',
+    'Rosa will also be able to: manage the staff.',
+    'Rosa will no longer be able to: cancel bookings.',
   ])
   expect(consequences({ name: 'Rosa', role: 'agent' }, 'agent', table)).toEqual([])
 })

@@ -18,16 +18,25 @@ export function rowOf(role: Role, table: RoleTable | undefined): RoleRow | undef
   return table?.roles.find((one) => one.role === role)
 }
 
-/** Where somebody may work: `All stations`, or their names. */
+/** Where somebody may work: `All stations`, or their names as soon as those are known. */
 export function scopeWords(
   scope: readonly string[] | undefined,
-  stations: readonly StationName[],
+  stations: readonly StationName[] | undefined,
 ): string {
   if (scope === undefined) return 'All stations'
+  if (stations === undefined) return scope.length === 1 ? '1 station' : `${scope.length} stations`
   const names = stations.filter(({ id }) => scope.includes(id)).map(({ name }) => name)
   const unnamed = scope.length - names.length
   if (unnamed === 0) return listed(names)
   return listed([...names, unnamed === 1 ? '1 other station' : `${unnamed} other stations`])
+}
+
+/** The titles of the roles that may do exactly the same today: `Viewer`, or nothing. */
+export function rolesEqualTo(role: Role, table: RoleTable): readonly string[] {
+  const own = rightsText(rowOf(role, table))
+  return table.roles
+    .filter((one) => one.role !== role && rightsText(one) === own)
+    .map(({ title }) => title)
 }
 
 /** What a change of role means for the person, in one sentence for each side of it. */
@@ -46,13 +55,17 @@ export function consequences(
     table,
   )
   return [
-    ...(gained.length > 0 ? [`${name} may then also: ${listed(gained)}.`] : []),
-    ...(lost.length > 0 ? [`${name} may no longer: ${listed(lost)}.`] : []),
+    ...(gained.length > 0 ? [`${name} will also be able to: ${listed(gained)}.`] : []),
+    ...(lost.length > 0 ? [`${name} will no longer be able to: ${listed(lost)}.`] : []),
   ]
 }
 
 function actionsOf(role: Role, table: RoleTable | undefined): readonly string[] {
   return rowOf(role, table)?.actions ?? []
+}
+
+function rightsText(row: RoleRow | undefined): string {
+  return JSON.stringify([row?.actions.toSorted(), row?.mayGive, row?.canBeScoped])
 }
 
 function titles(actions: readonly string[], table: RoleTable | undefined): readonly string[] {

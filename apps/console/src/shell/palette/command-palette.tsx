@@ -3,6 +3,7 @@ import { Dialog as Radix } from 'radix-ui'
 import { useState } from 'react'
 import { FoundBookings } from './found-bookings.tsx'
 import { Deeds } from './deeds.tsx'
+import { OfferedDeeds } from './offered-deeds.tsx'
 import { Destinations } from './destinations.tsx'
 
 interface CommandPaletteProps {
@@ -39,6 +40,7 @@ export function CommandPalette({ onClose, onShowShortcuts }: CommandPaletteProps
                 Nothing here is called “{text}”.
               </Command.Empty>
               <FoundBookings text={text} after={after} onFound={setChosen} />
+              <OfferedDeeds after={after} />
               <Destinations after={after} />
               <Deeds after={after} onShowShortcuts={onShowShortcuts} />
             </Command.List>

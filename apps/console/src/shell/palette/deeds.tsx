@@ -1,4 +1,7 @@
-import { Keyboard, LogOut, Moon, Sun, SunMoon } from 'lucide-react'
+import { useNavigate } from '@tanstack/react-router'
+import { Keyboard, KeyRound, LogOut, Moon, Sun, SunMoon, UserPlus } from 'lucide-react'
+import { links } from '../../data/links.ts'
+import { useMe } from '../../data/session.ts'
 import { useSignOut } from '../../data/use-sign-out.ts'
 import { applyTheme } from '../theme.ts'
 import { PaletteGroup, PaletteItem, type After } from './palette-item.tsx'
@@ -14,11 +17,40 @@ const themes = [
   { theme: 'system', name: 'Appearance as this device', Icon: SunMoon },
 ] as const
 
+const forms = [
+  {
+    action: 'staff.manage',
+    name: 'Invite somebody',
+    Icon: UserPlus,
+    keywords: ['staff', 'new', 'person'],
+    link: links.invite,
+  },
+  {
+    action: 'apiKeys.manage',
+    name: 'Create a key',
+    Icon: KeyRound,
+    keywords: ['api', 'new', 'program'],
+    link: links.createKey,
+  },
+] as const
+
 /** What can be done from everywhere. */
 export function Deeds({ after, onShowShortcuts }: DeedsProps) {
   const signOut = useSignOut()
+  const navigate = useNavigate()
+  const { actions } = useMe()
+  const allowed = forms.filter(({ action }) => actions.includes(action))
   return (
     <PaletteGroup title="Do">
+      {allowed.map(({ name, Icon, keywords, link }) => (
+        <PaletteItem
+          key={name}
+          Icon={Icon}
+          name={name}
+          keywords={keywords}
+          onSelect={after(() => void navigate(link))}
+        />
+      ))}
       {themes.map(({ theme, name, Icon }) => (
         <PaletteItem
           key={theme}

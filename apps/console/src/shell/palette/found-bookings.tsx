@@ -1,6 +1,6 @@
 import { useDebounced } from '@holdfast/ui/debounced/react'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
+import { useNavigate, useSearch } from '@tanstack/react-router'
 import { CalendarDays, Search } from 'lucide-react'
 import { useEffect } from 'react'
 import { api } from '../../data/api.ts'
@@ -9,6 +9,7 @@ import { useMe } from '../../data/session.ts'
 import { formatDay } from '../../format/moments.ts'
 import { useNow } from '../../format/use-now.ts'
 import { searchedText } from '../../pages/bookings/filters/booking-query.ts'
+import { readBookingSearch } from '../../pages/bookings/filters/booking-search.ts'
 import { PaletteGroup, PaletteItem, type After } from './palette-item.tsx'
 
 const shortest = 2
@@ -25,6 +26,8 @@ interface FoundBookingsProps {
 export function FoundBookings({ text, after, onFound }: FoundBookingsProps) {
   const { actions } = useMe()
   const navigate = useNavigate()
+  // The list stays as it was, and is what one comes back to.
+  const here = readBookingSearch(useSearch({ strict: false }))
   const now = useNow()
   const wanted = useDebounced(text.trim())
   const isWanted = wanted.length >= shortest && actions.includes('bookings.list')
@@ -50,7 +53,7 @@ export function FoundBookings({ text, after, onFound }: FoundBookingsProps) {
           value={valueOf(id)}
           keywords={[wanted, text]}
           more={`${formatDay(date, now)} · ${reference}`}
-          onSelect={after(() => void navigate(links.booking(id, { when: 'all', q: wanted })))}
+          onSelect={after(() => void navigate(links.booking(id, here)))}
         />
       ))}
       <PaletteItem

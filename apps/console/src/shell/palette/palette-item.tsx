@@ -26,20 +26,26 @@ interface PaletteItemProps {
   readonly more?: ReactNode
   readonly keys?: string
   readonly value?: string
+  /** Why it cannot be chosen now: it stays and says so. */
+  readonly refusal?: string | undefined
   readonly onSelect: () => void
 }
 
 export function PaletteItem(props: PaletteItemProps) {
-  const { Icon, name, keywords = [], more, keys, value = name, onSelect } = props
+  const { Icon, name, keywords = [], more, keys, value = name, refusal, onSelect } = props
   return (
     <Command.Item
       value={value}
       keywords={[...keywords]}
-      onSelect={onSelect}
-      className="flex min-h-9 items-center gap-2.5 rounded-sm px-2.5 py-1.5 data-[selected=true]:bg-hover"
+      onSelect={refusal === undefined ? onSelect : nothing}
+      {...(refusal === undefined ? {} : { 'aria-disabled': true })}
+      className="flex min-h-9 touch:min-h-11 items-center gap-2.5 rounded-sm px-2.5 py-1.5 data-[selected=true]:bg-hover"
     >
       <Icon className="size-4 shrink-0 text-faint" aria-hidden />
-      <span className="min-w-0 flex-1 truncate">{name}</span>
+      <span className="min-w-0 flex-1">
+        <span className="block truncate">{name}</span>
+        {refusal !== undefined && <span className="block text-12 text-faint">{refusal}</span>}
+      </span>
       {more !== undefined && <span className="shrink-0 text-12 text-faint">{more}</span>}
       {keys !== undefined && (
         <span className="flex gap-1" aria-hidden>
@@ -51,3 +57,5 @@ export function PaletteItem(props: PaletteItemProps) {
     </Command.Item>
   )
 }
+
+const nothing = () => undefined

@@ -42,7 +42,7 @@ export function Rail({ width, onNavigate }: RailProps) {
 }
 
 const linkStyle =
-  'flex min-h-8 pointer-coarse:min-h-11 items-center gap-2.5 rounded px-2 py-1 font-medium text-soft transition-colors hover:bg-hover hover:text-ink [&_svg]:size-4 [&_svg]:shrink-0'
+  'flex min-h-8 touch:min-h-11 items-center gap-2.5 rounded px-2 py-1 font-medium text-soft transition-colors hover:bg-hover hover:text-ink [&_svg]:size-4 [&_svg]:shrink-0'
 
 interface RailLinkProps {
   readonly place: Place

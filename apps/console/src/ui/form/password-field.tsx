@@ -22,14 +22,14 @@ export function PasswordField({ label, help, error, ...input }: PasswordFieldPro
             {...input}
             {...wiring}
             type={isShown ? 'text' : 'password'}
-            className="pr-10 pointer-coarse:pr-12"
+            className="pr-10 touch:pr-12"
             maxLength={128}
             spellCheck={false}
             autoCapitalize="none"
           />
           <IconButton
             size="icon-small"
-            className="absolute top-1 right-1 pointer-coarse:top-0 pointer-coarse:right-0"
+            className="absolute top-1 right-1 touch:top-0 touch:right-0"
             label={isShown ? 'Hide the password' : 'Show the password'}
             aria-pressed={isShown}
             onClick={() => setShown(!isShown)}

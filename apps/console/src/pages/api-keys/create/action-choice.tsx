@@ -21,7 +21,7 @@ export function ActionChoice({ chosen, error, onChange }: ActionChoiceProps) {
     onChange(isOn ? [...chosen, action] : chosen.filter((one) => one !== action))
   return (
     <fieldset aria-describedby={error === undefined ? undefined : errorId}>
-      <legend className="mb-1 font-medium">It may</legend>
+      <legend className="mb-1 font-medium">This key may</legend>
       <div className="grid gap-x-6 sm:grid-cols-2">
         {actionsForKeys(actions, table).map(({ action, title, description }) => (
           <Checkbox

@@ -23,7 +23,7 @@ export function CreateDialog({ onClose }: { readonly onClose: () => void }) {
   const queryClient = useQueryClient()
   const form = useApiForm({
     schema: newKeySchema,
-    defaultValues: { name: '', actions: [], scope: [], lifetimeDays: 90 },
+    defaultValues: { name: '', actions: [], scope: undefined, lifetimeDays: 90 },
     async submit(values) {
       setMade(await api.identity.createApiKey({ body: requestOf(values) }))
       await queryClient.invalidateQueries({ queryKey: apiKeysKey })
@@ -41,7 +41,7 @@ export function CreateDialog({ onClose }: { readonly onClose: () => void }) {
       <form id={formId} onSubmit={form.onSubmit} noValidate className="mt-4 flex flex-col gap-5">
         <TextField
           label="Name"
-          help="What you will use it for, such as “Nightly export”."
+          help="What will use the key, such as “Nightly export”."
           maxLength={80}
           autoComplete="off"
           error={errors.name?.message}
@@ -56,11 +56,16 @@ export function CreateDialog({ onClose }: { readonly onClose: () => void }) {
         />
         <StationChoice
           scope={form.watch('scope')}
-          onChange={(scope) => form.setValue('scope', [...scope])}
+          error={errors.scope?.message}
+          onChange={(scope) =>
+            form.setValue('scope', scope && [...scope], {
+              shouldValidate: form.formState.isSubmitted,
+            })
+          }
         />
         <Field
           label="Expires after"
-          help="A key with an end date does not stay valid by oversight."
+          help="An expiry date limits the harm if a key is ever lost or forgotten."
         >
           {(wiring) => (
             <Select {...wiring} {...form.register('lifetimeDays', { valueAsNumber: true })}>

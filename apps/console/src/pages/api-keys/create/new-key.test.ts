@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import { newKeySchema, requestOf } from './new-key.ts'
 
-const key = { name: 'Export', actions: ['bookings.list'], scope: [], lifetimeDays: 90 }
+const key = { name: 'Export', actions: ['bookings.list'], scope: undefined, lifetimeDays: 90 }
 
-test('no stations means all, and no lifetime means never: neither is sent', () => {
+test('all stations and no lifetime are the API’s own defaults: neither is sent', () => {
   expect(requestOf({ ...key, lifetimeDays: 0 })).toEqual({
     name: 'Export',
     actions: ['bookings.list'],
@@ -22,6 +22,7 @@ test('stations and lifetime are sent as they were chosen', () => {
 test.each([
   ['a name', { ...key, name: '  ' }],
   ['something that it may do', { ...key, actions: [] }],
+  ['a station, when it is only for some', { ...key, scope: [] }],
 ])('a key needs %s', (_, values) => {
   expect(newKeySchema.safeParse(values).success).toBe(false)
 })

@@ -1,14 +1,15 @@
 import { z } from 'zod'
+import { scopeMissing } from '../../staff/scope.ts'
 
-/** What is asked for a new key. No stations means all; a lifetime of 0 never ends. */
+/** What is asked for a new key. Without a scope it is all stations; a lifetime of 0 never ends. */
 export const newKeySchema = z.object({
   name: z
     .string()
     .trim()
-    .min(1, 'Name the program that gets the key.')
+    .min(1, 'Enter a name, such as the program that will use the key.')
     .max(80, 'Use at most 80 characters.'),
-  actions: z.array(z.string()).min(1, 'Choose at least one thing that it may do.'),
-  scope: z.array(z.string()),
+  actions: z.array(z.string()).min(1, 'Tick at least one thing that the key may do.'),
+  scope: z.array(z.string()).min(1, scopeMissing).optional(),
   lifetimeDays: z.number(),
 })
 
@@ -19,7 +20,7 @@ export function requestOf({ name, actions, scope, lifetimeDays }: NewKey) {
   return {
     name,
     actions,
-    ...(scope.length > 0 ? { scope } : {}),
+    ...(scope === undefined ? {} : { scope }),
     ...(lifetimeDays > 0 ? { expiresInDays: lifetimeDays } : {}),
   }
 }

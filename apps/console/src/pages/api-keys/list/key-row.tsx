@@ -1,7 +1,7 @@
 import type { ApiKey } from '@holdfast/identity/contract'
 import { useQuery } from '@tanstack/react-query'
 import { rolesQuery } from '../../../data/use-permission.ts'
-import { formatDistance, formatMoment } from '../../../format/moments.ts'
+import { formatMoment } from '../../../format/moments.ts'
 import { useNow } from '../../../format/use-now.ts'
 import { Badge } from '../../../ui/badge.tsx'
 import { Button } from '../../../ui/button.tsx'
@@ -30,9 +30,9 @@ export function KeyRow({ apiKey, onRotate, onRevoke }: KeyRowProps) {
           {state !== 'active' && <Badge tone={tone}>{label}</Badge>}
         </p>
         {meaning !== undefined && <p className="text-soft">{meaning}</p>}
-        <p className="text-soft">{actionWords(apiKey.actions, table)}</p>
+        <p className="text-soft">{table ? actionWords(apiKey.actions, table) : '…'}</p>
         <p className="text-12 text-faint">
-          {scopeWords(apiKey.scope, stations?.items ?? [])} · made by{' '}
+          {scopeWords(apiKey.scope, stations?.items)} · created by{' '}
           {apiKey.createdBy.name ?? 'somebody who has left'}
         </p>
       </div>
@@ -54,15 +54,15 @@ function Moments({ apiKey }: { readonly apiKey: ApiKey }) {
   const { lastUsedAt, expiresAt, previousUntil } = apiKey
   const isOver = expiresAt !== undefined && new Date(expiresAt) <= now
   return (
-    <div className="basis-44 text-12 text-faint">
-      <p>{lastUsedAt === undefined ? 'Never used' : `Used ${formatDistance(lastUsedAt, now)}`}</p>
-      <p title={expiresAt && formatMoment(expiresAt)}>
+    <div className="basis-60 max-md:basis-full text-12 text-faint">
+      <p>{lastUsedAt === undefined ? 'Never used' : `Last used ${formatMoment(lastUsedAt)}`}</p>
+      <p>
         {expiresAt === undefined
-          ? 'Does not expire'
-          : `${isOver ? 'Expired' : 'Expires'} ${formatDistance(expiresAt, now)}`}
+          ? 'Never expires'
+          : `${isOver ? 'Expired' : 'Expires'} ${formatMoment(expiresAt)}`}
       </p>
       {previousUntil !== undefined && new Date(previousUntil) > now && (
-        <p className="text-warning">The key before works until {formatMoment(previousUntil)}</p>
+        <p className="text-warning">The old key works until {formatMoment(previousUntil)}</p>
       )}
     </div>
   )

@@ -3,8 +3,7 @@ import { isCallError } from '@holdfast/client'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { api } from '../../../data/api.ts'
 import { notify } from '../../../data/notify.ts'
-import { formatDistance } from '../../../format/moments.ts'
-import { useNow } from '../../../format/use-now.ts'
+import { formatMoment } from '../../../format/moments.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Dialog, DialogActions } from '../../../ui/dialog.tsx'
 import { FormFailure } from '../../../ui/form/form-failure.tsx'
@@ -19,7 +18,6 @@ interface RevokeDialogProps {
 export function RevokeDialog({ apiKey, onClose }: RevokeDialogProps) {
   const { id, name, lastUsedAt } = apiKey
   const queryClient = useQueryClient()
-  const now = useNow()
   const revoking = useMutation({
     mutationFn: () => api.identity.revokeApiKey({ params: { id } }),
     onSuccess() {
@@ -31,14 +29,14 @@ export function RevokeDialog({ apiKey, onClose }: RevokeDialogProps) {
   const used =
     lastUsedAt === undefined
       ? 'It has never been used.'
-      : `It was used ${formatDistance(lastUsedAt, now)}.`
+      : `It was last used ${formatMoment(lastUsedAt)}.`
   return (
     <Dialog
       isOpen
       onClose={onClose}
       role="alertdialog"
       title={`Revoke ${name}?`}
-      text={`${used} Whatever uses it is refused from now on. This can not be undone.`}
+      text={`${used} Any program that uses it is refused from now on. This cannot be undone.`}
     >
       <div className="mt-4 has-[>:empty]:hidden">
         <FormFailure failure={isCallError(revoking.error) ? revoking.error : undefined} />

@@ -18,11 +18,11 @@ interface RotateDialogProps {
   readonly onClose: () => void
 }
 
-/** Why the key before gets no more time: only a working key of one's own does. */
+/** Why the old key gets no more time: only a working key of one's own does. */
 const noGraceWords: Record<ApiKey['state'], string> = {
-  active: 'Somebody else made the key before, so it ends at once.',
-  expired: 'The key before has expired and stays so.',
-  creatorGone: 'Whoever made the key before has left, so it stays without use.',
+  active: 'Somebody else created the old key, so it stops working at once.',
+  expired: 'The old key has expired and stays expired.',
+  creatorGone: 'The creator of the old key has left, so it no longer works.',
 }
 
 /** A new key in the place of one; the old one ends when it is told to. */
@@ -51,13 +51,13 @@ export function RotateDialog({ apiKey, onClose }: RotateDialogProps) {
       isOpen
       onClose={onClose}
       title={`Rotate ${name}`}
-      text="You get a new key for the same things. You answer for it from then on. Was the old one stolen? Then end it at once."
+      text="You get a new key with the same rights, created by you. If the old one may have been stolen, let it stop working at once."
     >
       <form id={formId} onSubmit={submit} className="mt-4 flex flex-col gap-4">
         {hasGrace ? (
           <Field
-            label="The key before"
-            help="Give it time when the program can not change its key at once."
+            label="The old key"
+            help="Give it more time if you cannot switch the program to the new key right away."
           >
             {(wiring) => (
               <Select

@@ -1,29 +1,27 @@
 import type { BookingDetail } from '@holdfast/bookings/contract'
 import { CalendarX2, Mail, MapPin, Phone } from 'lucide-react'
-import { useState } from 'react'
+import { useCallback, useState } from 'react'
 import { Button } from '../../../ui/button.tsx'
 import { buttonStyle } from '../../../ui/button-style.ts'
-import { formatAddress } from '../../../format/address.ts'
+import { cancelRefusal, mailLink, mapLink, phoneLink } from './booking-links.ts'
 import { CancelDialog } from './cancel-dialog.tsx'
+import { useBookingDeeds } from './use-booking-deeds.ts'
 
-/** What can be done next. What can not says why. */
+/** What can be done next. What cannot says why. */
 export function BookingActions({ booking }: { readonly booking: BookingDetail }) {
   const [isCancelling, setCancelling] = useState(false)
-  const { contact, venue, actions } = booking
-  const refusal = actions.cancel.reason ?? 'This booking can not be cancelled.'
+  const askToCancel = useCallback(() => setCancelling(true), [])
+  useBookingDeeds(booking, askToCancel)
   return (
     <div className="flex flex-wrap gap-1.5 border-b px-4 py-3 md:px-6">
-      <a href={`tel:${contact.phone}`} className={buttonStyle({}, 'px-2.5')}>
+      <a href={phoneLink(booking)} className={buttonStyle({}, 'px-2.5')}>
         <Phone aria-hidden /> Call
       </a>
-      <a
-        href={`mailto:${contact.email}?subject=${encodeURIComponent(`Your booking ${booking.reference}`)}`}
-        className={buttonStyle({}, 'px-2.5')}
-      >
-        <Mail aria-hidden /> Write
+      <a href={mailLink(booking)} className={buttonStyle({}, 'px-2.5')}>
+        <Mail aria-hidden /> E-mail
       </a>
       <a
-        href={`https://www.openstreetmap.org/search?query=${encodeURIComponent(formatAddress(venue))}`}
+        href={mapLink(booking)}
         target="_blank"
         rel="noreferrer"
         className={buttonStyle({}, 'px-2.5')}
@@ -33,8 +31,8 @@ export function BookingActions({ booking }: { readonly booking: BookingDetail })
       <Button
         look="danger-plain"
         className="ml-auto px-2.5"
-        disabledReason={actions.cancel.allowed ? undefined : refusal}
-        onClick={() => setCancelling(true)}
+        disabledReason={cancelRefusal(booking)}
+        onClick={askToCancel}
       >
         <CalendarX2 aria-hidden /> Cancel booking
       </Button>

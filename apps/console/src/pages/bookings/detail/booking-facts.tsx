@@ -7,6 +7,7 @@ import {
   formatLongDay,
   formatMoment,
   formatTimeIn,
+  formatZonedTime,
   readersZone,
   sameClock,
   zoneName,
@@ -100,7 +101,7 @@ function When({ booking }: { readonly booking: BookingDetail }) {
     <>
       <span className="block font-medium">{formatLongDay(date)}</span>
       <span className="block tabular-nums">
-        {formatTimeIn(startsAt, timeZone)} to {formatTimeIn(endsAt, timeZone)}
+        {formatTimeIn(startsAt, timeZone)} to {formatZonedTime(endsAt, timeZone)}
         <span className="text-faint"> · {formatDistance(startsAt, now)}</span>
       </span>
       {isElsewhere && (

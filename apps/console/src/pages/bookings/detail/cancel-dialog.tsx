@@ -1,22 +1,19 @@
 import type { BookingDetail } from '@holdfast/bookings/contract'
 import { isCallError } from '@holdfast/client'
 import { useId, useState, type FormEvent } from 'react'
-import { formatLongDay, formatTimeIn } from '../../../format/moments.ts'
+import { formatLongDay, formatZonedTime } from '../../../format/moments.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Dialog, DialogActions } from '../../../ui/dialog.tsx'
-import { Field } from '../../../ui/field.tsx'
 import { FormFailure } from '../../../ui/form/form-failure.tsx'
-import { Textarea } from '../../../ui/input.tsx'
 import { counted } from '../booking-words.ts'
 import { useCancelBooking } from '../data/use-cancel-booking.ts'
+import { ReasonField } from './reason-field.tsx'
 
 interface CancelDialogProps {
   readonly booking: BookingDetail
   readonly isOpen: boolean
   readonly onClose: () => void
 }
-
-const longest = 300
 
 /** Asks once, naming the booking and what follows. What was written stays if it fails. */
 export function CancelDialog({ booking, isOpen, onClose }: CancelDialogProps) {
@@ -36,27 +33,14 @@ export function CancelDialog({ booking, isOpen, onClose }: CancelDialogProps) {
       text={<Consequence booking={booking} />}
     >
       <form id={formId} onSubmit={submit} className="mt-4 flex flex-col gap-4">
-        <Field
-          label="Reason"
-          isOptional
-          help={`It stays in the timeline for your colleagues. ${longest - reason.length} characters left.`}
-        >
-          {(wiring) => (
-            <Textarea
-              {...wiring}
-              value={reason}
-              maxLength={longest}
-              onChange={(event) => setReason(event.target.value)}
-            />
-          )}
-        </Field>
+        <ReasonField reason={reason} onChange={setReason} />
         <FormFailure failure={isCallError(cancel.error) ? cancel.error : undefined} />
       </form>
       <DialogActions>
         <Button type="submit" form={formId} look="danger" isBusy={cancel.isPending}>
           Cancel booking {booking.reference}
         </Button>
-        <Button onClick={onClose}>Keep it</Button>
+        <Button onClick={onClose}>Keep booking</Button>
       </DialogActions>
     </Dialog>
   )
@@ -67,12 +51,12 @@ function Consequence({ booking }: { readonly booking: BookingDetail }) {
   return (
     <>
       <p>
-        {formatLongDay(date)}, {formatTimeIn(startsAt, timeZone)}, {stationName},{' '}
+        {formatLongDay(date)}, {formatZonedTime(startsAt, timeZone)}, {stationName},{' '}
         {counted(partySize, 'guest', 'guests')}.
       </p>
       <p className="mt-2">
         The time is free for others at once, and a mail tells{' '}
-        <span className="wrap-anywhere">{contact.email}</span>. This can not be undone.
+        <span className="wrap-anywhere">{contact.email}</span>. This cannot be undone.
       </p>
     </>
   )

@@ -36,6 +36,7 @@ test('a plain address asks for what will take place from today on', () => {
 test.each([
   [{ state: 'any' }, undefined],
   [{ state: 'cancelled' }, ['cancelled']],
+  [{ state: 'cancelled,no_show' }, ['cancelled', 'no_show']],
   [{ when: 'all' }, undefined],
   [{ when: 'all', state: 'open' }, ['pending', 'confirmed', 'seated']],
 ] as const)('%j asks for the states %j', (search, states) => {

@@ -1,12 +1,6 @@
-import type { BookingState } from '@holdfast/bookings/contract'
 import { addDays } from '../../../format/moments.ts'
-import {
-  defaultSort,
-  defaultState,
-  type BookingSearch,
-  type Span,
-  type StateChoice,
-} from './booking-search.ts'
+import { defaultSort, defaultState, type BookingSearch, type Span } from './booking-search.ts'
+import { statesOf } from './states.ts'
 
 export const pageSize = 50
 
@@ -22,17 +16,10 @@ export function bookingFilters(search: BookingSearch, today: string) {
   return {
     sort,
     ...daysOf(search, today),
-    ...statesOf(state),
+    ...(state === 'any' ? {} : { state: [...statesOf(state)] }),
     ...(station === undefined ? {} : { stationId: station }),
     ...(search.q === undefined ? {} : searchedText(search.q)),
   }
-}
-
-const openStates: readonly BookingState[] = ['pending', 'confirmed', 'seated']
-
-function statesOf(choice: StateChoice): { readonly state?: BookingState[] } {
-  if (choice === 'any') return {}
-  return { state: choice === 'open' ? [...openStates] : [choice] }
 }
 
 interface Days {

@@ -1,5 +1,5 @@
-import { bookingStates } from '@holdfast/bookings/contract'
 import { z } from 'zod'
+import { readChoice, type StateChoice } from './states.ts'
 
 /** Which days are shown; `upcoming` unless told. Counted from the reader's today. */
 export const spans = ['upcoming', 'today', 'tomorrow', 'week', 'past', 'all'] as const
@@ -9,10 +9,6 @@ export type Span = (typeof spans)[number]
 export const sorts = ['start', '-start', 'created', '-created'] as const
 export type Sort = (typeof sorts)[number]
 
-/** `open` is what is held, confirmed or under way; `any` is everything. */
-export const stateChoices = ['open', 'any', ...bookingStates] as const
-export type StateChoice = (typeof stateChoices)[number]
-
 const date = z.iso.date()
 
 // What can not be read is dropped, not refused: an address may be old, cut or typed by hand.
@@ -20,7 +16,7 @@ const searchShape = z.object({
   when: z.enum(spans).optional().catch(undefined),
   from: date.optional().catch(undefined),
   to: date.optional().catch(undefined),
-  state: z.enum(stateChoices).optional().catch(undefined),
+  state: z.string().transform(readChoice).optional().catch(undefined),
   station: z.uuid().optional().catch(undefined),
   q: z.coerce.string().trim().min(1).max(100).optional().catch(undefined),
   sort: z.enum(sorts).optional().catch(undefined),

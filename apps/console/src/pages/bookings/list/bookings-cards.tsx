@@ -1,5 +1,5 @@
 import type { BookingRow } from '@holdfast/bookings/contract'
-import { formatDay, formatTimeIn } from '../../../format/moments.ts'
+import { formatDay, formatZonedTime } from '../../../format/moments.ts'
 import { useNow } from '../../../format/use-now.ts'
 import { classNames } from '../../../ui/class-names.ts'
 import { counted, isOff } from '../booking-words.ts'
@@ -27,7 +27,7 @@ export function BookingsCards({ rows }: { readonly rows: readonly BookingRow[] }
           </div>
           <p className="truncate text-12 text-faint tabular-nums">
             <span className={isOff(row.state) ? '' : 'text-soft'}>
-              {formatDay(row.date, now)}, {formatTimeIn(row.startsAt, row.timeZone)}
+              {formatDay(row.date, now)}, {formatZonedTime(row.startsAt, row.timeZone)}
             </span>{' '}
             · {counted(row.partySize, 'guest', 'guests')} · {row.stationName}
           </p>

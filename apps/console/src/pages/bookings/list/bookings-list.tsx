@@ -12,9 +12,11 @@ import { FilterBar } from './filter-bar.tsx'
 import { ListHeader } from './list-header.tsx'
 import { ListSkeleton } from './list-skeleton.tsx'
 import { Pager } from './pager.tsx'
+import { SelectionBar } from './selection-bar.tsx'
 import { StaleNotice } from './stale-notice.tsx'
 import { useBookingSearch } from './use-booking-search.ts'
 import { useRowKeys } from './use-row-keys.ts'
+import { useSelection } from './use-selection.ts'
 import { ViewTabs } from './view-tabs.tsx'
 
 /** The bookings that the address asks for. */
@@ -25,6 +27,7 @@ export function BookingsList({ openedId }: { readonly openedId: string | undefin
   const isPhone = useMediaQuery('(width < 768px)')
   const rows = query.data?.items ?? []
   const listRef = useRowKeys(rows, openedId)
+  const selection = useSelection(rows)
   return (
     <section
       aria-label="List of bookings"
@@ -34,7 +37,7 @@ export function BookingsList({ openedId }: { readonly openedId: string | undefin
       )}
     >
       <ListHeader query={query} />
-      <ViewTabs />
+      <ViewTabs isPhone={isPhone} />
       <FilterBar />
       <div ref={listRef} className="relative min-h-0 flex-1 overflow-auto border-t">
         {query.isPlaceholderData && <Progress />}
@@ -50,9 +53,15 @@ export function BookingsList({ openedId }: { readonly openedId: string | undefin
           (isPhone ? (
             <BookingsCards rows={rows} />
           ) : (
-            <BookingsTable rows={rows} columns={columns} openedId={openedId} />
+            <BookingsTable
+              rows={rows}
+              columns={columns}
+              openedId={openedId}
+              selection={selection}
+            />
           ))}
       </div>
+      {!isPhone && <SelectionBar selection={selection} />}
       {query.data !== undefined && <Pager {...query.data} />}
     </section>
   )

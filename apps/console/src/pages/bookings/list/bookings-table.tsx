@@ -1,24 +1,28 @@
 import type { BookingRow } from '@holdfast/bookings/contract'
 import { ArrowDown, ArrowUp } from 'lucide-react'
+import type { ReactNode } from 'react'
 import { classNames } from '../../../ui/class-names.ts'
 import { defaultSort, type Sort } from '../filters/booking-search.ts'
 import { columns as allColumns, type ColumnId } from '../filters/columns.ts'
+import { TickAll } from './tick-cell.tsx'
 import { TableRow } from './table-row.tsx'
 import { useBookingSearch } from './use-booking-search.ts'
+import type { Selection } from './use-selection.ts'
 
 interface BookingsTableProps {
   readonly rows: readonly BookingRow[]
   readonly columns: readonly ColumnId[]
   readonly openedId: string | undefined
+  readonly selection: Selection
 }
 
-export function BookingsTable({ rows, columns, openedId }: BookingsTableProps) {
+export function BookingsTable({ rows, columns, openedId, selection }: BookingsTableProps) {
   return (
     <table className="w-full border-separate border-spacing-0 tabular-nums">
       <caption className="sr-only">
         Bookings. Press j and k to move between rows, Enter to open one.
       </caption>
-      <TableHead columns={columns} />
+      <TableHead columns={columns} first={<TickAll selection={selection} />} />
       <tbody>
         {rows.map((row, index) => (
           <TableRow
@@ -26,6 +30,7 @@ export function BookingsTable({ rows, columns, openedId }: BookingsTableProps) {
             row={row}
             columns={columns}
             isOpened={row.id === openedId}
+            selection={selection}
             isSameDay={rows[index - 1]?.date === row.date}
           />
         ))}
@@ -34,10 +39,19 @@ export function BookingsTable({ rows, columns, openedId }: BookingsTableProps) {
   )
 }
 
-export function TableHead({ columns }: { readonly columns: readonly ColumnId[] }) {
+interface TableHeadProps {
+  readonly columns: readonly ColumnId[]
+  /** What stands above the boxes to tick. */
+  readonly first?: ReactNode
+}
+
+export function TableHead({ columns, first }: TableHeadProps) {
   return (
     <thead>
       <tr>
+        <th scope="col" className={classNames(cellStyle, 'w-px px-0')}>
+          {first}
+        </th>
         {allColumns
           .filter(({ id }) => columns.includes(id))
           .map(({ id, title }) => (
@@ -49,7 +63,7 @@ export function TableHead({ columns }: { readonly columns: readonly ColumnId[] }
 }
 
 const cellStyle =
-  'sticky top-0 z-10 h-9 border-b bg-paper px-3 text-left text-12 font-medium whitespace-nowrap text-faint first:pl-3 last:pr-3 md:first:pl-(--gutter) md:last:pr-(--gutter)'
+  'sticky top-0 z-10 h-9 border-b bg-paper px-3 text-left text-12 font-medium whitespace-nowrap text-faint last:pr-3 md:last:pr-(--gutter)'
 
 function HeadCell({ id, title }: { readonly id: ColumnId; readonly title: string }) {
   const isNumber = id === 'party' || id === 'price'

@@ -2,7 +2,7 @@ import type { BookingRow } from '@holdfast/bookings/contract'
 import { Link } from '@tanstack/react-router'
 import type { ComponentType } from 'react'
 import { links } from '../../../data/links.ts'
-import { formatDay, formatDistance, formatMoment, formatTimeIn } from '../../../format/moments.ts'
+import { formatDay, formatMoment, formatZonedTime } from '../../../format/moments.ts'
 import { useNow } from '../../../format/use-now.ts'
 import { formatMoney } from '../../../format/money.ts'
 import type { ColumnId } from '../filters/columns.ts'
@@ -41,15 +41,15 @@ function Start({ row, isSameDay }: CellProps) {
       <span className={classNames('min-w-22', isSameDay && 'text-faint')}>
         {formatDay(row.date, useNow())}
       </span>
-      <span className="text-soft">{formatTimeIn(row.startsAt, row.timeZone)}</span>
+      <span className="text-soft">{formatZonedTime(row.startsAt, row.timeZone)}</span>
     </span>
   )
 }
 
 function Created({ row }: CellProps) {
   return (
-    <time dateTime={row.createdAt} title={formatMoment(row.createdAt)} className="text-soft">
-      {formatDistance(row.createdAt, useNow())}
+    <time dateTime={row.createdAt} className="text-soft">
+      {formatMoment(row.createdAt)}
     </time>
   )
 }
@@ -65,7 +65,7 @@ export function GuestLink({ row, isOpened }: Pick<CellProps, 'row' | 'isOpened'>
       data-booking={row.id}
       aria-current={isOpened ? 'true' : undefined}
       title={row.name}
-      className="block max-w-52 truncate xl:max-w-64 rounded-sm font-medium text-inherit hover:underline"
+      className="block max-w-36 truncate lg:max-w-52 xl:max-w-64 rounded-sm font-medium text-inherit hover:underline"
     >
       <span className={isOff(row.state) ? 'line-through decoration-1' : ''}>{row.name}</span>
       <span className="sr-only">, {row.reference}</span>

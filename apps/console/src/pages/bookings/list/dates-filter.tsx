@@ -1,12 +1,12 @@
-import { CalendarRange, ChevronDown } from 'lucide-react'
+import { CalendarRange } from 'lucide-react'
 import { useState } from 'react'
 import { formatDay } from '../../../format/moments.ts'
-import { Button } from '../../../ui/button.tsx'
 import { classNames } from '../../../ui/class-names.ts'
 import { Field } from '../../../ui/field.tsx'
 import { Input } from '../../../ui/input.tsx'
 import { Popover } from '../../../ui/popover.tsx'
 import { spans, type BookingSearch, type Span } from '../filters/booking-search.ts'
+import { FilterButton } from './filter-button.tsx'
 import { useBookingSearch } from './use-booking-search.ts'
 
 const spanWords: Readonly<Record<Span, string>> = {
@@ -29,14 +29,8 @@ export function DatesFilter() {
       label="Dates"
       isOpen={isOpen}
       onOpenChange={setOpen}
-      trigger={
-        <Button className="h-9 min-w-32 flex-1 shrink justify-start border-line-strong/60 font-normal sm:flex-none">
-          <CalendarRange aria-hidden className="text-faint" />
-          <span className="sr-only">Dates: </span>
-          <span className="truncate">{datesWords(search)}</span>
-          <ChevronDown aria-hidden className="ml-auto text-faint" />
-        </Button>
-      }
+      className="max-h-(--radix-popover-content-available-height) w-[min(320px,calc(100vw-16px))] overflow-y-auto"
+      trigger={<FilterButton Icon={CalendarRange} name="Dates" chosen={datesWords(search)} />}
     >
       <div role="group" aria-label="Usual dates" className="-m-2 mb-2 flex flex-col">
         {spans.map((span) => (
@@ -45,7 +39,7 @@ export function DatesFilter() {
             type="button"
             aria-pressed={isSpan && (chosen ?? 'upcoming') === span}
             className={classNames(
-              'rounded-sm px-2 py-1.5 text-left hover:bg-hover aria-pressed:font-semibold aria-pressed:text-ember-text',
+              'rounded-sm px-2 py-1.5 text-left touch:min-h-11 hover:bg-hover aria-pressed:font-semibold aria-pressed:text-ember-text',
             )}
             onClick={() => {
               change({ when: span, from: undefined, to: undefined })
@@ -56,7 +50,7 @@ export function DatesFilter() {
           </button>
         ))}
       </div>
-      <div className="flex gap-2 border-t pt-3">
+      <div className="flex flex-col gap-2 border-t pt-3 sm:flex-row">
         <DateField label="From" value={search.from} onChange={(from) => change({ from })} />
         <DateField label="To" value={search.to} onChange={(to) => change({ to })} />
       </div>

@@ -32,8 +32,8 @@ export function EmptyList({ page }: EmptyListProps) {
       title={search.q === undefined ? 'No bookings like that' : `Nothing found for “${search.q}”`}
       text={
         canWiden
-          ? 'Only the chosen days, states and stations were searched. E-mail addresses and phone numbers are found only when they are whole.'
-          : 'E-mail addresses and phone numbers are found only when they are whole.'
+          ? 'Only the chosen days, states and stations were searched. E-mail addresses and phone numbers are found only when they are complete.'
+          : 'E-mail addresses and phone numbers are found only when they are complete.'
       }
     >
       <div className="flex flex-wrap justify-center gap-2">

@@ -37,15 +37,14 @@ function TableBars({ columns }: { readonly columns: readonly ColumnId[] }) {
       <tbody>
         {rows.map((row) => (
           <tr key={row}>
+            {/* oxlint-disable-next-line jsx-a11y/control-has-associated-label */}
+            <td className="w-px border-b pl-8" />
             {allColumns
               .filter(({ id }) => columns.includes(id))
               .map(({ id }) => (
                 // Hidden from those who listen, with the whole table.
                 // oxlint-disable-next-line jsx-a11y/control-has-associated-label
-                <td
-                  key={id}
-                  className="h-10 border-b px-3 first:pl-3 last:pr-3 md:first:pl-(--gutter) md:last:pr-(--gutter)"
-                >
+                <td key={id} className="h-10 border-b px-3 last:pr-3 md:last:pr-(--gutter)">
                   <span
                     className={classNames('block h-3 rounded-sm bg-hover', widths[id])}
                     style={{ opacity: 1 - row * 0.07 }}

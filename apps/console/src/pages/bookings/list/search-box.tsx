@@ -41,7 +41,7 @@ export function SearchBox() {
   useShortcuts(shortcuts)
 
   return (
-    <div className="relative min-w-36 flex-[2_1_144px] sm:max-w-72">
+    <div className="relative min-w-36 flex-[1_1_100%] md:max-w-80 md:flex-[1_1_288px]">
       <Search
         className="pointer-events-none absolute top-1/2 left-3 size-4 -translate-y-1/2 text-faint"
         aria-hidden
@@ -49,8 +49,9 @@ export function SearchBox() {
       <Input
         ref={input}
         type="search"
-        aria-label="Search by name, reference, e-mail or phone"
-        placeholder="Name, reference, e-mail, phone"
+        aria-label="Search by name, reference, full e-mail or full phone number"
+        placeholder="Name, reference, full e-mail or phone"
+        title="E-mail addresses and phone numbers are found only when they are complete."
         className="pl-9"
         maxLength={100}
         autoComplete="off"

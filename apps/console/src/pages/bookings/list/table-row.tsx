@@ -6,18 +6,21 @@ import { classNames } from '../../../ui/class-names.ts'
 import { isOff } from '../booking-words.ts'
 import { columns as allColumns, type ColumnId } from '../filters/columns.ts'
 import { cells } from './cells.tsx'
+import { Tick } from './tick-cell.tsx'
 import { useBookingSearch } from './use-booking-search.ts'
+import type { Selection } from './use-selection.ts'
 
 interface TableRowProps {
   readonly row: BookingRow
   readonly columns: readonly ColumnId[]
   readonly isOpened: boolean
+  readonly selection: Selection
   /** The row above is of the same day. */
   readonly isSameDay: boolean
 }
 
 /** A row opens its booking wherever it is clicked; its link serves keyboard and new tabs. */
-export function TableRow({ row, columns, isOpened, isSameDay }: TableRowProps) {
+export function TableRow({ row, columns, isOpened, selection, isSameDay }: TableRowProps) {
   const navigate = useNavigate()
   const { search } = useBookingSearch()
   const open = (event: MouseEvent<HTMLElement>) => {
@@ -31,10 +34,15 @@ export function TableRow({ row, columns, isOpened, isSameDay }: TableRowProps) {
       onClick={open}
       className={classNames(
         'group cursor-default',
-        isOpened ? 'bg-ember-wash/70' : 'hover:bg-sunk has-focus-visible:bg-sunk',
+        isOpened || selection.has(row.id)
+          ? 'bg-ember-wash/70'
+          : 'hover:bg-sunk has-focus-visible:bg-sunk',
         isOff(row.state) && 'text-faint',
       )}
     >
+      <td className="border-b">
+        <Tick selection={selection} id={row.id} name={`${row.name}, ${row.reference}`} />
+      </td>
       {allColumns
         .filter(({ id }) => columns.includes(id))
         .map(({ id }) => {
@@ -43,7 +51,7 @@ export function TableRow({ row, columns, isOpened, isSameDay }: TableRowProps) {
             <td
               key={id}
               className={classNames(
-                'h-10 border-b px-3 whitespace-nowrap first:pl-3 last:pr-3 md:first:pl-(--gutter) md:last:pr-(--gutter)',
+                'h-10 border-b px-3 whitespace-nowrap last:pr-3 md:last:pr-(--gutter)',
                 (id === 'party' || id === 'price') && 'text-right',
               )}
             >
@@ -57,7 +65,8 @@ export function TableRow({ row, columns, isOpened, isSameDay }: TableRowProps) {
 
 function isPlainClick(event: MouseEvent<HTMLElement>): boolean {
   const hasOwnMeaning = event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0
-  const isOnControl = event.target instanceof Element && event.target.closest('a, button') !== null
+  const isOnControl =
+    event.target instanceof Element && event.target.closest('a, button, label') !== null
   const isSelecting = getSelection()?.isCollapsed === false
   return !hasOwnMeaning && !isOnControl && !isSelecting
 }

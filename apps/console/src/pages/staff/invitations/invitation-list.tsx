@@ -4,8 +4,7 @@ import { api } from '../../../data/api.ts'
 import { notify } from '../../../data/notify.ts'
 import { useMe } from '../../../data/session.ts'
 import { rolesQuery } from '../../../data/use-permission.ts'
-import { formatDistance } from '../../../format/moments.ts'
-import { useNow } from '../../../format/use-now.ts'
+import { formatMoment } from '../../../format/moments.ts'
 import { Badge } from '../../../ui/badge.tsx'
 import { Button } from '../../../ui/button.tsx'
 import { stationsQuery } from '../../bookings/data/booking-queries.ts'
@@ -26,24 +25,23 @@ export function InvitationList({ invitations }: { readonly invitations: readonly
 
 function InvitationRow({ invitation }: { readonly invitation: Invitation }) {
   const { email, role, scope, state } = invitation
-  const now = useNow()
   const { data: table } = useQuery(rolesQuery)
   const { data: stations } = useQuery(stationsQuery)
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-2 border-b px-4 py-3 last:border-b-0">
       <div className="min-w-0 grow basis-56">
         <p className="truncate font-medium">{email}</p>
+        <p className="text-12 text-faint">Sent {formatMoment(invitation.sentAt)}</p>
         <p className="text-12 text-faint">
-          Sent {formatDistance(invitation.sentAt, now)}
-          {state === 'open' && `, ends ${formatDistance(invitation.expiresAt, now)}`}
+          {state === 'open' ? 'Link works until' : 'Link expired'}{' '}
+          {formatMoment(invitation.expiresAt)}
         </p>
       </div>
-      <div className="min-w-0 basis-52">
+      <div className="min-w-0 basis-60 max-md:basis-full">
         <p>
-          {roleTitle(role, table)}{' '}
-          {state === 'expired' && <Badge tone="warning">Has expired</Badge>}
+          {roleTitle(role, table)} {state === 'expired' && <Badge tone="warning">Expired</Badge>}
         </p>
-        <p className="text-12 text-faint">{scopeWords(scope, stations?.items ?? [])}</p>
+        <p className="text-12 text-faint">{scopeWords(scope, stations?.items)}</p>
       </div>
       <InvitationActions invitation={invitation} />
     </li>
@@ -67,7 +65,11 @@ function InvitationActions({ invitation }: { readonly invitation: Invitation }) 
         isBusy={resend.isPending}
         onClick={() =>
           resend.mutate(undefined, {
-            onSuccess: () => notify('Sent again', 'The link of the mail before opens nothing now.'),
+            onSuccess: () =>
+              notify(
+                'The invitation is sent again',
+                'The link in the earlier mail no longer works.',
+              ),
           })
         }
       >
@@ -81,7 +83,7 @@ function InvitationActions({ invitation }: { readonly invitation: Invitation }) 
         isBusy={withdraw.isPending}
         onClick={() =>
           withdraw.mutate(undefined, {
-            onSuccess: () => notify('The invitation is withdrawn', 'Its link opens nothing now.'),
+            onSuccess: () => notify('The invitation is withdrawn', 'Its link no longer works.'),
           })
         }
       >

@@ -10,6 +10,7 @@ import { Dialog, DialogActions } from '../../../ui/dialog.tsx'
 import { FormFailure } from '../../../ui/form/form-failure.tsx'
 import { useStaffDeed } from '../data/use-staff-deed.ts'
 import { RoleFields, type RoleAndScope } from '../role-fields.tsx'
+import { isScopeChosen, scopeMissing } from '../scope.ts'
 import { consequences, roleTitle } from '../staff-words.ts'
 
 interface ChangeRoleDialogProps {
@@ -23,15 +24,18 @@ export function ChangeRoleDialog({ member, onClose }: ChangeRoleDialogProps) {
   const { data: table } = useQuery(rolesQuery)
   const [value, setValue] = useState<RoleAndScope>({
     role: member.role,
-    scope: member.scope ?? [],
+    scope: member.scope,
   })
+  const [isIncomplete, setIncomplete] = useState(false)
   const change = useStaffDeed(saveRole(member.id), { tellsFailure: true })
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    if (change.isPending) return
+    const isComplete = isScopeChosen(value.scope)
+    setIncomplete(!isComplete)
+    if (change.isPending || !isComplete) return
     change.mutate(value, {
       onSuccess() {
-        notify(`${member.name} is ${roleTitle(value.role, table).toLowerCase()} now`)
+        notify(`Saved: ${member.name}, ${roleTitle(value.role, table)}`)
         onClose()
       },
     })
@@ -39,7 +43,11 @@ export function ChangeRoleDialog({ member, onClose }: ChangeRoleDialogProps) {
   return (
     <Dialog isOpen onClose={onClose} title={`What ${member.name} may do`}>
       <form id={formId} onSubmit={submit} className="mt-4 flex flex-col gap-4">
-        <RoleFields value={value} onChange={setValue} />
+        <RoleFields
+          value={value}
+          scopeError={isIncomplete && !isScopeChosen(value.scope) ? scopeMissing : undefined}
+          onChange={setValue}
+        />
         <div role="status" className="flex flex-col gap-1 text-soft">
           {consequences(member, value.role, table).map((sentence) => (
             <p key={sentence}>{sentence}</p>
@@ -61,6 +69,6 @@ function saveRole(id: string) {
   return ({ role, scope }: RoleAndScope) =>
     api.identity.changeMember({
       params: { id },
-      body: { role, scope: scope.length > 0 ? [...scope] : null },
+      body: { role, scope: scope === undefined ? null : [...scope] },
     })
 }

@@ -21,7 +21,7 @@ export function MemberList({ members }: { readonly members: readonly Member[] })
           <MemberRow
             key={member.id}
             member={member}
-            stations={stations?.items ?? []}
+            stations={stations?.items}
             onChangeRole={() => setAsked({ about: 'role', member })}
             onResetSecondFactor={() => setAsked({ about: 'secondFactor', member })}
             onRemove={() => setAsked({ about: 'removal', member })}

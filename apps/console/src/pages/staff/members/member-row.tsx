@@ -3,8 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { ShieldCheck } from 'lucide-react'
 import { useMe } from '../../../data/session.ts'
 import { rolesQuery } from '../../../data/use-permission.ts'
-import { formatDistance } from '../../../format/moments.ts'
-import { useNow } from '../../../format/use-now.ts'
+import { formatMoment } from '../../../format/moments.ts'
 import { Avatar } from '../../../ui/avatar.tsx'
 import { Badge } from '../../../ui/badge.tsx'
 import { Button } from '../../../ui/button.tsx'
@@ -13,7 +12,7 @@ import { roleTitle, scopeWords, type StationName } from '../staff-words.ts'
 
 interface MemberRowProps {
   readonly member: Member
-  readonly stations: readonly StationName[]
+  readonly stations: readonly StationName[] | undefined
   readonly onChangeRole: () => void
   readonly onResetSecondFactor: () => void
   readonly onRemove: () => void
@@ -40,11 +39,10 @@ export function MemberRow({ member, stations, ...asks }: MemberRowProps) {
         </p>
         <p className="truncate text-12 text-faint">{member.email}</p>
       </div>
-      <div className="min-w-0 basis-52">
+      <div className="min-w-0 basis-60 max-md:basis-full">
         <p>{roleTitle(member.role, table)}</p>
-        <p className="text-12 text-faint">
-          {scopeWords(member.scope, stations)} · <LastSeen at={member.lastSeenAt} />
-        </p>
+        <p className="text-12 text-faint">{scopeWords(member.scope, stations)}</p>
+        <p className="text-12 text-faint">{seenWords(member.lastSeenAt)}</p>
       </div>
       <div className="flex flex-wrap gap-2 max-md:w-full">
         <Button
@@ -81,7 +79,6 @@ export function MemberRow({ member, stations, ...asks }: MemberRowProps) {
 
 const leaveInstead = 'This is you. Another owner or admin can remove you.'
 
-function LastSeen({ at }: { readonly at: string | undefined }) {
-  const now = useNow()
-  return at === undefined ? 'not seen yet' : `here ${formatDistance(at, now)}`
+function seenWords(at: string | undefined): string {
+  return at === undefined ? 'Not signed in yet' : `Last seen ${formatMoment(at)}`
 }

@@ -22,7 +22,10 @@ export function RemoveDialog({ member, onClose }: RemoveDialogProps) {
   const confirm = () =>
     remove.mutate(undefined, {
       onSuccess() {
-        notify(`${member.name} is removed`, 'Their sessions and API keys open nothing here now.')
+        notify(
+          `${member.name} is removed`,
+          'They have no access any more, and their API keys have stopped working.',
+        )
         onClose()
       },
     })
@@ -32,7 +35,7 @@ export function RemoveDialog({ member, onClose }: RemoveDialogProps) {
       isOpen
       onClose={onClose}
       title={`Remove ${member.name} from ${organisation?.name ?? 'the business'}?`}
-      text={`${member.name} sees and changes nothing here from that moment on, and the API keys they made stop working. Their account stays; you can invite them again.`}
+      text={`${member.name} loses access at once, and the API keys they created stop working. Their account stays, so you can invite them again.`}
     >
       <div className="mt-4">
         <FormFailure failure={isCallError(remove.error) ? remove.error : undefined} />

@@ -2,6 +2,7 @@ import type { RoleTable } from '@holdfast/identity/contract'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { ArrowLeft, Check, Minus } from 'lucide-react'
+import { listed } from '../../../data/permissions.ts'
 import { links } from '../../../data/links.ts'
 import { useMe } from '../../../data/session.ts'
 import { rolesQuery } from '../../../data/use-permission.ts'
@@ -10,18 +11,23 @@ import { Badge } from '../../../ui/badge.tsx'
 import { buttonStyle } from '../../../ui/button-style.ts'
 import { Failure } from '../../../ui/states/failure.tsx'
 import { RowsSkeleton } from '../../../ui/states/rows-skeleton.tsx'
+import { rolesEqualTo } from '../staff-words.ts'
+import { actionsWithPage } from './pages-by-action.ts'
 
 /** Every role beside every action: the table that the service decides by. */
 export function RolesPage() {
   usePageTitle('Who may do what')
+  const { actions } = useMe()
   const { data, error, refetch } = useQuery(rolesQuery)
   return (
     <div className="flex w-full max-w-6xl flex-col gap-6 px-3 pb-16 md:px-(--gutter)">
       <div className="-mb-2 flex min-h-14 flex-wrap items-center gap-3">
         <h1 className="mr-auto text-16 font-semibold">Who may do what</h1>
-        <Link {...links.staff} className={buttonStyle({ look: 'quiet' })}>
-          <ArrowLeft aria-hidden /> Staff
-        </Link>
+        {actions.includes('staff.read') && (
+          <Link {...links.staff} className={buttonStyle({ look: 'quiet' })}>
+            <ArrowLeft aria-hidden /> Staff
+          </Link>
+        )}
       </div>
       {data && <Roles table={data} />}
       {data && <Actions table={data} />}
@@ -42,11 +48,22 @@ function Roles({ table }: { readonly table: RoleTable }) {
           </p>
           <p className="mt-1 text-soft">{description}</p>
           <p className="mt-2 text-12 text-faint">
-            {canBeScoped ? 'Everywhere, or at chosen stations.' : 'Everywhere.'}
+            {canBeScoped ? 'At all stations, or only at chosen ones.' : 'At all stations.'}
           </p>
+          <EqualRoles titles={rolesEqualTo(role, table)} />
         </li>
       ))}
     </ul>
+  )
+}
+
+/** Says so where two roles differ in nothing but what they are meant for. */
+function EqualRoles({ titles }: { readonly titles: readonly string[] }) {
+  if (titles.length === 0) return null
+  return (
+    <p className="mt-1 text-12 text-faint">
+      Has the same rights as {listed(titles)} today. Choose by what the person is here for.
+    </p>
   )
 }
 
@@ -93,7 +110,10 @@ function ActionRow({ action, roles }: ActionRowProps) {
   return (
     <tr>
       <th scope="row" className="min-w-64 border-b px-4 py-2.5 text-left font-normal">
-        <span className="font-medium">{action.title}</span>
+        <span className="flex flex-wrap items-center gap-2">
+          <span className="font-medium">{action.title}</span>
+          {!actionsWithPage.has(action.action) && <Badge>By the API only</Badge>}
+        </span>
         <span className="block text-12 text-faint">{action.description}</span>
       </th>
       {roles.map(({ role, actions }) => (
