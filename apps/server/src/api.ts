@@ -10,7 +10,7 @@ import type { Log } from '@holdfast/kernel/log'
 import type { Module } from '@holdfast/kernel/module'
 import type { Database } from '@holdfast/kernel/postgres'
 import { createAuthenticate } from './authenticate.ts'
-import { demonstrationId } from './business.ts'
+import { demonstrationId, inReadingOrder } from './business.ts'
 import type { Keys } from './keys.ts'
 import type { Limits } from './limits.ts'
 import { version } from './version.ts'
@@ -35,7 +35,7 @@ export function composeApi(parts: ApiParts): Api {
   return createApi({
     title: 'Holdfast',
     version,
-    modules,
+    modules: inReadingOrder(modules),
     database,
     idempotency,
     jobs: queue,

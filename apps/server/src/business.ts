@@ -49,6 +49,12 @@ export function createModules(parts: BusinessParts): readonly Module[] {
   ]
 }
 
+/** As somebody reads about them: what the business does, and then who may. */
+export function inReadingOrder(modules: readonly Module[]): readonly Module[] {
+  const others = modules.filter(({ name }) => name !== 'identity')
+  return [...others, ...modules.filter(({ name }) => name === 'identity')]
+}
+
 /** What bookings ask about the people of the business, answered by identity. */
 const staff: Staff = { namesOf: namesOfActors, rolesThatMay }
 

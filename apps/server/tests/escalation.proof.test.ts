@@ -17,7 +17,7 @@ beforeAll(async () => {
   holdfast = await startHoldfast(urls)
   owner = await claimOwnership(holdfast)
   const { baseUrl } = holdfast
-  staff.set('owner', { session: owner, id: await memberId(baseUrl, owner, 'grace@example.com') })
+  staff.set('owner', { session: owner, id: await memberId(baseUrl, owner, 'you@example.com') })
   for (const role of ['admin', 'station_manager', 'agent']) {
     const email = `${role}@example.com`
     const joined = await accept(baseUrl, await inviteByMail(holdfast, owner, { email, role }))

@@ -7,3 +7,10 @@ test.each(Object.entries(renderDocuments()))(
     expect(readDocument(path)).toBe(text)
   },
 )
+
+test('the API is described from what the business does to who may sign in', () => {
+  const document = JSON.parse(renderDocuments()['docs/api/openapi.json'] ?? '')
+  const tags: readonly { readonly name: string }[] = document.tags
+  expect(tags.at(0)?.name).toBe('bookings')
+  expect(tags.at(-1)?.name).toBe('identity')
+})

@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import { sessionCookie } from '@holdfast/identity'
 import { renderEnvExample } from '@holdfast/kernel/env'
 import { createOpenApi, renderProblemList } from '@holdfast/kernel/http'
+import { inReadingOrder } from '../business.ts'
 import { environment } from '../env.ts'
 import { version } from '../version.ts'
 import type { Command, CommandParts } from './command.ts'
@@ -12,7 +13,7 @@ const root = resolve(import.meta.dirname, '../../../..')
 
 /** The committed files that are generated from code, with the text that each should have. */
 export function renderDocuments(): Readonly<Record<string, string>> {
-  const modules = describedModules()
+  const modules = inReadingOrder(describedModules())
   const openapi = createOpenApi({ title: 'Holdfast', version, modules, sessionCookie })
   return {
     '.env.example': renderEnvExample(environment),

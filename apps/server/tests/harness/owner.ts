@@ -12,7 +12,7 @@ export interface Credentials {
 
 export const ownerCredentials: Credentials = {
   name: 'Grace Owner',
-  email: 'grace@example.com',
+  email: 'you@example.com',
   password: 'a long and quiet evening',
 }
 

@@ -7,6 +7,7 @@ import { requestEmailVerification } from './email/request-email-verification.ts'
 import { accountMailSubscriptions } from './mails/mail-subscriptions.ts'
 import { renameMe } from './me/rename-me.ts'
 import { showMe } from './me/show-me.ts'
+import { showVisitor } from './me/show-visitor.ts'
 import { changePassword } from './password/change-password.ts'
 import { confirmPasswordReset } from './password/confirm-password-reset.ts'
 import { previewPasswordReset } from './password/preview-password-reset.ts'
@@ -37,6 +38,7 @@ export function accountPart(parts: IdentityParts): Part {
       }),
       bind(routes.signOut, withParts(signOut, parts)),
       bind(routes.showMe, showMe),
+      bind(routes.showVisitor, showVisitor),
       bind(routes.renameMe, renameMe),
       bind(routes.listSessions, withParts(listSessions, parts)),
       bind(routes.endOtherSessions, withParts(endOtherSessions, parts)),

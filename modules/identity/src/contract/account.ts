@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { role, scope } from './roles.ts'
 
 /** An address as it is typed; capitals make no difference. */
-export const email = z.email().max(254).meta({ format: 'email', example: 'grace@example.com' })
+export const email = z.email().max(254).meta({ format: 'email', example: 'you@example.com' })
 
 /** A password that is being chosen: long rather than strange. */
 export const newPassword = z
@@ -54,6 +54,10 @@ export const me = z.object({
   memberships: z.array(z.object({ organisationId: z.string(), name: z.string(), role })),
 })
 export type Me = z.output<typeof me>
+
+export const visitor = z.object({
+  me: me.optional().meta({ description: 'Absent: nobody is signed in here.' }),
+})
 
 export const session = z.object({
   id: uuid,

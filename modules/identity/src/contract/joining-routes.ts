@@ -56,8 +56,8 @@ export const joiningRoutes = defineRoutes({
     },
     exampleBody: {
       token: 'kq3b1sXSRPWYh8oVr1nY9uT2c4m7d0a5',
-      name: 'Grace Owner',
-      email: 'grace@example.com',
+      name: 'Your Name',
+      email: 'you@example.com',
       password: 'a long and quiet evening',
     },
     responses: { 201: { description: 'You are the owner.', schema: joined } },
@@ -88,7 +88,7 @@ export const joiningRoutes = defineRoutes({
     },
     exampleBody: {
       token: 'kq3b1sXSRPWYh8oVr1nY9uT2c4m7d0a5',
-      name: 'Rosa Agent',
+      name: 'Your Name',
       password: 'a long and quiet evening',
     },
     responses: { 201: { description: 'You belong to the business.', schema: joined } },

@@ -9,6 +9,7 @@ import {
   person,
   secondFactorSetUp,
   session,
+  visitor,
 } from './account.ts'
 import { browserHeaders } from './browser.ts'
 
@@ -21,13 +22,23 @@ export const meRoutes = defineRoutes({
     access: 'person',
     responses: { 200: { description: 'You.', schema: me } },
   },
+  showVisitor: {
+    method: 'GET',
+    path: '/visitor',
+    summary: 'Who is signed in here, or nobody',
+    description:
+      'As GET /me, for pages that are for both: nobody is an answer here and no refusal, which a ' +
+      'browser would write into its console.',
+    access: 'public',
+    responses: { 200: { description: 'You, or nobody.', schema: visitor } },
+  },
   renameMe: {
     method: 'PATCH',
     path: '/me',
     summary: 'Change your name',
     access: 'person',
     request: { body: z.strictObject({ name: lineOfText({ min: 1, max: 100 }) }) },
-    exampleBody: { name: 'Grace Hopper' },
+    exampleBody: { name: 'Your Name' },
     responses: { 200: { description: 'You, under the new name.', schema: person } },
   },
   listSessions: {

@@ -13,7 +13,7 @@ export const recoveryRoutes = defineRoutes({
     limit: 'recovery',
     limitPer: 'email',
     request: { body: z.strictObject({ email }) },
-    exampleBody: { email: 'grace@example.com' },
+    exampleBody: { email: 'you@example.com' },
     responses: { 202: { description: 'If it exists, the link is on its way.', schema: onItsWay } },
   },
   previewPasswordReset: {
@@ -54,7 +54,7 @@ export const recoveryRoutes = defineRoutes({
     limit: 'recovery',
     limitPer: 'email',
     request: { body: z.strictObject({ email }) },
-    exampleBody: { email: 'grace@example.com' },
+    exampleBody: { email: 'you@example.com' },
     responses: { 202: { description: 'If it waits, the link is on its way.', schema: onItsWay } },
   },
   confirmEmailVerification: {

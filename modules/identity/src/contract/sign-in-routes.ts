@@ -17,7 +17,7 @@ export const signInRoutes = defineRoutes({
     limitPer: 'email',
     cookies: true,
     request: { headers: browserHeaders, body: z.strictObject({ email, password }) },
-    exampleBody: { email: 'grace@example.com', password: 'a long and quiet evening' },
+    exampleBody: { email: 'you@example.com', password: 'a long and quiet evening' },
     responses: {
       200: {
         description: 'The password is right.',

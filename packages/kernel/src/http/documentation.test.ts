@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
+import { bind } from '../module/module.ts'
 import { html } from './docs/html.ts'
 import { sketch } from './docs/json-schema.ts'
 import { givenApi } from './given-api.ts'
-import { noteRoutes, notesModule } from './given-notes.ts'
+import { noteId, noteRoutes, notesModule } from './given-notes.ts'
 import { operationId } from './operation.ts'
 import { listProblems } from './problem-list.ts'
 
@@ -78,4 +79,42 @@ test('the page is sent once and asked for by its tag afterwards', async () => {
   const first = await call('GET', '/api/docs')
   const headers = { 'if-none-match': first.headers.get('etag') ?? '' }
   expect((await call('GET', '/api/docs', { headers })).status).toBe(304)
+})
+
+test('each operation says for whom it is, and how often it may be called, in words', async () => {
+  const page = (await pageText()).replaceAll(/\s+/g, ' ')
+  expect(page).toContain(
+    '<a href="#limit-strict">strict</a>, 2 a minute for each caller and for each email',
+  )
+  expect(page).toContain('<a href="#limit-strict">strict</a>, 2 a minute · Idempotency-Key')
+  expect(page).toMatch(/<dt id="limit-api">.*<dd>10000 a minute<\/dd>/)
+  expect(page).toContain('Anybody who signed in, about themselves; no API key')
+})
+
+test('what is for people alone says so, and no API key is offered for it', async () => {
+  const forPeople = { ...noteRoutes.remove, peopleOnly: true } as const
+  const routes = [bind(forPeople, async () => undefined)]
+  const { api, call } = givenApi({ modules: [{ ...notesModule, routes }] })
+  const page = (await (await call('GET', '/api/docs')).text()).replaceAll(/\s+/g, ' ')
+  expect(page).toContain('For: People of the business; no API key, with <code>notes.remove</code>')
+  expect(api.openapi()).toMatchObject({
+    paths: {
+      '/notes/{id}': {
+        delete: {
+          description: 'For people alone: no API key can do it.',
+          security: [{ session: ['notes.remove'] }],
+        },
+      },
+    },
+  })
+})
+
+test('a program sees how to send its key', async () => {
+  const forPrograms = { ...noteRoutes.newest, access: 'operator', action: 'notes.read' } as const
+  const routes = [bind(forPrograms, async () => ({ id: noteId, text: 'hello' }))]
+  const { call } = givenApi({ modules: [{ ...notesModule, routes }] })
+  const page = await (await call('GET', '/api/docs')).text()
+  expect(page).toContain('curl &#39;http://api.test/api/v1/notes/newest&#39;')
+  expect(page).toContain('-H &quot;authorization: Bearer $KEY&quot;')
+  expect(page).toContain('a key that was given <code>notes.read</code>')
 })

@@ -4,11 +4,13 @@ import { docsScript, docsStyle } from './docs/assets.ts'
 import { describedOperation } from './docs/described-operation.ts'
 import { renderDocsPage } from './docs/docs-page.ts'
 import type { Described, OpenApiDocument } from './openapi.ts'
+import type { Limits } from './limit-requests.ts'
 import { listOperations } from './operation.ts'
 import { listProblems } from './problem-list.ts'
 import { apiPrefixes } from './route-table.ts'
 
 interface Documented extends Described {
+  readonly limits: Pick<Limits, 'policies'>
   readonly openapi: OpenApiDocument
 }
 
@@ -49,6 +51,7 @@ export function withDocumentation(app: Hono, documented: Documented): void {
 
 function createPageRenderer(documented: Documented): (origin: string) => string {
   const { title, version, modules, openapi } = documented
+  const { policies } = documented.limits
   const problems = listProblems(modules)
   const described = new Map(
     Object.values(openapi.paths ?? {})
@@ -59,7 +62,7 @@ function createPageRenderer(documented: Documented): (origin: string) => string 
     const found = described.get(operation.id)
     return found ? [{ ...operation, described: found }] : []
   })
-  return (origin) => renderDocsPage({ title, version, operations, problems, origin })
+  return (origin) => renderDocsPage({ title, version, operations, problems, policies, origin })
 }
 
 function document(request: Request, type: string, text: string): Response {

@@ -72,9 +72,10 @@ function securitySchemes(sessionCookie: string) {
 }
 
 /** Who may call, each with the action that they must hold (OpenAPI 3.1 calls it a role). */
-function securityOf({ access, action }: Route): Record<string, string[]>[] {
+function securityOf({ access, action, peopleOnly }: Route): Record<string, string[]>[] {
   const held = action === undefined ? [] : [action]
-  return schemesByAccess[access].map((scheme) => ({ [scheme]: held }))
+  const schemes = peopleOnly ? (['session'] as const) : schemesByAccess[access]
+  return schemes.map((scheme) => ({ [scheme]: held }))
 }
 
 const schemesByAccess: Readonly<
@@ -98,12 +99,14 @@ function pathsOf(operations: readonly Operation[], problemTypes: string): ZodOpe
 
 function describeOperation(operation: Operation, problemTypes: string): ZodOpenApiOperationObject {
   const { route } = operation
-  const { summary, description } = route
+  const { summary } = route
+  const remarks = [route.description, route.peopleOnly && 'For people alone: no API key can do it.']
+  const description = remarks.filter(Boolean).join(' ')
   return {
     operationId: operation.id,
     tags: [operation.module],
     summary,
-    ...(description === undefined ? {} : { description }),
+    ...(description === '' ? {} : { description }),
     ...(route.deprecated ? { deprecated: true } : {}),
     security: securityOf(route),
     ...describeRequest(route),

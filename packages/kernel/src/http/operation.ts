@@ -10,6 +10,8 @@ export interface Operation {
   readonly module: string
   readonly route: Route
   readonly problems: readonly ListedProblem[]
+  /** Its calls are counted by the account that they are about, too. */
+  readonly isPerAccount: boolean
 }
 
 export function listOperations(
@@ -18,10 +20,11 @@ export function listOperations(
 ): Operation[] {
   const byCode = new Map(known.map((problem) => [problem.code, problem]))
   return modules.flatMap(({ name, routes }) =>
-    routes.map(({ route }) => ({
+    routes.map(({ route, account }) => ({
       id: operationId(route),
       module: name,
       route,
+      isPerAccount: account !== undefined,
       problems: codesOf(route)
         .flatMap((code) => byCode.get(code) ?? [])
         .sort((one, other) => one.status - other.status || (one.code < other.code ? -1 : 1)),

@@ -32,6 +32,24 @@ describe('GET /me', () => {
   })
 })
 
+describe('GET /visitor', () => {
+  test('200: the same as GET /me for whoever is signed in', async () => {
+    const browser = await door.signedIn(await door.person())
+    const { status, json } = await browser.get('/visitor')
+    expect([status, json]).toEqual([200, { me: (await browser.get('/me')).json }])
+  })
+
+  test('200 and nobody without a session, and after its end', async () => {
+    expect(await door.browser().get('/visitor')).toMatchObject({ status: 200, text: '{}' })
+    const browser = await door.signedIn(await door.person())
+    const kept = new Map(browser.cookies)
+    await browser.post('/sign-out')
+    for (const [name, value] of kept) browser.cookies.set(name, value)
+    const { status, json } = await browser.get('/visitor')
+    expect([status, json]).toEqual([200, {}])
+  })
+})
+
 describe('PATCH /me', () => {
   test('200: the new name is everywhere, and in no event', async () => {
     const account = await door.person()

@@ -24,6 +24,8 @@ nav p { margin: 16px 0 4px; font-weight: 600; }
 nav .brand { margin-top: 0; font-size: 16px; }
 nav small { color: var(--soft); font-weight: 400; }
 nav ul { list-style: none; margin: 0; padding: 0; }
+nav details { border: 0; margin: 16px 0 0; }
+nav summary { padding: 4px 0; text-transform: capitalize; }
 nav li a { display: block; padding: 4px 8px; border-radius: 8px; overflow-wrap: anywhere; }
 nav li a:hover { background: var(--code); }
 main { padding: 48px clamp(16px, 5vw, 72px) 72px; max-width: 1000px; min-width: 0; }
@@ -70,12 +72,23 @@ th { font-weight: 500; }
 .problems dd { margin: 0 8px 8px; color: var(--soft); }
 @media (max-width: 820px) {
   body { display: block; }
-  nav { position: static; height: auto; max-height: 40vh; border-right: 0; border-bottom: 1px solid var(--line); }
+  nav { position: static; height: auto; padding: 16px; border-right: 0; border-bottom: 1px solid var(--line); }
+  nav p, nav details { margin: 0; }
+  nav p a, nav summary { display: block; padding: 10px 0; min-height: 44px; }
+  nav li a { padding: 10px 8px; min-height: 44px; }
+  main { padding-top: 24px; }
+  h1 { font-size: 31px; }
 }
 `
 
-/** Adds a copy button to each command; without it a click selects the whole command. */
-export const docsScript = `for (const command of document.querySelectorAll('.curl')) {
+/**
+ * Adds a copy button to each command; without it a click selects the whole command. On a phone the
+ * lists of operations begin closed, so that the page begins with what it says.
+ */
+export const docsScript = `if (matchMedia('(max-width: 820px)').matches) {
+  for (const list of document.querySelectorAll('nav details')) list.open = false
+}
+for (const command of document.querySelectorAll('.curl')) {
   const button = document.createElement('button')
   button.className = 'copy'
   button.type = 'button'

@@ -1,8 +1,11 @@
+import type { Route } from '../../contract/contract.ts'
 import type { ListedProblem } from '../problem-list.ts'
 import type { Operation } from '../operation.ts'
 import { curlOf } from './curl.ts'
 import { html, type Html } from './html.ts'
 import { sketch } from './json-schema.ts'
+import { apiKeyExample } from './api-key-example.ts'
+import { limitOf, renderLimits, type Policies } from './limits.ts'
 import type { DescribedOperation, DescribedParameter } from './described-operation.ts'
 import { variableCommands } from './variables.ts'
 
@@ -11,6 +14,8 @@ export interface DocsPage {
   readonly version: string
   readonly operations: readonly (Operation & { readonly described: DescribedOperation })[]
   readonly problems: readonly ListedProblem[]
+  /** The limits that operations name. */
+  readonly policies: Policies
   /** Where the API is, for the examples: `https://example.com`. */
   readonly origin: string
 }
@@ -35,6 +40,7 @@ export function renderDocsPage(page: DocsPage): string {
         <nav aria-label="Contents">
           <p class="brand">${page.title} <small>${page.version}</small></p>
           ${byModule.map(([name, operations]) => contentsOf(name, operations))}
+          <p><a href="#limits">Limits</a></p>
           <p><a href="#problems">Problems</a></p>
           <p><a href="/api/openapi.json">OpenAPI document</a></p>
         </nav>
@@ -45,8 +51,12 @@ export function renderDocsPage(page: DocsPage): string {
             ([name, operations]) =>
               html`<section>
                 <h2 id="module-${name}">${name}</h2>
-                ${operations.map((operation) => renderOperation(operation, page.origin))}
+                ${operations.map((operation) => renderOperation(operation, page))}
               </section>`,
+          )}
+          ${renderLimits(
+            page.operations.map(({ route }) => route),
+            page.policies,
           )}
           <section>
             <h2 id="problems">Problems</h2>
@@ -76,16 +86,14 @@ const introduction = html`<p class="lead">
 
 /** How to set what the commands below use, so that they can be pasted as they are. */
 function renderVariables({ operations, origin }: DocsPage): Html {
-  const commands = variableCommands(
-    operations.map(({ route }) => route),
-    origin,
-  )
+  const routes = operations.map(({ route }) => route)
+  const commands = variableCommands(routes, origin)
   return html`<p>
       Every curl example can be pasted as it is. Sign in first: the command keeps the session in
-      <code>cookies.txt</code>, and the others send it. A program sends its API key instead, and the
-      holder of a link to one object its <code>accessToken</code>:
-      <code>-H "authorization: Bearer …"</code>.
+      <code>cookies.txt</code>, and the others send it. The holder of a link to one object sends its
+      <code>accessToken</code> instead: <code>-H "authorization: Bearer …"</code>.
     </p>
+    ${renderApiKey(routes, origin)}
     <p>
       The ids come from variables. Set them once; run a line again after you have made the first of
       its kind.
@@ -93,8 +101,20 @@ function renderVariables({ operations, origin }: DocsPage): Html {
     ${commands.map((command) => html`<pre class="curl" tabindex="0"><code>${command}</code></pre>`)}`
 }
 
+/** What a program sends in place of the cookies. */
+function renderApiKey(routes: readonly Route[], origin: string): Html | undefined {
+  const example = apiKeyExample(routes, origin)
+  if (!example) return undefined
+  return html`<p>
+      A program sends an API key. Each operation says whether keys may call it, and with which
+      right: this one needs a key that was given <code>${example.action}</code>.
+    </p>
+    <pre class="curl" tabindex="0"><code>${example.command}</code></pre>`
+}
+
 function contentsOf(module: string, operations: readonly ShownOperation[]): Html {
-  return html`<p><a href="#module-${module}">${module}</a></p>
+  return html`<details open>
+    <summary>${module}</summary>
     <ul>
       ${operations.map(
         ({ id, route }) =>
@@ -102,17 +122,20 @@ function contentsOf(module: string, operations: readonly ShownOperation[]): Html
             <a href="#${id}"><span class="verb">${route.method}</span> ${route.path}</a>
           </li>`,
       )}
-    </ul>`
+    </ul>
+  </details>`
 }
 
 const accessTexts = {
   public: 'Anybody',
-  guest: 'The holder of a link, or an operator',
-  person: 'Anybody who signed in, about themselves',
-  operator: 'Operators',
+  guest: 'The holder of a link, and people and API keys of the business',
+  person: 'Anybody who signed in, about themselves; no API key',
+  operator: 'People and API keys of the business',
 } as const
 
-function renderOperation(operation: ShownOperation, origin: string): Html {
+const forPeopleOnly = 'People of the business; no API key'
+
+function renderOperation(operation: ShownOperation, page: DocsPage): Html {
   const { id, route, described, problems } = operation
   return html`<article id="${id}">
     <h3>
@@ -124,8 +147,9 @@ function renderOperation(operation: ShownOperation, origin: string): Html {
     <p class="summary">${route.summary}${renderDeprecation(operation)}</p>
     ${route.description === undefined ? undefined : html`<p>${route.description}</p>`}
     <p class="facts">
-      For: ${accessTexts[route.access]}${renderAction(operation)} · Limit: ${route.limit ?? 'api'} ·
-      Idempotency-Key: ${route.idempotent ?? 'not used'}
+      For: ${route.peopleOnly ? forPeopleOnly : accessTexts[route.access]}${renderAction(operation)}
+      · Limit: ${limitOf(route, page.policies, operation.isPerAccount)} · Idempotency-Key:
+      ${route.idempotent ?? 'not used'}
     </p>
     ${renderParameters(described.parameters)}
     ${
@@ -153,7 +177,7 @@ function renderOperation(operation: ShownOperation, origin: string): Html {
     </details>
     <details>
       <summary>Try it with curl</summary>
-      <pre class="curl" tabindex="0"><code>${curlOf(route, described, origin)}</code></pre>
+      <pre class="curl" tabindex="0"><code>${curlOf(route, described, page.origin)}</code></pre>
     </details>
   </article>`
 }
