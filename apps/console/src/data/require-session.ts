@@ -1,7 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { redirect, type ParsedLocation } from '@tanstack/react-router'
-import { saysSignedOut } from './session-end.ts'
 import { meQuery } from './session.ts'
+import { visitorQuery } from './visitor.ts'
 
 interface Entry {
   readonly context: { readonly queryClient: QueryClient }
@@ -10,14 +10,14 @@ interface Entry {
 
 /** Lets in who is signed in; leads others to the sign-in, which leads them back here. */
 export async function requireSession({ context, location }: Entry): Promise<void> {
-  try {
-    await context.queryClient.ensureQueryData(meQuery)
-  } catch (error) {
-    if (!saysSignedOut(error)) throw error
-    const isStart = location.pathname === '/' || location.pathname === '/console'
-    throw redirect({
-      to: '/sign-in',
-      search: isStart ? {} : { back: `/console${location.href.replace(/^\/console/, '')}` },
-    })
-  }
+  const { queryClient } = context
+  if (queryClient.getQueryData(meQuery.queryKey)) return
+  // Asked each time: whoever has just signed in was nobody a moment ago.
+  const me = await queryClient.fetchQuery({ ...visitorQuery, staleTime: 0 })
+  if (me) return void queryClient.setQueryData(meQuery.queryKey, me)
+  const isStart = location.pathname === '/' || location.pathname === '/console'
+  throw redirect({
+    to: '/sign-in',
+    search: isStart ? {} : { back: `/console${location.href.replace(/^\/console/, '')}` },
+  })
 }

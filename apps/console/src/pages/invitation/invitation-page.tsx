@@ -44,9 +44,12 @@ export function InvitationPage() {
 }
 
 function Offer({ preview }: { readonly preview: InvitationPreview }) {
+  const stations = preview.stations?.map(({ name }) => name)
   return (
     <p>
-      You are invited as <strong className="font-semibold text-ink">{preview.roleTitle}</strong>.{' '}
+      {preview.invitedBy ? `${preview.invitedBy.name} invites you` : 'You are invited'} as{' '}
+      <strong className="font-semibold text-ink">{preview.roleTitle}</strong>
+      {stations !== undefined && <> for {new Intl.ListFormat('en-US').format(stations)}</>}.{' '}
       {preview.roleDescription}
     </p>
   )

@@ -24,7 +24,7 @@ export function VerifyEmailPage() {
   if (token === undefined) return <BrokenLink kind="cut" help={help} />
   if (saysLinkUsed(confirm.error)) return <BrokenLink kind="used" help={help} />
   return (
-    <AuthFrame title="Confirm your address" text="Then you can sign in with it.">
+    <AuthFrame title="Confirm your address" text="Then we know that our mails reach you.">
       <div className="flex flex-col gap-4">
         <FormFailure failure={isCallError(confirm.error) ? confirm.error : undefined} />
         <Button
@@ -42,7 +42,10 @@ export function VerifyEmailPage() {
 
 function Done() {
   return (
-    <AuthFrame title="Your address is confirmed" text="You can sign in with it now.">
+    <AuthFrame
+      title="Your address is confirmed"
+      text="Our mails reach you, and you can sign in with it."
+    >
       <Link {...links.signIn} className={buttonStyle({ look: 'primary', size: 'large' })}>
         Sign in
       </Link>

@@ -9,6 +9,7 @@ import { FormFailure } from '../../../ui/form/form-failure.tsx'
 import { TextField } from '../../../ui/form/text-field.tsx'
 import { useApiForm } from '../../../ui/form/use-api-form.ts'
 import { AccountSection } from '../account-section.tsx'
+import { UnconfirmedAddress } from './unconfirmed-address.tsx'
 
 const schema = z.object({ name: personNameField })
 
@@ -43,8 +44,9 @@ export function ProfileSection() {
           value={person.email}
           readOnly
           className="[&_input]:bg-sunk"
-          help={person.emailVerified ? 'Confirmed. You sign in with it.' : 'Not confirmed yet.'}
+          help={person.emailVerified ? 'Confirmed. You sign in with it.' : 'You sign in with it.'}
         />
+        {!person.emailVerified && <UnconfirmedAddress email={person.email} />}
         <FormFailure failure={form.failure} />
         <Button
           type="submit"
