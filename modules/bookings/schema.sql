@@ -49,7 +49,13 @@ create table bookings.booking (
   cancel_reason bytea,
   created_at timestamp with time zone not null,
   changed_at timestamp with time zone not null,
-  version integer default 1 not null
+  version integer default 1 not null,
+  policies jsonb default '{"menuHours": 12, "refundDays": 4, "holdMinutes": 15, "rescheduleFee": 5000, "freeReschedules": 1, "guestCountHours": 24, "manualHoldHours": 24, "processingHoldMinutes": 60, "rescheduleNoticeHours": 24}'::jsonb not null,
+  venue_index bytea,
+  reschedules integer default 0 not null,
+  reschedule_fees integer default 0 not null,
+  deposit_refundable boolean default true not null,
+  deposit_settled_at timestamp with time zone
 );
 
 create table bookings.customer (
@@ -102,7 +108,8 @@ create table bookings.station (
   required_kinds text[] default '{unit}'::text[] not null,
   price_list jsonb not null,
   created_at timestamp with time zone not null,
-  version integer default 1 not null
+  version integer default 1 not null,
+  policies jsonb default '{"menuHours": 12, "refundDays": 4, "holdMinutes": 15, "rescheduleFee": 5000, "freeReschedules": 1, "guestCountHours": 24, "manualHoldHours": 24, "processingHoldMinutes": 60, "rescheduleNoticeHours": 24}'::jsonb not null
 );
 
 alter table bookings.access_link add constraint access_link_booking_id_fkey FOREIGN KEY (booking_id) REFERENCES bookings.booking(id);
@@ -144,6 +151,10 @@ alter table bookings.booking add constraint booking_pkey PRIMARY KEY (id);
 alter table bookings.booking add constraint booking_reference UNIQUE (reference);
 
 alter table bookings.booking add constraint booking_required_kinds_check CHECK ((cardinality(required_kinds) > 0));
+
+alter table bookings.booking add constraint booking_reschedule_fees_check CHECK ((reschedule_fees >= 0));
+
+alter table bookings.booking add constraint booking_reschedules_check CHECK ((reschedules >= 0));
 
 alter table bookings.booking add constraint booking_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'confirmed'::text, 'seated'::text, 'completed'::text, 'cancelled'::text, 'expired'::text, 'no_show'::text])));
 
@@ -194,6 +205,8 @@ CREATE INDEX access_link_by_expiry ON bookings.access_link USING btree (expires_
 CREATE INDEX allocation_by_booking ON bookings.allocation USING btree (booking_id);
 
 CREATE INDEX booking_by_customer ON bookings.booking USING btree (customer_id);
+
+CREATE INDEX booking_by_hold ON bookings.booking USING btree (hold_expires_at) WHERE (state = 'pending'::text);
 
 CREATE INDEX booking_by_phone ON bookings.booking USING btree (organisation_id, phone_index);
 

@@ -1,7 +1,12 @@
 import { bookingRoutes } from './contract.ts'
 
 /** What the holder of an access token may do, to their own booking only. */
-export const guestActions = ['bookings.read', 'bookings.cancel'] as const
+export const guestActions = [
+  'bookings.read',
+  'bookings.change',
+  'bookings.reschedule',
+  'bookings.cancel',
+] as const
 
 /** Everything that some route of bookings asks for. */
 export const operatorActions: readonly string[] = [

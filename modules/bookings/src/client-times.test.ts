@@ -7,6 +7,8 @@ const seconds: Readonly<Record<string, number>> = {
   createBooking: 45,
   listBookings: 15,
   showBooking: 10,
+  previewRefund: 10,
+  rescheduleBooking: 45,
   listStations: 15,
   listResources: 15,
   listSlots: 15,

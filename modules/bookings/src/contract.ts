@@ -5,15 +5,19 @@ import { stationRoutes } from './contract/station-routes.ts'
 
 export {
   alternative,
+  bookingActions,
   bookingDetail,
   bookingReceipt,
   bookingRow,
   bookingSorts,
   bookingStates,
   createBookingBody,
+  depositStates,
 } from './contract/booking.ts'
 export type {
+  ActionState,
   Alternative,
+  BookingAction,
   BookingDetail,
   BookingReceipt,
   BookingRow,
@@ -25,6 +29,8 @@ export { contact, venue } from './contract/guest.ts'
 export type { Contact, Venue } from './contract/guest.ts'
 export { party } from './contract/party.ts'
 export type { Party } from './contract/party.ts'
+export { policies, usualPolicies } from './contract/policies.ts'
+export type { Policies } from './contract/policies.ts'
 export { price } from './contract/price.ts'
 export type { Price } from './contract/price.ts'
 export {
@@ -37,6 +43,8 @@ export {
   usualPrices,
 } from './contract/station.ts'
 export type { Resource, Slot, Station } from './contract/station.ts'
+export { refundPreview, refundRules } from './contract/refund.ts'
+export type { RefundRule } from './contract/refund.ts'
 export { wallTime } from './contract/time.ts'
 
 /** The routes of bookings, below `/api/v1`. */

@@ -2,15 +2,22 @@ import { systemClock, type Clock } from '@holdfast/kernel/clock'
 import { bind, type Module } from '@holdfast/kernel/module'
 import { createAuditCheck } from './allocation/audit-check.ts'
 import { cancelBooking } from './booking/cancel-booking.ts'
+import { changeBooking } from './booking/change-booking.ts'
+import { confirmBooking } from './booking/confirm-booking.ts'
 import { createBooking } from './booking/create-booking.ts'
 import { exportBookings } from './booking/export/export-bookings.ts'
 import { listBookings } from './booking/list/list-bookings.ts'
+import { previewRefund } from './booking/preview-refund.ts'
+import { rescheduleBooking } from './booking/reschedule-booking.ts'
+import { completeBooking, markNoShow, seatBooking } from './booking/serve-booking.ts'
 import { showBooking } from './booking/show-booking.ts'
 import { bookingRoutes as routes } from './contract.ts'
+import { noDeposits, type Deposits } from './deposit/deposits.ts'
+import { followUpSubscriptions } from './follow-ups.ts'
+import { bookingJobs } from './bound-jobs.ts'
 import { cleanUpLinks } from './lookup/clean-up.ts'
 import { redeemLink } from './lookup/redeem-link.ts'
 import { requestLookup } from './lookup/request-lookup.ts'
-import { mailSubscriptions } from './mails/mail-subscriptions.ts'
 import { unknownStaff, type BookingsContext, type BookingsParts, type Staff } from './parts.ts'
 import { showPrice } from './price/show-price.ts'
 import { problems } from './problems.ts'
@@ -28,11 +35,14 @@ export { auditAllocations, type AuditFinding } from './allocation/audit.ts'
 export { authenticateGuest } from './lookup/access-token.ts'
 export { namesOfStations } from './station/names-of-stations.ts'
 export { demonstrationName, seedDemonstration } from './station/seed-demonstration.ts'
+export type { Deposit, Deposits } from './deposit/deposits.ts'
 export type { BookingsContext, Staff } from './parts.ts'
 
 export interface BookingsOptions extends Pick<BookingsParts, 'vault' | 'mailer' | 'publicUrl'> {
   /** Nameless and without roles unless told. */
   readonly staff?: Staff
+  /** Without it no deposit can be asked for. */
+  readonly deposits?: Deposits
   /** Who writes the mails; the demonstration business unless told. */
   readonly businessName?: string
   /** On unless told: see `BookingsParts`. */
@@ -49,6 +59,7 @@ export function createBookingsModule(options: BookingsOptions): Module {
     advisoryLock: true,
     clock: systemClock,
     staff: unknownStaff,
+    deposits: noDeposits,
     ...options,
   }
   const audit = createAuditCheck()
@@ -70,11 +81,18 @@ export function createBookingsModule(options: BookingsOptions): Module {
       bind(routes.exportBookings, withParts(exportBookings, parts)),
       bind(routes.showBooking, withParts(showBooking, parts)),
       bind(routes.cancelBooking, withParts(cancelBooking, parts)),
+      bind(routes.previewRefund, withParts(previewRefund, parts)),
+      bind(routes.changeBooking, withParts(changeBooking, parts)),
+      bind(routes.rescheduleBooking, withParts(rescheduleBooking, parts)),
+      bind(routes.confirmBooking, withParts(confirmBooking, parts)),
+      bind(routes.seatBooking, withParts(seatBooking, parts)),
+      bind(routes.completeBooking, withParts(completeBooking, parts)),
+      bind(routes.markNoShow, withParts(markNoShow, parts)),
       bind(routes.requestLookup, withParts(requestLookup, parts)),
       bind(routes.redeemLink, withParts(redeemLink, parts)),
     ],
-    subscriptions: mailSubscriptions(parts),
-    jobs: [],
+    subscriptions: followUpSubscriptions(parts),
+    jobs: bookingJobs(parts),
     schedules: [audit.schedule, { name: 'bookings.clean-up', everyMs: dayMs, run: cleanUpLinks }],
     healthChecks: [audit.healthCheck],
   }

@@ -1,11 +1,13 @@
 import type { Clock } from '@holdfast/kernel/clock'
 import type { Vault } from '@holdfast/kernel/crypto'
 import type { Mailer } from '@holdfast/kernel/mail'
-import type { Context, VerbTransaction } from '@holdfast/kernel/module'
+import type { Context, JobContext, VerbTransaction } from '@holdfast/kernel/module'
 import type { Kysely } from 'kysely'
+import type { Deposits } from './deposit/deposits.ts'
 import type { BookingsTables } from './tables.ts'
 
 export type BookingsContext = Context<BookingsTables>
+export type JobsContext = JobContext<BookingsTables>
 export type BookingsTransaction = VerbTransaction<BookingsTables>
 
 /** What the verbs of bookings need from outside, given once by the composition root. */
@@ -23,6 +25,7 @@ export interface BookingsParts {
   readonly advisoryLock: boolean
   readonly clock: Clock
   readonly staff: Staff
+  readonly deposits: Deposits
 }
 
 /** What bookings ask about the people of the business: supplied by the composition root. */

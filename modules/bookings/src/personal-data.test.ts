@@ -1,8 +1,6 @@
 import { createLog } from '@holdfast/kernel/log'
 import type { Mail } from '@holdfast/kernel/mail'
 import { Problem, toProblemDocument } from '@holdfast/kernel/problems'
-import { createListener } from '@holdfast/kernel/postgres'
-import { createSubscriptions } from '@holdfast/kernel/events'
 import { testDatabase } from '@holdfast/testing/database'
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
@@ -11,10 +9,10 @@ import { createBooking } from './booking/create-booking.ts'
 import { listBookings } from './booking/list/list-bookings.ts'
 import { showBooking } from './booking/show-booking.ts'
 import { bookingRoutes } from './contract.ts'
+import { createBehind } from './fixtures/behind.ts'
 import { bodyFor, createWorld, inputOf, migrations } from './fixtures/world.ts'
 import { requestLookup } from './lookup/request-lookup.ts'
 import { redeemLink } from './lookup/redeem-link.ts'
-import { mailSubscriptions } from './mails/mail-subscriptions.ts'
 
 const { database, appUrl } = await testDatabase({ migrations })
 
@@ -103,17 +101,9 @@ test('personal data pushed through every verb appears in no log, event, problem,
   expect((await everythingStored('bookings')).replaceAll(canaries.name, '')).not.toMatch(traces)
 
   async function deliverMails(): Promise<void> {
-    const listener = createListener({ connectionString: appUrl, log })
-    const subscriptions = createSubscriptions({
-      database,
-      listener,
-      log,
-      subscriptions: mailSubscriptions(world.parts),
-    })
-    subscriptions.start()
-    await subscriptions.waitUntilIdle()
-    await subscriptions.stop()
-    await listener.close()
+    const behind = createBehind(world, { database, connectionString: appUrl })
+    await behind.run()
+    await behind.close()
   }
 })
 

@@ -6,6 +6,25 @@ export const problems = defineProblems('bookings', {
   overlap: { status: 409, say: 'You already have a booking at that time.' },
   wrongState: { status: 409, say: 'This booking can no longer change that way.' },
   tooLate: { status: 409, say: 'This booking has already begun. Please call us.' },
+  tooEarly: { status: 409, say: 'It is too early for that.' },
+  tooLateToChange: { status: 409, say: 'It is too late to change that online. Please call us.' },
+  outdated: {
+    status: 409,
+    say: 'Somebody has changed this booking in the meantime. Please look at it again.',
+  },
+  refundChanged: {
+    status: 409,
+    say: 'What you get back has changed in the meantime. Please look at it again.',
+  },
+  feeNotAccepted: {
+    status: 409,
+    say: 'This change costs a fee. Please look at it and confirm that you accept it.',
+  },
+  needsReason: { status: 422, say: 'Please say why.' },
+  tooManyHolds: {
+    status: 409,
+    say: 'You already hold two times. Please pay for one of them, or cancel one.',
+  },
   tooSoon: { status: 422, say: 'That is too soon. Please choose a later time.' },
   closed: { status: 422, say: 'We do not take bookings at that time.' },
   unknownTime: {

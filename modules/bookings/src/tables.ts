@@ -1,5 +1,5 @@
 import type { ColumnType } from 'kysely'
-import type { BookingState, Price } from './contract.ts'
+import type { BookingState, Policies, Price } from './contract.ts'
 import type { PriceList } from './price/price-list.ts'
 
 /** A `date` (`2026-11-22`) or `time` (`18:30:00`). */
@@ -24,6 +24,7 @@ interface StationRow {
   cleanup_minutes: Defaulted<number>
   required_kinds: Defaulted<string[]>
   price_list: Json<PriceList>
+  policies: Json<Policies>
   created_at: Date
   version: Defaulted<number>
 }
@@ -69,8 +70,14 @@ interface BookingTableRow {
   price: Json<Price>
   notices: string[]
   hold_expires_at: Defaulted<Date | null>
+  policies: Json<Policies>
+  reschedules: Defaulted<number>
+  reschedule_fees: Defaulted<number>
+  deposit_refundable: Defaulted<boolean>
+  deposit_settled_at: Defaulted<Date | null>
   name: string | null
   phone_index: Buffer | null
+  venue_index: Defaulted<Buffer | null>
   contact: Buffer | null
   venue: Buffer | null
   allergens: Buffer | null

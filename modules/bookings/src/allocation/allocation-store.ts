@@ -6,9 +6,20 @@ import type { Held, Move } from './packing.ts'
 
 type Db = Kysely<BookingsTables>
 
-/** What a station has in service, and what of it is taken within `span`. One query. */
-export async function capacityOf(db: Db, stationId: string, span: Span): Promise<Capacity> {
-  const rows = await inService(db, stationId, rangeOf(span)).execute()
+/**
+ * What a station has in service, and what of it is taken within `span`. One query. A hold that has
+ * run out takes nothing: whoever books its time releases it.
+ */
+export async function capacityOf(
+  db: Db,
+  of: {
+    readonly stationId: string
+    readonly exceptBookingId?: string | undefined
+    readonly now: Date
+  },
+  span: Span,
+): Promise<Capacity> {
+  const rows = await inService(db, of, rangeOf(span)).execute()
   const units = Object.groupBy(rows, (row) => row.kind)
   return {
     units: Object.fromEntries(
@@ -28,13 +39,20 @@ export interface Holdings {
   readonly held: readonly Held[]
 }
 
+export interface HoldingsOf {
+  readonly stationId: string
+  readonly kind: string
+  /** A booking that is overlooked. */
+  readonly exceptBookingId?: string | undefined
+}
+
 /** Who holds the resources of `kind` at any time within `span`; without an end, ever after. */
 export async function holdingsOf(
   db: Db,
-  of: { readonly stationId: string; readonly kind: string },
+  of: HoldingsOf,
   span: Omit<Span, 'toMs'> & { readonly toMs?: number },
 ): Promise<Holdings> {
-  const rows = await inService(db, of.stationId, rangeOf(span))
+  const rows = await inService(db, of, rangeOf(span))
     .where('r.kind', '=', sql<'unit'>`${of.kind}`)
     .execute()
   return {
@@ -47,15 +65,28 @@ export async function holdingsOf(
   }
 }
 
-function inService(db: Db, stationId: string, range: ReturnType<typeof rangeOf>) {
+interface Overlooking {
+  readonly stationId: string
+  readonly exceptBookingId?: string | undefined
+  /** Absent: also holds that have run out count, as they do for the constraint. */
+  readonly now?: Date | undefined
+}
+
+function inService(
+  db: Db,
+  { stationId, exceptBookingId, now }: Overlooking,
+  range: ReturnType<typeof rangeOf>,
+) {
   return db
     .selectFrom('bookings.resource as r')
-    .leftJoin('bookings.allocation as a', (join) =>
-      join
+    .leftJoin('bookings.allocation as a', (join) => {
+      const taken = join
         .onRef('a.resource_id', '=', 'r.id')
         .on('a.released_at', 'is', null)
-        .on(sql<boolean>`a.occupies && ${range}`),
-    )
+        .on(sql<boolean>`a.occupies && ${range}`)
+      const others = exceptBookingId ? taken.on('a.booking_id', '<>', exceptBookingId) : taken
+      return now ? others.on(isNotRunOut(now)) : others
+    })
     .select([
       'r.id',
       'r.kind',
@@ -66,6 +97,11 @@ function inService(db: Db, stationId: string, range: ReturnType<typeof rangeOf>)
     .where('r.station_id', '=', stationId)
     .where('r.active', '=', true)
     .orderBy('r.id')
+}
+
+function isNotRunOut(now: Date) {
+  return sql<boolean>`not exists (select from bookings.booking h
+    where h.id = a.booking_id and h.state = 'pending' and h.hold_expires_at <= ${now})`
 }
 
 /**
@@ -94,14 +130,32 @@ export async function lockResourcesOf(db: Db, stationId: string): Promise<void> 
     .execute()
 }
 
-/** Puts allocations on other resources, all in one statement: they may change places. */
+/** Puts allocations elsewhere, all in one statement: they may change places. */
 export async function moveAllocations(db: Db, moves: readonly Move[]): Promise<void> {
   if (moves.length === 0) return
   const targets = sql`unnest(${moves.map((move) => move.allocationId)}::uuid[],
-    ${moves.map((move) => move.to)}::uuid[])`
-  await sql`update bookings.allocation a set resource_id = target.resource_id
-    from ${targets} as target (id, resource_id)
+    ${moves.map((move) => move.to)}::uuid[],
+    ${moves.map((move) => instantOrNull(move.span?.fromMs))}::timestamptz[],
+    ${moves.map((move) => instantOrNull(move.span?.toMs))}::timestamptz[])`
+  await sql`update bookings.allocation a set resource_id = target.resource_id,
+      occupies = case when target.starts is null then a.occupies
+                 else tstzrange(target.starts, target.ends, '[)') end
+    from ${targets} as target (id, resource_id, starts, ends)
     where a.id = target.id and a.released_at is null`.execute(db)
+}
+
+function instantOrNull(ms: number | undefined): string | null {
+  return ms === undefined ? null : new Date(ms).toISOString()
+}
+
+/** What a booking holds now. */
+export async function allocationsOf(db: Db, bookingId: string) {
+  return db
+    .selectFrom('bookings.allocation')
+    .select(['id', 'kind', 'resource_id as resourceId'])
+    .where('booking_id', '=', bookingId)
+    .where('released_at', 'is', null)
+    .execute()
 }
 
 export interface NewAllocation extends Span {

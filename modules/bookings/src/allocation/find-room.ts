@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
 import { depthWithin, type Span } from '../slots/depth.ts'
 import type { BookingsTables } from '../tables.ts'
-import { holdingsOf } from './allocation-store.ts'
+import { holdingsOf, type HoldingsOf } from './allocation-store.ts'
 import { pack, type Packing } from './packing.ts'
 
 export interface Room extends Packing {
@@ -13,6 +13,8 @@ export interface RoomWanted {
   readonly kinds: readonly string[]
   /** Setup and cleanup included. */
   readonly span: Span
+  /** A booking that moves: what it holds now is in nobody's way. */
+  readonly exceptBookingId?: string | undefined
 }
 
 /**
@@ -25,8 +27,9 @@ export async function findRoom(
   wanted: RoomWanted,
 ): Promise<readonly Room[] | undefined> {
   const found: Room[] = []
+  const { stationId, exceptBookingId, span } = wanted
   for (const kind of wanted.kinds) {
-    const packing = await findRoomOfKind(db, { stationId: wanted.stationId, kind }, wanted.span)
+    const packing = await findRoomOfKind(db, { stationId, kind, exceptBookingId }, span)
     if (!packing) return undefined
     found.push({ ...packing, kind })
   }
@@ -35,7 +38,7 @@ export async function findRoom(
 
 async function findRoomOfKind(
   db: Kysely<BookingsTables>,
-  of: { readonly stationId: string; readonly kind: string },
+  of: HoldingsOf,
   span: Span,
 ): Promise<Packing | undefined> {
   const near = await holdingsOf(db, of, span)

@@ -10,6 +10,8 @@ export interface Move {
   readonly allocationId: string
   readonly from: string
   readonly to: string
+  /** Where it goes in time as well; absent: it stays. */
+  readonly span?: Span
 }
 
 /** Where the wanted span goes, and which other allocations step aside for it. */

@@ -9,6 +9,7 @@ type Db = Kysely<BookingsTables>
 /** A booking with what belongs to its customer, still sealed. */
 export interface StoredBooking extends Booking {
   readonly sealed: SealedDetails
+  readonly requiredKinds: readonly string[]
   /** The customer's wrapped key; null once erased. */
   readonly customerKey: Buffer | null
 }
@@ -16,6 +17,7 @@ export interface StoredBooking extends Booking {
 export interface NewBooking extends Booking {
   readonly requiredKinds: readonly string[]
   readonly phoneIndex: Buffer
+  readonly venueIndex: Buffer
   readonly sealed: SealedDetails
 }
 
@@ -40,9 +42,12 @@ export async function insertBooking(db: Db, booking: NewBooking): Promise<void> 
       under_six: booking.party.underSix,
       required_kinds: [...booking.requiredKinds],
       price: JSON.stringify(booking.price),
+      policies: JSON.stringify(booking.policies),
       notices: [...booking.notices],
+      hold_expires_at: booking.holdExpiresAt,
       name: booking.name,
       phone_index: booking.phoneIndex,
+      venue_index: booking.venueIndex,
       ...booking.sealed,
       created_at: booking.createdAt,
       changed_at: booking.changedAt,
@@ -75,24 +80,61 @@ function bookingById(db: Db, reach: Reach, id: string) {
   return selectBookings(db, reach).where('b.id', '=', id)
 }
 
-/** Stores a change of state. The booking must be locked, or at the version before this one. */
-export async function saveState(
+/**
+ * Stores everything about a booking that can change. It must be locked and one version further;
+ * throws when the stored one is not the version before.
+ */
+export async function saveBooking(
   db: Db,
-  booking: Booking,
-  cancelReason: Buffer | null,
+  booking: StoredBooking,
+  { venueIndex }: { readonly venueIndex?: Buffer } = {},
 ): Promise<void> {
-  await db
+  const { numUpdatedRows } = await db
     .updateTable('bookings.booking')
-    .set({
-      state: booking.state,
-      version: booking.version,
-      changed_at: booking.changedAt,
-      cancel_reason: cancelReason,
-    })
+    .set({ ...changingColumns(booking), ...(venueIndex ? { venue_index: venueIndex } : {}) })
     .where('organisation_id', '=', booking.organisationId)
     .where('id', '=', booking.id)
     .where('version', '=', booking.version - 1)
     .executeTakeFirstOrThrow()
+  if (numUpdatedRows !== 1n) throw new Error(`booking ${booking.id} was changed by somebody else`)
+}
+
+/** Notes that a paid deposit was taken into account. Nothing else about the booking changes. */
+export async function markDepositSettled(
+  db: Db,
+  { organisationId, id }: Pick<Booking, 'organisationId' | 'id'>,
+  at: Date,
+): Promise<void> {
+  await db
+    .updateTable('bookings.booking')
+    .set({ deposit_settled_at: at })
+    .where('organisation_id', '=', organisationId)
+    .where('id', '=', id)
+    .execute()
+}
+
+function changingColumns(booking: StoredBooking) {
+  return {
+    state: booking.state,
+    version: booking.version,
+    changed_at: booking.changedAt,
+    starts_at: booking.startsAt,
+    ends_at: booking.endsAt,
+    wall_date: booking.date,
+    wall_time: booking.time,
+    duration_hours: booking.durationHours,
+    adults: booking.party.adults,
+    children: booking.party.children,
+    under_six: booking.party.underSix,
+    price: JSON.stringify(booking.price),
+    notices: [...booking.notices],
+    hold_expires_at: booking.holdExpiresAt,
+    reschedules: booking.reschedules,
+    reschedule_fees: booking.rescheduleFees,
+    deposit_refundable: booking.depositRefundable,
+    deposit_settled_at: booking.depositSettledAt,
+    ...booking.sealed,
+  }
 }
 
 /** Bookings within reach with all that `fromRow` needs; `b`, `s` and `c` can be filtered on. */
@@ -128,9 +170,16 @@ export function fromRow(row: BookingRow): StoredBooking {
     party: { adults: row.adults, children: row.children, underSix: row.under_six },
     price: row.price,
     notices: row.notices,
+    policies: row.policies,
+    holdExpiresAt: row.hold_expires_at,
+    reschedules: row.reschedules,
+    rescheduleFees: row.reschedule_fees,
+    depositRefundable: row.deposit_refundable,
+    depositSettledAt: row.deposit_settled_at,
     createdAt: row.created_at,
     changedAt: row.changed_at,
     version: row.version,
+    requiredKinds: row.required_kinds,
     customerKey: row.customer_key,
     sealed: {
       contact: row.contact,

@@ -1,4 +1,4 @@
-import type { BookingState, Party, Price } from '../contract.ts'
+import type { BookingState, Party, Policies, Price } from '../contract.ts'
 
 /** A booking without anything sealed. */
 export interface Booking {
@@ -21,6 +21,17 @@ export interface Booking {
   readonly party: Party
   readonly price: Price
   readonly notices: readonly string[]
+  /** What the station agreed when it was booked. */
+  readonly policies: Policies
+  /** When a pending booking lets go of its time; null in every other state. */
+  readonly holdExpiresAt: Date | null
+  readonly reschedules: number
+  /** What changes of date have cost, in the currency's smallest unit; the price contains it. */
+  readonly rescheduleFees: number
+  /** False once the date was moved after the deadline for a refund. */
+  readonly depositRefundable: boolean
+  /** When a paid deposit was taken into account, or returned. */
+  readonly depositSettledAt: Date | null
   readonly createdAt: Date
   readonly changedAt: Date
   readonly version: number

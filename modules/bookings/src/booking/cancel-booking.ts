@@ -1,46 +1,121 @@
 import type { RouteInput } from '@holdfast/kernel/contract'
+import { requestProblems } from '@holdfast/kernel/problems'
 import { releaseAllocations } from '../allocation/allocation-store.ts'
 import type { BookingDetail, bookingRoutes } from '../contract.ts'
+import { depositOf, forDeposits } from '../deposit/ask-deposits.ts'
+import type { Deposit } from '../deposit/deposits.ts'
 import type { BookingsContext, BookingsParts, BookingsTransaction } from '../parts.ts'
-import { detailOf, requireBooking } from './booking-detail.ts'
-import { lockBooking, saveState, type StoredBooking } from './booking-store.ts'
-import { cancelled } from './cancellation.ts'
+import { refundOf, type Refund, type RefundOverride } from '../policies/refund.ts'
+import { problems } from '../problems.ts'
+import { assertAllowed } from './allowed.ts'
+import { detailOf } from './booking-detail.ts'
+import { saveBooking, type StoredBooking } from './booking-store.ts'
+import { assertVersion, judgingOf, lockedBooking } from './locked-booking.ts'
 import { viewerOf } from './onlooker.ts'
 import { sealCancelReason } from './private-details.ts'
+import { move } from './states.ts'
 
 type CancelRoute = (typeof bookingRoutes)['cancelBooking']
+type Body = RouteInput<CancelRoute>['body']
 
 /**
- * Cancels a booking and frees what it held, in one transaction. A guest may until the start
- * (`bookings.tooLate` after it), staff until it is completed. Called again it changes nothing
- * and answers the cancelled booking.
+ * Cancels a booking, frees what it held and gives back of the deposit what the policy says, in
+ * one transaction. A guest may until the start (`bookings.tooLate` after it), staff until it is
+ * completed, and staff alone may decide about the refund themselves, with a reason. Called again
+ * it changes nothing and answers the cancelled booking.
  */
 export async function cancelBooking(
   ctx: BookingsContext,
   { params, body }: RouteInput<CancelRoute>,
-  parts: Pick<BookingsParts, 'vault' | 'staff'>,
+  parts: Pick<BookingsParts, 'vault' | 'staff' | 'deposits'>,
 ): Promise<BookingDetail> {
   ctx.permit('bookings.cancel', params.id)
+  assertMayOverride(ctx, body)
   await ctx.transaction(async (tx) => {
-    const booking = requireBooking(await lockBooking(tx.kysely, ctx.actor, params.id))
+    const booking = await lockedBooking(ctx, tx, params.id)
     if (booking.state === 'cancelled') return
-    const next = cancelled(booking, viewerOf(ctx.actor), ctx.now())
-    await saveState(tx.kysely, next, reasonFor(parts.vault, booking, body.reason))
+    assertVersion(booking, body.version)
+    assertAllowed('cancel', booking, judgingOf(ctx))
+    const deposit = await depositOf(parts.deposits, tx.kysely, booking)
+    const refund = deposit && refundOf(booking, deposit, { now: ctx.now(), override: body.refund })
+    assertAsShown(refund, body.expectedRefund)
+    const sealed = {
+      ...booking.sealed,
+      cancel_reason: reasonFor(parts.vault, booking, body.reason),
+    }
+    const hasPaid = deposit !== undefined && deposit.paid.amount > 0
+    const cancelled = {
+      ...move(booking, 'cancelled', ctx.now()),
+      sealed,
+      depositSettledAt: hasPaid ? ctx.now() : booking.depositSettledAt,
+    }
+    await saveBooking(tx.kysely, cancelled)
     await releaseAllocations(tx.kysely, booking.id, ctx.now())
-    await emitCancelled(tx, booking.id, next.version)
+    await settleDeposit(tx, cancelled, { deposits: parts.deposits, deposit, refund })
+    await emitCancelled(tx, cancelled, refund)
   })
   return detailOf(ctx, params.id, parts)
+}
+
+/** Throws unless nothing but the policy decides, or staff do and say why. */
+export function assertMayOverride(
+  ctx: BookingsContext,
+  {
+    refund,
+    reason,
+  }: { readonly refund?: RefundOverride | undefined; readonly reason?: string | undefined },
+): void {
+  if (refund === undefined) return
+  if (viewerOf(ctx.actor) === 'guest') throw requestProblems.forbidden({ refund })
+  if (!reason) throw needsReason()
+}
+
+/** `bookings.needsReason`, at its field. */
+export function needsReason(): Error {
+  const text = problems.needsReason.definition.say
+  return problems.needsReason({}, { errors: [{ path: 'reason', code: 'needsReason', text }] })
+}
+
+function assertAsShown(refund: Refund | undefined, expected: number | undefined): void {
+  const amount = refund?.refund.amount ?? 0
+  if (expected === undefined || expected === amount) return
+  throw problems.refundChanged({ expected, amount }, { members: { refund: refund?.refund } })
+}
+
+interface Settling extends Pick<BookingsParts, 'deposits'> {
+  readonly deposit: Deposit | undefined
+  readonly refund: Refund | undefined
+}
+
+async function settleDeposit(
+  tx: BookingsTransaction,
+  { id: bookingId, organisationId, changedAt: now }: StoredBooking,
+  { deposits, deposit, refund }: Settling,
+): Promise<void> {
+  if (!deposit) return
+  const of = { organisationId, bookingId, now }
+  await deposits.close(forDeposits(tx), of)
+  if (!refund || refund.refund.amount === 0) return
+  const why = { amount: refund.refund, reason: 'cancelled', cause: `cancelled:${bookingId}` }
+  await deposits.refund(forDeposits(tx), { ...of, ...why })
+}
+
+function emitCancelled(
+  tx: BookingsTransaction,
+  { id, version }: StoredBooking,
+  refund: Refund | undefined,
+) {
+  const money = refund
+    ? { refundMinor: refund.refund.amount, keptMinor: refund.kept.amount, rule: refund.rule }
+    : {}
+  return tx.emit('booking.cancelled', { bookingId: id, version, ...money }, id)
 }
 
 function reasonFor(
   vault: BookingsParts['vault'],
   booking: StoredBooking,
-  reason: string | undefined,
+  reason: Body['reason'],
 ): Buffer | null {
   const key = vault.openDataKey(booking.customerId, booking.customerKey)
   return sealCancelReason(key, booking.id, reason)
-}
-
-function emitCancelled(tx: BookingsTransaction, bookingId: string, version: number) {
-  return tx.emit('booking.cancelled', { bookingId, version }, bookingId)
 }

@@ -2,21 +2,27 @@ import { databaseError } from '@holdfast/kernel/postgres'
 import type { RouteInput } from '@holdfast/kernel/contract'
 import { issueAccessToken } from '../lookup/access-token.ts'
 import type { BookingReceipt, bookingRoutes } from '../contract.ts'
-import type { BookingsContext, BookingsParts } from '../parts.ts'
+import { depositOf, forDeposits } from '../deposit/ask-deposits.ts'
+import { emailIndexes } from '../customer/contact.ts'
+import { releaseInTheWay } from '../hold/expire-hold.ts'
+import { takeUpOwnHold } from '../hold/own-hold.ts'
+import type { BookingsContext, BookingsParts, BookingsTransaction } from '../parts.ts'
 import { findStation } from '../station/station-store.ts'
 import type { Booking } from './booking.ts'
 import { factsOf } from './booking-on-wire.ts'
 import { draftBooking, type Draft } from './draft.ts'
-import { explainRefusal, isCollision } from './explain-refusal.ts'
+import { explainRefusal, isCollision, isRefusedByBookings } from './explain-refusal.ts'
 import { guestOnlooker } from './onlooker.ts'
 import { writeBooking } from './write-booking.ts'
 
 const attempts = 4
 
 /**
- * Books a time. Throws `bookings.slotTaken` with `alternatives` when it is gone,
- * `bookings.overlap` when the same customer has a booking then, and the problem of the rule
- * that refuses the time. Anybody may. Called twice it books twice: the caller's key prevents that.
+ * Books a time: confirmed at once, or held until the deposit is paid where one is asked. Throws
+ * `bookings.slotTaken` with `alternatives` when it is gone, `bookings.overlap` when the same
+ * customer has a booking then, `bookings.tooManyHolds` for a third unpaid one, and the problem of
+ * the rule that refuses the time. Anybody may. Who asks again for what they already hold gets that
+ * hold; a confirmed booking called for twice is booked twice: the caller's key prevents that.
  */
 export async function createBooking(
   ctx: BookingsContext,
@@ -26,8 +32,12 @@ export async function createBooking(
   const station = await findStation(ctx.kysely, ctx.actor, body.stationId)
   const booking = await bookOrExplain(ctx, draftBooking(ctx, station, body), parts)
   const access = issueAccessToken(parts.vault, booking.id, ctx.now())
+  const deposit =
+    booking.price.deposit.amount > 0
+      ? await depositOf(parts.deposits, ctx.kysely, booking)
+      : undefined
   // Whoever books is handed the guest's link, and sees what the guest may do with it.
-  return { ...factsOf(booking, guestOnlooker(ctx.now())), accessToken: access.token }
+  return { ...factsOf(booking, deposit, guestOnlooker(ctx.now())), accessToken: access.token }
 }
 
 async function bookOrExplain(
@@ -37,26 +47,65 @@ async function bookOrExplain(
 ): Promise<Booking> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await book(ctx, draft, { ...parts, ids: ctx.ids, exclusive: attempt > 1 })
+      return await book(ctx, draft, { parts, exclusive: attempt > 1 })
     } catch (error) {
-      if (attempt < attempts && (isCollision(error) || isReferenceUsed(error))) continue
+      const mayTryAgain = attempt < attempts
+      if (mayTryAgain && (isCollision(error) || isReferenceUsed(error))) continue
+      const isInTheWay = isRefusedByBookings(error)
+      const own = isInTheWay ? await takeUpOwnHold(ctx, draft, parts) : undefined
+      if (own) return own
+      if (isInTheWay && mayTryAgain && (await hasReleased(ctx, draft, parts))) continue
       throw await explainRefusal(ctx, draft, error)
     }
   }
 }
 
+async function hasReleased(
+  ctx: BookingsContext,
+  draft: Draft,
+  parts: BookingsParts,
+): Promise<boolean> {
+  const { organisationId, stationId, details } = draft
+  const of = { organisationId, stationId, emails: emailIndexes(parts.vault, details.contact.email) }
+  const { deposits } = parts
+  return ctx.transaction(
+    async (tx) => (await releaseInTheWay(tx, of, { deposits, now: ctx.now() })) > 0,
+  )
+}
+
 function book(
   ctx: BookingsContext,
   draft: Draft,
-  options: Parameters<typeof writeBooking>[2],
+  { parts, exclusive }: { readonly parts: BookingsParts; readonly exclusive: boolean },
 ): Promise<Booking> {
   return ctx.transaction(async (tx) => {
-    const booking = await writeBooking(tx, draft, options)
+    const booking = await writeBooking(tx, draft, { ...parts, ids: ctx.ids, exclusive })
     const data = { bookingId: booking.id, version: booking.version }
     await tx.emit('booking.created', data, booking.id)
-    await tx.emit('booking.confirmed', data, booking.id)
+    if (booking.holdExpiresAt) await askForDeposit(tx, booking, { ...parts, ids: ctx.ids })
+    else await tx.emit('booking.confirmed', data, booking.id)
     return booking
   })
+}
+
+async function askForDeposit(
+  tx: BookingsTransaction,
+  booking: Booking,
+  { deposits, ids }: Pick<BookingsParts, 'deposits'> & Pick<BookingsContext, 'ids'>,
+): Promise<void> {
+  const { id, organisationId, stationId, reference, version, price, holdExpiresAt } = booking
+  if (!holdExpiresAt) return
+  await deposits.request(forDeposits(tx), {
+    paymentId: ids(),
+    organisationId,
+    bookingId: id,
+    stationId,
+    amount: price.deposit,
+    dueBy: holdExpiresAt,
+    description: `Deposit for booking ${reference}`,
+    now: booking.createdAt,
+  })
+  await tx.emit('booking.held', { bookingId: id, version }, id)
 }
 
 function isReferenceUsed(error: unknown): boolean {

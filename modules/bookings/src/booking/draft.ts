@@ -1,20 +1,18 @@
 import type { RouteInput } from '@holdfast/kernel/contract'
 import type { bookingRoutes } from '../contract.ts'
 import { requirePhone } from '../customer/contact.ts'
+import { holdEndsAt } from '../policies/hold.ts'
 import type { BookingsContext } from '../parts.ts'
 import { priceOf } from '../price/price.ts'
-import { problems } from '../problems.ts'
-import { openDay } from '../slots/opening.ts'
+import { judgeStart, type TimeSought } from '../slots/judge-start.ts'
 import type { Station } from '../station/station.ts'
-import { minutesOf } from '../time/local-time.ts'
 import type { Booking } from './booking.ts'
 import type { PrivateDetails } from './private-details.ts'
 
 export type CreateBookingBody = RouteInput<(typeof bookingRoutes)['createBooking']>['body']
 
 /** Everything about a new booking that can be said before anybody holds a resource for it. */
-export interface Draft extends Omit<Booking, 'customerId' | 'reference'> {
-  readonly station: Station
+export interface Draft extends Omit<Booking, 'customerId' | 'reference'>, TimeSought {
   readonly details: PrivateDetails
 }
 
@@ -26,25 +24,24 @@ export function draftBooking(
 ): Draft {
   const phone = requirePhone(body.contact.phone)
   const now = ctx.now()
-  const { startsAtMs, endsAtMs, notices } = judgeStart(station, body, now)
+  const sought = judgeStart(station, body, now)
+  const price = priceOf(station.prices, body.party)
   return {
+    ...sought,
+    ...firstState(station, sought, now),
     id: ctx.ids(),
     organisationId: station.organisationId,
-    station,
     stationId: station.id,
     stationName: station.name,
     name: body.contact.name,
-    // Nothing has to be paid yet, so nothing has to be waited for.
-    state: 'confirmed',
-    startsAt: new Date(startsAtMs),
-    endsAt: new Date(endsAtMs),
-    date: body.startsAt.date,
-    time: body.startsAt.time,
     timeZone: station.timeZone,
-    durationHours: body.durationHours,
     party: body.party,
-    price: priceOf(station.prices, body.party),
-    notices,
+    price,
+    policies: station.policies,
+    reschedules: 0,
+    rescheduleFees: 0,
+    depositRefundable: true,
+    depositSettledAt: null,
     createdAt: now,
     changedAt: now,
     version: 1,
@@ -57,17 +54,13 @@ export function draftBooking(
   }
 }
 
-function judgeStart(station: Station, body: CreateBookingBody, now: Date) {
-  const judgement = openDay(station, body.startsAt.date).judge({
-    minutes: minutesOf(body.startsAt.time),
-    durationHours: body.durationHours,
-    nowMs: now.getTime(),
-  })
-  if (judgement.kind === 'open') return judgement
-  const problem = problems[judgement.kind]
-  const text = problem.definition.say
-  throw problem(
-    { stationId: station.id, date: body.startsAt.date, time: body.startsAt.time },
-    { errors: [{ path: 'startsAt', code: judgement.kind, text }] },
-  )
+/** Where a deposit is asked the time is held for paying it; else nothing has to be waited for. */
+function firstState(
+  { prices, policies, noticeHours }: Station,
+  { startsAt }: TimeSought,
+  now: Date,
+): Pick<Booking, 'state' | 'holdExpiresAt'> {
+  if (prices.deposit === 0) return { state: 'confirmed', holdExpiresAt: null }
+  const asked = { now, createdAt: now, startsAt, noticeHours, policies }
+  return { state: 'pending', holdExpiresAt: holdEndsAt('paying', asked) }
 }

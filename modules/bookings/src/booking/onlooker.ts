@@ -1,4 +1,5 @@
 import type { Actor } from '@holdfast/kernel/module'
+import { guestActions } from '../actions.ts'
 import type { BookingsContext, Staff } from '../parts.ts'
 
 /** Who looks at a booking: its guest, or somebody of the business. */
@@ -31,7 +32,11 @@ export function onlookerOf(
 
 /** The guest of a booking, who holds the link to it. */
 export function guestOnlooker(now: Date): Onlooker {
-  return { viewer: 'guest', now, refusal: () => undefined }
+  return { viewer: 'guest', now, refusal: refusalOfGuest }
+}
+
+function refusalOfGuest(action: string): string | undefined {
+  return guestActions.some((own) => own === action) ? undefined : 'Our team does that.'
 }
 
 function refusalOf(actor: Actor, action: string, roles: readonly string[]): string | undefined {

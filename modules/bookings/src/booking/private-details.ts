@@ -57,6 +57,21 @@ export function sealCancelReason(
   return key.seal(placeOf(bookingId, 'cancel_reason'), JSON.stringify(reason))
 }
 
+/** What somebody of the business wrote about a step, sealed for the event that tells it. */
+export function sealNote(key: DataKey, bookingId: string, note: string): string {
+  return key.seal(notePlace(bookingId), note).toString('base64')
+}
+
+/** A note out of an event; undefined for what is none of this booking's. */
+export function openNote(key: DataKey, bookingId: string, sealed: unknown): string | undefined {
+  if (typeof sealed !== 'string') return undefined
+  return key.open(notePlace(bookingId), Buffer.from(sealed, 'base64'))
+}
+
+function notePlace(bookingId: string): Place {
+  return { table: 'kernel.event', column: 'reason', row: bookingId }
+}
+
 /** Reads the sealed columns of a booking. Throws when the key is not theirs. */
 export function openDetails(
   key: DataKey,

@@ -7,7 +7,7 @@ import { detailOf } from './booking-detail.ts'
 export async function showBooking(
   ctx: BookingsContext,
   { params }: RouteInput<(typeof bookingRoutes)['showBooking']>,
-  parts: Pick<BookingsParts, 'vault' | 'staff'>,
+  parts: Pick<BookingsParts, 'vault' | 'staff' | 'deposits'>,
 ): Promise<BookingDetail> {
   ctx.permit('bookings.read', params.id)
   return detailOf(ctx, params.id, parts)

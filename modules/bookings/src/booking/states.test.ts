@@ -3,10 +3,21 @@ import { bookingStates, type BookingState } from '../contract.ts'
 import { activeStates, canMove, move, statesAfter } from './states.ts'
 
 const at = new Date('2026-05-01T10:00:00Z')
-const booked = { state: 'confirmed' as BookingState, version: 3, changedAt: new Date(0) }
+const booked = {
+  state: 'confirmed' as BookingState,
+  version: 3,
+  changedAt: new Date(0),
+  holdExpiresAt: null,
+}
 
-test('a change of state counts the version up and notes the time', () => {
-  expect(move(booked, 'cancelled', at)).toEqual({ state: 'cancelled', version: 4, changedAt: at })
+test('a change of state counts the version up, notes the time and ends the hold', () => {
+  const held = { ...booked, state: 'pending' as const, holdExpiresAt: at }
+  expect(move(held, 'cancelled', at)).toEqual({
+    state: 'cancelled',
+    version: 4,
+    changedAt: at,
+    holdExpiresAt: null,
+  })
 })
 
 test('a change that is not in the table is refused as bookings.wrongState', () => {

@@ -22,15 +22,24 @@ export function canMove(from: BookingState, to: BookingState): boolean {
   return statesAfter[from].some((state) => state === to)
 }
 
-/** The parts of a booking that a change of state touches. */
+/** The parts of a booking that a change touches. */
 export interface Changing {
   readonly state: BookingState
   readonly version: number
   readonly changedAt: Date
+  readonly holdExpiresAt: Date | null
 }
 
-/** `booking` in its next state and version. Throws `bookings.wrongState` for a pair not allowed. */
+/**
+ * `booking` in its next state and version, without a hold: no state leads to `pending`. Throws
+ * `bookings.wrongState` for a pair not allowed.
+ */
 export function move<B extends Changing>(booking: B, to: BookingState, at: Date): B {
   if (!canMove(booking.state, to)) throw problems.wrongState({ from: booking.state, to })
-  return { ...booking, state: to, version: booking.version + 1, changedAt: at }
+  return { ...nextVersion(booking, at), state: to, holdExpiresAt: null }
+}
+
+/** `booking` one version further, for a change that leaves the state as it is. */
+export function nextVersion<B extends Changing>(booking: B, at: Date): B {
+  return { ...booking, version: booking.version + 1, changedAt: at }
 }

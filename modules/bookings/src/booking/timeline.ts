@@ -1,12 +1,23 @@
+import type { Money } from '@holdfast/kernel/contract'
+import type { DataKey } from '@holdfast/kernel/crypto'
 import { readHistory, type Event } from '@holdfast/kernel/events'
 import type { Kysely } from 'kysely'
-import type { BookingDetail } from '../contract.ts'
+import type { BookingDetail, Price } from '../contract.ts'
 import type { BookingsContext, Staff } from '../parts.ts'
 import { viewerOf } from './onlooker.ts'
+import { openNote } from './private-details.ts'
 
 type Entry = BookingDetail['timeline'][number]
 
 const longest = 200
+
+/** What the events leave out, because it may name the guest. */
+interface Told {
+  readonly id: string
+  readonly cancelReason: string | undefined
+  readonly price: Price
+  readonly key: DataKey
+}
 
 /**
  * What has happened to a booking, oldest first. A guest sees whether it was somebody of the
@@ -14,7 +25,7 @@ const longest = 200
  */
 export async function timelineOf(
   ctx: BookingsContext,
-  booking: { readonly id: string; readonly cancelReason: string | undefined },
+  booking: Told,
   staff: Pick<Staff, 'namesOf'>,
 ): Promise<Entry[]> {
   const { organisationId } = ctx
@@ -22,7 +33,7 @@ export async function timelineOf(
     { kysely: withoutTables(ctx.kysely) },
     { organisationId, subject: booking.id, limit: longest },
   )
-  const entries = events.map((event) => ({ event, entry: entryOf(event, booking.cancelReason) }))
+  const entries = events.map((event) => ({ event, entry: entryOf(event, booking) }))
   if (viewerOf(ctx.actor) === 'guest') return entries.map(({ entry }) => entry)
   const actorIds = new Set(events.map(({ actorId }) => actorId))
   const names = await staff.namesOf(
@@ -38,14 +49,35 @@ export async function timelineOf(
 }
 
 // The reason stands with the booking and not in the event: it may name the guest.
-function entryOf({ happenedAt, type, actorId }: Event, cancelReason: string | undefined): Entry {
-  const reason = type === 'booking.cancelled' ? cancelReason : undefined
+function entryOf({ happenedAt, type, actorId, data }: Event, booking: Told): Entry {
+  const { cancelReason, key, id } = booking
+  const isOfCancelling = type === 'booking.cancelled'
+  const reason = isOfCancelling ? cancelReason : noteIn(type, data['reason'], { key, id })
+  const amount = amountIn(data, booking.price)
   return {
     at: happenedAt.toISOString(),
     type,
-    by: sideOf(actorId),
+    // Whoever met a hold that had run out did not end it: its time did.
+    by: type === 'booking.expired' ? 'system' : sideOf(actorId),
     ...(reason === undefined ? {} : { reason }),
+    ...(amount === undefined ? {} : { amount }),
   }
+}
+
+function noteIn(
+  type: string,
+  sealed: unknown,
+  { key, id }: Pick<Told, 'key' | 'id'>,
+): string | undefined {
+  return noted.has(type) ? openNote(key, id, sealed) : undefined
+}
+
+const noted: ReadonlySet<string> = new Set(['booking.confirmed', 'booking.rescheduled'])
+
+/** The money that it was about: paid, given back or added. */
+function amountIn(data: Event['data'], { total }: Price): Money | undefined {
+  const amount = data['amountMinor'] ?? data['refundMinor'] ?? data['feeMinor']
+  return typeof amount === 'number' ? { ...total, amount } : undefined
 }
 
 function sideOf(actorId: string): Entry['by'] {

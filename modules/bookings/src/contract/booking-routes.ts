@@ -8,6 +8,9 @@ import {
   uuid,
 } from '@holdfast/kernel/contract'
 import { z } from 'zod'
+import { venue } from './guest.ts'
+import { party } from './party.ts'
+import { refundPreview } from './refund.ts'
 import {
   bookingDetail,
   bookingReceipt,
@@ -18,6 +21,16 @@ import {
 } from './booking.ts'
 
 const idParams = z.strictObject({ id: uuid })
+
+const reason = textBlock({ min: 1, max: 300 })
+
+const version = z.int().min(1).optional().meta({
+  description: 'The version that was looked at; refused when it is not the latest any more.',
+})
+
+const refundOverride = z.enum(['full', 'none']).meta({
+  description: 'Other than the policy says: for staff, with a reason.',
+})
 
 /** What bookings can be looked for by. Several states are the name given several times. */
 const filters = {
@@ -58,7 +71,10 @@ export const bookingRoutes = defineRoutes({
       allergens: ['nuts'],
     },
     responses: {
-      201: { description: 'The time is yours.', schema: bookingReceipt },
+      201: {
+        description: 'The time is yours; where a deposit is asked, it is held for paying.',
+        schema: bookingReceipt,
+      },
     },
     problems: [
       'bookings.slotTaken',
@@ -68,6 +84,7 @@ export const bookingRoutes = defineRoutes({
       'bookings.unknownTime',
       'bookings.unknownStation',
       'bookings.badPhone',
+      'bookings.tooManyHolds',
     ],
   },
   listBookings: {
@@ -112,12 +129,161 @@ export const bookingRoutes = defineRoutes({
     limit: 'bookingUpdate',
     idempotent: 'optional',
     invalidates: ['slots'],
+    description:
+      'Gives back of the deposit what the preview said; with `expectedRefund`, exactly that or nothing happens. Staff may decide otherwise, with a reason.',
     request: {
       params: idParams,
-      body: z.strictObject({ reason: textBlock({ max: 300 }).optional() }),
+      body: z.strictObject({
+        reason: reason.optional(),
+        refund: refundOverride.optional(),
+        expectedRefund: z.int().min(0).optional().meta({
+          description: 'What was shown, in the smallest unit of the currency.',
+        }),
+        version,
+      }),
     },
     exampleBody: { reason: 'The garden is under water.' },
     responses: { 200: { description: 'The cancelled booking.', schema: bookingDetail } },
+    problems: [
+      'bookings.wrongState',
+      'bookings.tooLate',
+      'bookings.outdated',
+      'bookings.refundChanged',
+      'bookings.needsReason',
+    ],
+  },
+  previewRefund: {
+    method: 'GET',
+    path: '/bookings/:id/refund-preview',
+    summary: 'What cancelling now would give back',
+    description: 'By the very function that the cancellation asks.',
+    access: 'guest',
+    action: 'bookings.cancel',
+    clientTimeoutMs: 10_000,
+    request: { params: idParams, query: z.strictObject({ refund: refundOverride.optional() }) },
+    responses: { 200: { description: 'The refund as of now.', schema: refundPreview } },
     problems: ['bookings.wrongState', 'bookings.tooLate'],
+  },
+  changeBooking: {
+    method: 'PATCH',
+    path: '/bookings/:id',
+    summary: 'Change guests, address, wishes or allergens',
+    description: 'What is not sent stays as it is. Guests may until the agreed deadlines.',
+    access: 'guest',
+    action: 'bookings.change',
+    limit: 'bookingUpdate',
+    request: {
+      params: idParams,
+      body: z.strictObject({
+        party: party.optional(),
+        venue: venue.optional(),
+        specialRequests: textBlock({ max: 500 }).optional(),
+        allergens: createBookingBody.shape.allergens.unwrap().optional(),
+        version,
+      }),
+    },
+    exampleBody: { party: { adults: 6 }, allergens: ['shellfish'] },
+    responses: { 200: { description: 'The booking as it is now.', schema: bookingDetail } },
+    problems: [
+      'bookings.wrongState',
+      'bookings.tooLate',
+      'bookings.tooLateToChange',
+      'bookings.outdated',
+    ],
+  },
+  rescheduleBooking: {
+    method: 'POST',
+    path: '/bookings/:id/reschedule',
+    summary: 'Move a booking to another time',
+    description:
+      'The old time is free exactly when the new one is won; refused, nothing has changed. What it costs must be accepted with `acceptedFee`; staff may waive it, with a reason.',
+    access: 'guest',
+    action: 'bookings.reschedule',
+    limit: 'bookingUpdate',
+    idempotent: 'optional',
+    clientTimeoutMs: 45_000,
+    invalidates: ['slots'],
+    request: {
+      params: idParams,
+      body: z.strictObject({
+        startsAt: createBookingBody.shape.startsAt,
+        durationHours: z.int().min(1).max(8).optional(),
+        acceptedFee: z.int().min(0).default(0).meta({
+          description: 'What was shown, in the smallest unit of the currency.',
+        }),
+        waiveFee: z.boolean().default(false),
+        reason: reason.optional(),
+        version,
+      }),
+    },
+    exampleBody: { startsAt: { date: '2030-06-16', time: '19:00' } },
+    responses: { 200: { description: 'The booking at its new time.', schema: bookingDetail } },
+    problems: [
+      'bookings.slotTaken',
+      'bookings.overlap',
+      'bookings.tooSoon',
+      'bookings.closed',
+      'bookings.unknownTime',
+      'bookings.wrongState',
+      'bookings.tooLate',
+      'bookings.outdated',
+      'bookings.feeNotAccepted',
+      'bookings.needsReason',
+    ],
+  },
+  confirmBooking: {
+    method: 'POST',
+    path: '/bookings/:id/confirm',
+    summary: 'Confirm a booking without waiting for its deposit',
+    access: 'operator',
+    action: 'bookings.confirm',
+    idempotent: 'optional',
+    invalidates: ['slots'],
+    request: { params: idParams, body: z.strictObject({ reason, version }) },
+    exampleBody: { reason: 'Paid at the counter.' },
+    responses: { 200: { description: 'The confirmed booking.', schema: bookingDetail } },
+    problems: [
+      'bookings.wrongState',
+      'bookings.outdated',
+      'bookings.slotTaken',
+      'bookings.overlap',
+      'bookings.tooLate',
+    ],
+  },
+  seatBooking: {
+    method: 'POST',
+    path: '/bookings/:id/seat',
+    summary: 'Note that the evening has begun',
+    access: 'operator',
+    action: 'bookings.serve',
+    request: { params: idParams, body: z.strictObject({ version }) },
+    exampleBody: {},
+    responses: { 200: { description: 'The booking.', schema: bookingDetail } },
+    problems: ['bookings.wrongState', 'bookings.outdated', 'bookings.tooEarly'],
+  },
+  completeBooking: {
+    method: 'POST',
+    path: '/bookings/:id/complete',
+    summary: 'Note that the evening is over',
+    access: 'operator',
+    action: 'bookings.serve',
+    invalidates: ['slots'],
+    request: { params: idParams, body: z.strictObject({ version }) },
+    exampleBody: {},
+    responses: { 200: { description: 'The booking.', schema: bookingDetail } },
+    problems: ['bookings.wrongState', 'bookings.outdated'],
+  },
+  markNoShow: {
+    method: 'POST',
+    path: '/bookings/:id/no-show',
+    summary: 'Note that nobody was there',
+    description: 'The deposit is kept.',
+    access: 'operator',
+    action: 'bookings.serve',
+    invalidates: ['slots'],
+    request: { params: idParams, body: z.strictObject({ version }) },
+    exampleBody: {},
+    responses: { 200: { description: 'The booking.', schema: bookingDetail } },
+    problems: ['bookings.wrongState', 'bookings.outdated', 'bookings.tooEarly'],
   },
 })

@@ -1,4 +1,4 @@
-import { instant, lineOfText, localDate, textBlock, uuid } from '@holdfast/kernel/contract'
+import { instant, lineOfText, localDate, money, textBlock, uuid } from '@holdfast/kernel/contract'
 import { z } from 'zod'
 import { contact, venue } from './guest.ts'
 import { party } from './party.ts'
@@ -37,9 +37,41 @@ export const createBookingBody = z.strictObject({
 /** What a client sends to book. */
 export type CreateBooking = z.input<typeof createBookingBody>
 
+/** Whether an action can be done now, and what follows from it. */
 const actionState = z.object({
   allowed: z.boolean(),
   reason: z.string().optional().meta({ description: 'Why not, in words for a person.' }),
+  until: instant.optional().meta({ description: 'When that changes for the guest.' }),
+  fee: money.optional().meta({ description: 'What it adds to the price.' }),
+  refund: money.optional().meta({ description: 'What of the deposit is given back.' }),
+  kept: money.optional().meta({ description: 'What of the deposit is not given back.' }),
+})
+export type ActionState = z.output<typeof actionState>
+
+/** Everything that can be done with a booking; what costs something says what. */
+export const bookingActions = [
+  'change',
+  'reschedule',
+  'cancel',
+  'confirm',
+  'seat',
+  'complete',
+  'noShow',
+] as const
+export type BookingAction = (typeof bookingActions)[number]
+
+export const depositStates = ['open', 'processing', 'awaitingOffline', 'paid', 'closed'] as const
+
+/** What is paid when booking. Absent where nothing is asked. */
+export const deposit = z.object({
+  paymentId: uuid,
+  state: z.enum(depositStates).meta({
+    description: 'Awaiting offline: staff wait for the money. Closed: nobody waits any more.',
+  }),
+  amount: money,
+  paid: money,
+  refunded: money,
+  dueBy: instant.optional(),
 })
 
 const bookingFacts = {
@@ -58,7 +90,11 @@ const bookingFacts = {
   partySize: z.int(),
   price,
   notices: z.array(z.string()),
-  actions: z.object({ cancel: actionState }),
+  deposit: deposit.optional(),
+  holdExpiresAt: instant.optional().meta({
+    description: 'Until when the time is held for whoever has not paid yet.',
+  }),
+  actions: z.record(z.enum(bookingActions), actionState),
   createdAt: instant,
   version: z.int(),
 }
@@ -79,6 +115,7 @@ const timelineEntry = z.object({
     })
     .optional(),
   reason: z.string().optional(),
+  amount: money.optional().meta({ description: 'Paid, given back or added.' }),
   correlationId: z.string().optional().meta({
     description: 'Of the request that caused it, for staff: the same as in the logs.',
   }),

@@ -1,5 +1,6 @@
 import { instant, lineOfText, localDate, uuid } from '@holdfast/kernel/contract'
 import { z } from 'zod'
+import { policies } from './policies.ts'
 import { wallTime } from './time.ts'
 
 const minorUnits = z.int().min(0).max(100_000_000)
@@ -32,6 +33,8 @@ export const station = z.object({
   noticeHours: z.int(),
   currency: z.string(),
   prices,
+  deposit: z.int().meta({ description: 'Paid when booking; 0 confirms at once.' }),
+  policies,
 })
 export type Station = z.output<typeof station>
 
@@ -74,12 +77,16 @@ const stationFields = z.strictObject({
     .regex(/^[A-Z]{3}$/)
     .meta({ description: 'Currency, ISO 4217 code', example: 'USD' }),
   prices: prices.meta({ description: 'The usual prices when absent.' }),
+  deposit: minorUnits.meta({ description: 'Paid when booking; 0 confirms at once.' }),
+  policies: policies.partial().meta({ description: 'The usual ones where absent.' }),
 })
 
 export const stationBody = stationFields.extend({
   slotMinutes: stationFields.shape.slotMinutes.default(30),
   noticeHours: stationFields.shape.noticeHours.default(usualNoticeHours),
   prices: stationFields.shape.prices.optional(),
+  deposit: stationFields.shape.deposit.default(0),
+  policies: stationFields.shape.policies.optional(),
 })
 
 // Without the defaults above: what is not sent stays as it is.

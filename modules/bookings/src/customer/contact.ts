@@ -1,5 +1,6 @@
 import type { Vault } from '@holdfast/kernel/crypto'
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min'
+import type { Venue } from '../contract.ts'
 import { problems } from '../problems.ts'
 
 /** An e-mail address as it is compared: nobody's mailbox differs by the case of its letters. */
@@ -28,6 +29,30 @@ export function phoneIndex(vault: Vault, phone: string): Buffer {
 /** Everything that may have been stored for a number, while master keys rotate. */
 export function phoneIndexes(vault: Vault, phone: string): Buffer[] {
   return vault.blindIndexes(phonePurpose, phone)
+}
+
+const venuePurpose = 'bookings.venue'
+
+/** What is stored to find the bookings for one place again: its house, not the flat in it. */
+export function venueIndex(vault: Vault, venue: Venue): Buffer {
+  return vault.blindIndex(venuePurpose, comparablePlace(venue))
+}
+
+/** Everything that may have been stored for a place, while master keys rotate. */
+export function venueIndexes(vault: Vault, venue: Venue): Buffer[] {
+  return vault.blindIndexes(venuePurpose, comparablePlace(venue))
+}
+
+/** A place as it is compared: letters and digits alone, whatever their case. */
+function comparablePlace({ line1, postalCode, country }: Venue): string {
+  return [country, postalCode, line1].map(lettersAndDigits).join(':')
+}
+
+function lettersAndDigits(text: string): string {
+  return text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}]+/gu, '')
 }
 
 /** A number in E.164, from an international one or one of the United States. */

@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely'
+import { sql, type Kysely } from 'kysely'
 import type { BookingsTables } from '../tables.ts'
 
 type Db = Kysely<BookingsTables>
@@ -25,23 +25,26 @@ export async function insertLookup(db: Db, lookup: Lookup): Promise<void> {
     .execute()
 }
 
-/** The booking that a lookup means, if both its parts fit. The lookup is deleted either way. */
-export async function takeLookup(db: Db, lookupId: string): Promise<string | undefined> {
-  const lookup = await db
-    .deleteFrom('bookings.lookup')
-    .where('id', '=', lookupId)
-    .returning(['organisation_id', 'reference', 'email_indexes'])
-    .executeTakeFirst()
-  if (!lookup?.reference) return undefined
+/** The booking that a lookup means, if both its parts fit. */
+export async function findLookedUp(db: Db, lookupId: string): Promise<string | undefined> {
   const found = await db
-    .selectFrom('bookings.booking as b')
+    .selectFrom('bookings.lookup as l')
+    .innerJoin('bookings.booking as b', (join) =>
+      join
+        .onRef('b.organisation_id', '=', 'l.organisation_id')
+        .onRef('b.reference', '=', 'l.reference'),
+    )
     .innerJoin('bookings.customer as c', 'c.id', 'b.customer_id')
     .select('b.id')
-    .where('b.organisation_id', '=', lookup.organisation_id)
-    .where('b.reference', '=', lookup.reference)
-    .where('c.email_index', 'in', lookup.email_indexes)
+    .where('l.id', '=', lookupId)
+    .where(sql<boolean>`c.email_index = any(l.email_indexes)`)
     .executeTakeFirst()
   return found?.id
+}
+
+/** It has been answered. */
+export async function deleteLookup(db: Db, lookupId: string): Promise<void> {
+  await db.deleteFrom('bookings.lookup').where('id', '=', lookupId).execute()
 }
 
 /** Deletes lookups that were made before `before` and never answered. */

@@ -1,5 +1,4 @@
-import { createListener, type Transaction } from '@holdfast/kernel/postgres'
-import { createSubscriptions } from '@holdfast/kernel/events'
+import type { Transaction } from '@holdfast/kernel/postgres'
 import { createVault } from '@holdfast/kernel/crypto'
 import { MailError, type Mail } from '@holdfast/kernel/mail'
 import { testDatabase } from '@holdfast/testing/database'
@@ -8,8 +7,8 @@ import { afterEach, describe, expect, test } from 'vitest'
 import { cancelBooking } from '../booking/cancel-booking.ts'
 import { showBooking } from '../booking/show-booking.ts'
 import { outcomeOf } from '../fixtures/outcome.ts'
-import { createWorld, inputOf, migrations, silentLog, type World } from '../fixtures/world.ts'
-import { mailSubscriptions } from '../mails/mail-subscriptions.ts'
+import { createBehind } from '../fixtures/behind.ts'
+import { createWorld, inputOf, migrations, type World } from '../fixtures/world.ts'
 import { authenticateGuest } from './access-token.ts'
 import { cleanUpLinks } from './clean-up.ts'
 import { redeemLink } from './redeem-link.ts'
@@ -42,23 +41,10 @@ function createMailbox() {
 function worldWithMails() {
   const mailbox = createMailbox()
   const world = createWorld({ database, mailer: mailbox })
-  async function deliver(): Promise<void> {
-    const log = silentLog()
-    const listener = createListener({ connectionString: appUrl, log })
-    const subscriptions = createSubscriptions({
-      database,
-      listener,
-      log,
-      subscriptions: mailSubscriptions(world.parts),
-      retry: { firstMs: 1, capMs: 5 },
-      pollEveryMs: 20,
-    })
-    subscriptions.start()
-    endings.push(async () => {
-      await subscriptions.stop()
-      await listener.close()
-    })
-    await subscriptions.waitUntilIdle()
+  const deliver = async () => {
+    const behind = createBehind(world, { database, connectionString: appUrl })
+    endings.push(() => behind.close())
+    await behind.run()
   }
   return { world, mailbox, deliver }
 }

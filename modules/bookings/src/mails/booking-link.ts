@@ -1,12 +1,10 @@
 import { hashToken, type Vault } from '@holdfast/kernel/crypto'
-import type { Event } from '@holdfast/kernel/events'
 import { newId } from '@holdfast/kernel/ids'
-import type { Kysely } from 'kysely'
-import { insertAccessLink } from '../lookup/access-link-store.ts'
-import type { BookingsTables } from '../tables.ts'
+import type { AccessLink } from '../lookup/access-link-store.ts'
 
 export interface LinkWanted {
-  readonly event: Pick<Event, 'id'>
+  /** What the mail follows from: the same cause is the same link. */
+  readonly cause: string
   readonly bookingId: string
   readonly once: boolean
   readonly expiresAt: Date
@@ -14,25 +12,26 @@ export interface LinkWanted {
 }
 
 /**
- * The token of a mailed link; only its hash is stored. It follows from the event that causes
- * the mail, under a key of the vault: when the mail went out but this transaction did not
- * commit, the next attempt stores the very token that is in the mail.
+ * The token of a mailed link, and what is stored of it: only its hash. The token follows from the
+ * cause of the mail, under a key of the vault: when the mail went out but nothing was stored, the
+ * next attempt stores the very token that is in the mail.
  */
-export async function keepLinkToken(
-  db: Kysely<BookingsTables>,
+export function linkOf(
   vault: Vault,
   wanted: LinkWanted,
-): Promise<string> {
-  const token = vault.blindIndex('bookings.link', wanted.event.id).toString('base64url')
-  await insertAccessLink(db, {
-    id: newId(),
-    bookingId: wanted.bookingId,
-    tokenHash: hashToken(token),
-    once: wanted.once,
-    expiresAt: wanted.expiresAt,
-    createdAt: wanted.now,
-  })
-  return token
+): { readonly token: string; readonly stored: AccessLink } {
+  const token = vault.blindIndex('bookings.link', wanted.cause).toString('base64url')
+  return {
+    token,
+    stored: {
+      id: newId(),
+      bookingId: wanted.bookingId,
+      tokenHash: hashToken(token),
+      once: wanted.once,
+      expiresAt: wanted.expiresAt,
+      createdAt: wanted.now,
+    },
+  }
 }
 
 /** The address to mail. The token stands behind the `#`, which browsers never send or log. */

@@ -1,7 +1,19 @@
-import type { Money } from '@holdfast/kernel/contract'
 import type { MailContent } from '@holdfast/kernel/mail'
 import type { Booking } from '../booking/booking.ts'
-import type { Party, Price, Venue } from '../contract.ts'
+import type { Venue } from '../contract.ts'
+import type { BookingMailKind } from '../jobs.ts'
+import { refundEndsAt } from '../policies/deadlines.ts'
+import {
+  dayInWords,
+  factsOf,
+  footerOf,
+  moneyInWords,
+  nothingOwed,
+  priceInWords,
+  startInWords,
+  timeInWords,
+  venueInWords,
+} from './words.ts'
 
 /** What a mail says, before it has an address. The subject holds no personal data. */
 export interface BookingMail {
@@ -19,12 +31,54 @@ export interface Place {
   readonly venue: Venue
 }
 
+/** Who writes to whom, about which place, and the way back to the booking. */
+export type Head = Letterhead & Place & { readonly link: string }
+
+/** Money that moved with what the mail tells, in the currency's smallest unit. */
+export interface Amounts {
+  readonly refundMinor?: number | undefined
+  readonly keptMinor?: number | undefined
+  readonly feeMinor?: number | undefined
+}
+
+type Writer = (booking: Booking, head: Head, amounts: Amounts) => BookingMail
+
+/** The mails about a booking. */
+export const writers: Readonly<Record<BookingMailKind, Writer>> = {
+  hold: holdMail,
+  confirmation: confirmationMail,
+  change: changeMail,
+  rescheduled: rescheduledMail,
+  cancellation: cancellationMail,
+  depositReturned: depositReturnedMail,
+}
+
+const linkNote = 'The link works until a week after the dinner. Please do not forward it.'
+const seeOrChange = 'See or change your booking'
+
+/** The time is kept while they pay. */
+function holdMail(booking: Booking, head: Head): BookingMail {
+  const until = booking.holdExpiresAt ? timeInWords(booking.holdExpiresAt, booking.timeZone) : ''
+  const { deposit } = booking.price
+  return {
+    subject: `Your time is held: booking ${booking.reference}`,
+    content: {
+      title: 'Your time is held for you',
+      paragraphs: [
+        `Hello ${head.name},`,
+        `We hold this time until ${until}. It is yours when the deposit of ${moneyInWords(deposit)} has arrived.`,
+        ...booking.notices,
+      ],
+      facts: [...factsOf(booking), { label: 'Deposit', value: moneyInWords(deposit) }],
+      button: { label: 'Pay the deposit', link: head.link },
+      closing: ['If you have paid already, there is nothing more to do.', linkNote],
+      footer: footerOf(booking, head),
+    },
+  }
+}
+
 /** The time is theirs, and here is the way back to it. */
-export function confirmationMail(
-  booking: Booking,
-  link: string,
-  head: Letterhead & Place,
-): BookingMail {
+function confirmationMail(booking: Booking, head: Head): BookingMail {
   return {
     subject: `Your booking ${booking.reference} is confirmed`,
     content: {
@@ -35,14 +89,57 @@ export function confirmationMail(
         { label: 'Where', value: venueInWords(head.venue) },
         { label: 'Price', value: priceInWords(booking.price) },
       ],
-      button: { label: 'See or cancel your booking', link },
-      closing: ['The link works until a week after the dinner. Please do not forward it.'],
+      button: { label: 'See or cancel your booking', link: head.link },
+      closing: [...refundWords(booking), linkNote],
       footer: footerOf(booking, head),
     },
   }
 }
 
-export function cancellationMail(booking: Booking, head: Letterhead): BookingMail {
+function changeMail(booking: Booking, head: Head): BookingMail {
+  return {
+    subject: `Your booking ${booking.reference} has changed`,
+    content: {
+      title: 'We have noted your changes',
+      paragraphs: [`Hello ${head.name},`, 'This is your booking as it stands now.'],
+      facts: [
+        ...factsOf(booking),
+        { label: 'Where', value: venueInWords(head.venue) },
+        { label: 'Price', value: moneyInWords(booking.price.total) },
+      ],
+      button: { label: seeOrChange, link: head.link },
+      closing: [linkNote],
+      footer: footerOf(booking, head),
+    },
+  }
+}
+
+function rescheduledMail(booking: Booking, head: Head, { feeMinor = 0 }: Amounts): BookingMail {
+  const fee = moneyInWords({ ...booking.price.total, amount: feeMinor })
+  const cost = feeMinor > 0 ? [`The change costs ${fee}; it is part of the price below.`] : []
+  return {
+    subject: `Your booking ${booking.reference} has a new time`,
+    content: {
+      title: 'Your booking has a new time',
+      paragraphs: [
+        `Hello ${head.name},`,
+        `We now come on ${startInWords(booking)}. The time before is free again.`,
+        ...cost,
+        ...booking.notices,
+      ],
+      facts: [
+        ...factsOf(booking),
+        { label: 'Where', value: venueInWords(head.venue) },
+        { label: 'Price', value: moneyInWords(booking.price.total) },
+      ],
+      button: { label: seeOrChange, link: head.link },
+      closing: [linkNote],
+      footer: footerOf(booking, head),
+    },
+  }
+}
+
+function cancellationMail(booking: Booking, head: Head, amounts: Amounts): BookingMail {
   return {
     subject: `Your booking ${booking.reference} is cancelled`,
     content: {
@@ -50,7 +147,7 @@ export function cancellationMail(booking: Booking, head: Letterhead): BookingMai
       paragraphs: [
         `Hello ${head.name},`,
         'This booking is cancelled and its time is free again.',
-        nothingOwed(booking.price, 'Nothing is owed. ') + 'There is nothing more to do.',
+        moneyAfterCancelling(booking, amounts),
       ],
       facts: factsOf(booking),
       footer: footerOf(booking, head),
@@ -58,14 +155,66 @@ export function cancellationMail(booking: Booking, head: Letterhead): BookingMai
   }
 }
 
+function moneyAfterCancelling(
+  { price }: Booking,
+  { refundMinor = 0, keptMinor = 0 }: Amounts,
+): string {
+  const words = (amount: number) => moneyInWords({ ...price.total, amount })
+  if (refundMinor > 0) return `We give ${words(refundMinor)} of your deposit back. ${onItsWay}`
+  if (keptMinor > 0) {
+    return `It was too late to give your deposit of ${words(keptMinor)} back. There is nothing more to do.`
+  }
+  return nothingOwed(price, 'Nothing is owed. ') + 'There is nothing more to do.'
+}
+
+const onItsWay = 'It is on its way to where it came from and can take some days to arrive.'
+
+/** The money came when the time was somebody else's. */
+function depositReturnedMail(booking: Booking, head: Head, amounts: Amounts): BookingMail {
+  const amount = moneyInWords({ ...booking.price.total, amount: amounts.refundMinor ?? 0 })
+  return {
+    subject: `Your payment for booking ${booking.reference} goes back to you`,
+    content: {
+      title: 'Your payment came too late',
+      paragraphs: [
+        `Hello ${head.name},`,
+        'Your payment reached us when we no longer held your time. We are sorry: there is no booking.',
+        `We give all of it back: ${amount}. ${onItsWay}`,
+        'You are welcome to choose another time.',
+      ],
+      facts: factsOf(booking),
+      footer: footerOf(booking, head),
+    },
+  }
+}
+
+/** The evening is near. */
+export function reminderMail(booking: Booking, head: Head, hours: number): BookingMail {
+  const when = hours <= 24 ? 'tomorrow' : `in ${Math.round(hours / 24)} days`
+  return {
+    subject: `Your booking ${booking.reference} is ${when}`,
+    content: {
+      title: `We come ${when}`,
+      paragraphs: [
+        `Hello ${head.name},`,
+        `We are looking forward to ${startInWords(booking)}. Please have a look whether everything is still right.`,
+      ],
+      facts: [...factsOf(booking), { label: 'Where', value: venueInWords(head.venue) }],
+      button: { label: seeOrChange, link: head.link },
+      closing: [linkNote],
+      footer: footerOf(booking, head),
+    },
+  }
+}
+
 /** The link that somebody asked for, who knew the reference and the address. */
-export function lookupMail(booking: Booking, link: string, head: Letterhead): BookingMail {
+export function lookupMail(booking: Booking, head: Head): BookingMail {
   return {
     subject: `The link to your booking ${booking.reference}`,
     content: {
       title: 'The link to your booking',
       paragraphs: [`Hello ${head.name},`, 'Here is the link that you asked for.'],
-      button: { label: 'Open your booking', link },
+      button: { label: 'Open your booking', link: head.link },
       closing: [
         'It works once, for 30 minutes. If you did not ask for it, there is nothing to do.',
       ],
@@ -74,67 +223,9 @@ export function lookupMail(booking: Booking, link: string, head: Letterhead): Bo
   }
 }
 
-function factsOf(booking: Booking) {
-  return [
-    { label: 'Reference', value: booking.reference },
-    { label: 'When', value: startInWords(booking) },
-    {
-      label: 'How long',
-      value: booking.durationHours === 1 ? '1 hour' : `${booking.durationHours} hours`,
-    },
-    { label: 'Guests', value: partyInWords(booking.party) },
-    { label: 'Station', value: booking.stationName },
-  ]
-}
-
-function partyInWords({ adults, children, underSix }: Party): string {
-  return [
-    counted(adults, 'adult', 'adults'),
-    counted(children, 'child of 6 to 12', 'children of 6 to 12'),
-    counted(underSix, 'child under 6', 'children under 6'),
-  ]
-    .filter((part) => part !== '')
-    .join(', ')
-}
-
-function counted(count: number, one: string, many: string): string {
-  return count === 0 ? '' : `${count} ${count === 1 ? one : many}`
-}
-
-/** `12 Garden Road, Harbor, MA 02110` */
-function venueInWords({ line1, line2, city, region, postalCode }: Venue): string {
-  const lastPart = [region, postalCode].filter(Boolean).join(' ')
-  return [line1, line2, city, lastPart].filter(Boolean).join(', ')
-}
-
-function priceInWords(price: Price): string {
-  return moneyInWords(price.total) + nothingOwed(price, '. Nothing to pay now.')
-}
-
-/** The words where no deposit was asked, so that no money has moved. */
-function nothingOwed(price: Price, words: string): string {
-  return price.deposit.amount === 0 ? words : ''
-}
-
-function startInWords(booking: Booking): string {
-  const format = new Intl.DateTimeFormat('en-US', {
-    weekday: 'long',
-    day: 'numeric',
-    month: 'long',
-    year: 'numeric',
-    hour: 'numeric',
-    minute: '2-digit',
-    timeZoneName: 'short',
-    timeZone: booking.timeZone,
-  })
-  return format.format(booking.startsAt)
-}
-
-function moneyInWords({ amount, currency, exponent }: Money): string {
-  const format = new Intl.NumberFormat('en-US', { style: 'currency', currency })
-  return format.format(amount / 10 ** exponent)
-}
-
-function footerOf(booking: Booking, { businessName }: Letterhead): readonly string[] {
-  return [businessName, `You get this mail because of your booking ${booking.reference}.`]
+/** Until when the deposit is given back, where one was asked. */
+function refundWords(booking: Booking): readonly string[] {
+  if (booking.price.deposit.amount === 0) return []
+  const lastDay = new Date(refundEndsAt(booking).getTime() - 1)
+  return [`Until ${dayInWords(lastDay, booking.timeZone)} you can cancel and get the deposit back.`]
 }

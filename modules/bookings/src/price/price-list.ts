@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { usualPrices } from '../contract.ts'
+import { usualPolicies, usualPrices, type Policies } from '../contract.ts'
 import { problems } from '../problems.ts'
 
 const amount = z.int().min(0).max(100_000_000)
@@ -23,20 +23,31 @@ export type Prices = Pick<PriceList, 'adult' | 'child' | 'underSix' | 'minimum'>
 
 /**
  * The price list of a station in `currency`: the usual whole amounts where no others are
- * given. No deposit is asked. Throws `bookings.unknownCurrency`.
+ * given. No deposit is asked unless told. Throws `bookings.unknownCurrency`.
  */
-export function stationPrices(currency: string, prices?: Prices): PriceList {
+export function stationPrices(currency: string, prices?: Prices, deposit = 0): PriceList {
   if (!isCurrency(currency)) throw problems.unknownCurrency({ currency })
   const exponent = exponentOf(currency)
-  const whole = (amount: number) => amount * 10 ** exponent
+  const whole = wholeAmounts(exponent)
   const usualHere = {
     adult: whole(usualPrices.adult),
     child: whole(usualPrices.child),
     underSix: whole(usualPrices.underSix),
     minimum: whole(usualPrices.minimum),
   }
-  return { currency, exponent, deposit: 0, ...(prices ?? usualHere) }
+  return { currency, exponent, deposit, ...(prices ?? usualHere) }
 }
+
+/** The usual policies of a station with these prices, where no others are given. */
+export function stationPolicies(
+  { exponent }: Pick<PriceList, 'exponent'>,
+  given: Partial<Policies> = {},
+): Policies {
+  const rescheduleFee = wholeAmounts(exponent)(usualPolicies.rescheduleFee)
+  return { ...usualPolicies, rescheduleFee, ...given }
+}
+
+const wholeAmounts = (exponent: number) => (amount: number) => amount * 10 ** exponent
 
 /** How many digits follow the decimal point: 2 for USD, 0 for JPY. */
 export function exponentOf(currency: string): number {

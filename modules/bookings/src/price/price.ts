@@ -26,6 +26,18 @@ export function priceOf(list: PriceList, party: Party): Price {
   return { lines: lines.map(line), total: money(asked + missing), deposit: money(list.deposit) }
 }
 
+/** `price` with what changes of date have cost, as a line of its own. */
+export function withRescheduleFees(price: Price, fees: number): Price {
+  const others = price.lines.filter((line) => line.label !== feeLabel)
+  const without = others.reduce((sum, line) => sum + line.amount.amount, 0)
+  const money = (amount: number): Money => ({ ...price.total, amount })
+  if (fees === 0) return { ...price, lines: others, total: money(without) }
+  const what = { label: feeLabel, quantity: 1, unit: money(fees), amount: money(fees) }
+  return { ...price, lines: [...others, what], total: money(without + fees) }
+}
+
+const feeLabel = 'Change of date'
+
 interface Group {
   readonly label: string
   readonly quantity: number

@@ -14,7 +14,11 @@ export async function listSlots(
 ): Promise<RouteOutput<SlotsRoute>> {
   const { date, durationHours } = query
   const rules = await findStation(ctx.kysely, ctx.actor, params.id)
-  const capacity = await capacityOf(ctx.kysely, rules.id, relevantSpan(rules, date, date))
+  const capacity = await capacityOf(
+    ctx.kysely,
+    { stationId: rules.id, now: ctx.now() },
+    relevantSpan(rules, date, date),
+  )
   const found = slots({ rules, capacity, date, durationHours, nowMs: ctx.now().getTime() })
   return {
     stationId: rules.id,

@@ -17,7 +17,7 @@ export async function showCalendar(
   const { month, durationHours } = query
   const rules = await findStation(ctx.kysely, ctx.actor, params.id)
   const span = relevantSpan(rules, `${month}-01`, addDays(`${month}-01`, 31))
-  const capacity = await capacityOf(ctx.kysely, rules.id, span)
+  const capacity = await capacityOf(ctx.kysely, { stationId: rules.id, now: ctx.now() }, span)
   const nowMs = ctx.now().getTime()
   const days = calendarOfMonth(month, { rules, capacity, durationHours, nowMs })
   return { stationId: rules.id, month, timeZone: rules.timeZone, items: [...days] }

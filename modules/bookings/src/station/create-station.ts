@@ -3,9 +3,9 @@ import { requestProblems } from '@holdfast/kernel/problems'
 import type { bookingRoutes, Station as StationOnWire } from '../contract.ts'
 import { asBookingsProblem } from '../database-problems.ts'
 import type { BookingsContext } from '../parts.ts'
-import { stationPrices } from '../price/price-list.ts'
+import { stationPolicies, stationPrices } from '../price/price-list.ts'
 import { insertStation } from './station-store.ts'
-import { assertHours, stationOnWire, type Station } from './station.ts'
+import { assertHours, given, stationOnWire, type Station } from './station.ts'
 
 type CreateRoute = (typeof bookingRoutes)['createStation']
 
@@ -19,12 +19,14 @@ export async function createStation(
 ): Promise<StationOnWire> {
   ctx.permit('stations.create')
   if (ctx.actor.scope !== undefined) throw requestProblems.forbidden({ reason: 'scope' })
-  const { currency, prices, ...rules } = body
+  const { currency, prices, deposit, policies, ...rules } = body
+  const priceList = stationPrices(currency, prices, deposit)
   const station: Station = {
     ...rules,
     id: ctx.ids(),
     organisationId: ctx.organisationId,
-    prices: stationPrices(currency, prices),
+    prices: priceList,
+    policies: stationPolicies(priceList, given(policies)),
     setupMinutes: 30,
     cleanupMinutes: 15,
     requiredKinds: ['unit'],

@@ -2,7 +2,7 @@ import type { Context } from '@holdfast/kernel/module'
 import { withAdvisoryLock } from '@holdfast/kernel/postgres'
 import type { Kysely } from 'kysely'
 import { usualNoticeHours } from '../contract.ts'
-import { stationPrices } from '../price/price-list.ts'
+import { stationPolicies, stationPrices } from '../price/price-list.ts'
 import { insertResource } from './resource-store.ts'
 import { insertStation, listStationsOf } from './station-store.ts'
 import type { BookingsTables } from '../tables.ts'
@@ -31,6 +31,14 @@ const stations = [
   },
 ] as const
 
+/**
+ * What the demonstration asks when booking, in cents. It becomes 100.00 when the site has its
+ * page for paying.
+ */
+const demonstrationDeposit = 0
+
+const prices = stationPrices('USD', undefined, demonstrationDeposit)
+
 const usual = {
   opensAt: '11:00',
   closesAt: '23:00',
@@ -40,7 +48,8 @@ const usual = {
   setupMinutes: 30,
   cleanupMinutes: 15,
   requiredKinds: ['unit'],
-  prices: stationPrices('USD'),
+  prices,
+  policies: stationPolicies(prices),
   version: 1,
 } as const
 

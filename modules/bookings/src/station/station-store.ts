@@ -1,4 +1,5 @@
 import type { Kysely, Selectable } from 'kysely'
+import { policies } from '../contract.ts'
 import { priceList } from '../price/price-list.ts'
 import { problems } from '../problems.ts'
 import { stationColumns, within, type Reach } from '../reach/reach.ts'
@@ -88,6 +89,7 @@ function columnsOf(station: Station) {
     cleanup_minutes: station.cleanupMinutes,
     required_kinds: [...station.requiredKinds],
     price_list: JSON.stringify(station.prices),
+    policies: JSON.stringify(station.policies),
   }
 }
 
@@ -107,6 +109,7 @@ function fromRow(row: Selectable<BookingsTables['bookings.station']>): Station {
     cleanupMinutes: row.cleanup_minutes,
     requiredKinds: row.required_kinds,
     prices: priceList.parse(row.price_list),
+    policies: policies.parse(row.policies),
     version: row.version,
   }
 }

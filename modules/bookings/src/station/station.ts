@@ -1,4 +1,4 @@
-import type { Station as StationOnWire } from '../contract.ts'
+import type { Policies, Station as StationOnWire } from '../contract.ts'
 import type { PriceList } from '../price/price-list.ts'
 import { closingMinutes } from '../slots/opening.ts'
 import type { SlotRules } from '../slots/slots.ts'
@@ -12,6 +12,7 @@ export interface Station extends SlotRules {
   readonly name: string
   readonly area: string
   readonly prices: PriceList
+  readonly policies: Policies
   readonly version: number
 }
 
@@ -24,7 +25,7 @@ export function assertHours(station: Pick<Station, 'timeZone' | 'opensAt' | 'clo
 export function stationOnWire(station: Station): StationOnWire {
   const { id, name, area, timeZone, opensAt, closesAt, mustEndBy } = station
   const { slotMinutes, noticeHours } = station
-  const { currency, adult, child, underSix, minimum } = station.prices
+  const { currency, adult, child, underSix, minimum, deposit } = station.prices
   return {
     id,
     name,
@@ -37,5 +38,15 @@ export function stationOnWire(station: Station): StationOnWire {
     noticeHours,
     currency,
     prices: { adult, child, underSix, minimum },
+    deposit,
+    policies: station.policies,
   }
+}
+
+/** What was sent of some fields, without those that were not. */
+export function given<T extends object>(
+  fields: { readonly [Name in keyof T]: T[Name] | undefined } | undefined,
+): Partial<T> {
+  const sent = Object.entries(fields ?? {}).filter(([, value]) => value !== undefined)
+  return Object.fromEntries(sent) as Partial<T> // names and types are those of `fields`
 }

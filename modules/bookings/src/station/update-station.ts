@@ -4,7 +4,7 @@ import { asBookingsProblem } from '../database-problems.ts'
 import type { BookingsContext } from '../parts.ts'
 import { stationPrices } from '../price/price-list.ts'
 import { lockStation, saveStation } from './station-store.ts'
-import { assertHours, stationOnWire, type Station } from './station.ts'
+import { assertHours, given, stationOnWire, type Station } from './station.ts'
 
 type UpdateInput = RouteInput<(typeof bookingRoutes)['updateStation']>
 
@@ -30,15 +30,16 @@ export async function updateStation(
 }
 
 function changed(before: Station, body: UpdateInput['body']): Station {
-  const { currency, prices, ...given } = body
-  const rules = Object.fromEntries(
-    Object.entries(given).filter(([, value]) => value !== undefined),
-  ) as Partial<Station> // the body's names and types are the station's own
+  const { currency, prices, deposit = before.prices.deposit, policies, ...rules } = body
   const isRepriced = prices !== undefined || currency !== undefined
+  const priceList = isRepriced
+    ? stationPrices(currency ?? before.prices.currency, prices, deposit)
+    : { ...before.prices, deposit }
   return {
     ...before,
-    ...rules,
-    prices: isRepriced ? stationPrices(currency ?? before.prices.currency, prices) : before.prices,
+    ...given(rules),
+    prices: priceList,
+    policies: { ...before.policies, ...given(policies) },
     version: before.version + 1,
   }
 }

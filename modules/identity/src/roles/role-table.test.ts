@@ -8,7 +8,11 @@ const expected: Readonly<Record<Role, readonly string[]>> = {
   owner: [
     'bookings.read',
     'bookings.list',
+    'bookings.change',
+    'bookings.reschedule',
     'bookings.cancel',
+    'bookings.confirm',
+    'bookings.serve',
     'bookings.export',
     'stations.read',
     'stations.create',
@@ -23,7 +27,11 @@ const expected: Readonly<Record<Role, readonly string[]>> = {
   admin: [
     'bookings.read',
     'bookings.list',
+    'bookings.change',
+    'bookings.reschedule',
     'bookings.cancel',
+    'bookings.confirm',
+    'bookings.serve',
     'bookings.export',
     'stations.read',
     'stations.create',
@@ -38,7 +46,11 @@ const expected: Readonly<Record<Role, readonly string[]>> = {
   station_manager: [
     'bookings.read',
     'bookings.list',
+    'bookings.change',
+    'bookings.reschedule',
     'bookings.cancel',
+    'bookings.confirm',
+    'bookings.serve',
     'bookings.export',
     'stations.read',
     'stations.manage',
@@ -48,11 +60,15 @@ const expected: Readonly<Record<Role, readonly string[]>> = {
   agent: [
     'bookings.read',
     'bookings.list',
+    'bookings.change',
+    'bookings.reschedule',
     'bookings.cancel',
+    'bookings.confirm',
+    'bookings.serve',
     'stations.read',
     'organisation.read',
   ],
-  chef: ['bookings.read', 'bookings.list', 'stations.read', 'organisation.read'],
+  chef: ['bookings.read', 'bookings.list', 'bookings.serve', 'stations.read', 'organisation.read'],
   viewer: ['bookings.read', 'bookings.list', 'stations.read', 'organisation.read'],
 }
 

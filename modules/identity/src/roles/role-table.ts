@@ -24,10 +24,31 @@ export const actionTable = {
     description: 'Search and page through the bookings.',
     roles: ['owner', 'admin', 'station_manager', 'agent', 'chef', 'viewer'],
   },
+  'bookings.change': {
+    title: 'Change bookings',
+    description: 'Change guests, address, wishes and allergens of a booking.',
+    roles: ['owner', 'admin', 'station_manager', 'agent'],
+  },
+  'bookings.reschedule': {
+    title: 'Reschedule bookings',
+    description: 'Move a booking to another time, and waive the fee for it with a reason.',
+    roles: ['owner', 'admin', 'station_manager', 'agent'],
+  },
   'bookings.cancel': {
     title: 'Cancel bookings',
-    description: 'Cancel a booking for the guest; its time is free again.',
+    description:
+      'Cancel a booking for the guest; its time is free again. Decide about the refund with a reason.',
     roles: ['owner', 'admin', 'station_manager', 'agent'],
+  },
+  'bookings.confirm': {
+    title: 'Confirm bookings',
+    description: 'Confirm a booking without waiting for its deposit, with a reason.',
+    roles: ['owner', 'admin', 'station_manager', 'agent'],
+  },
+  'bookings.serve': {
+    title: 'Run the evening',
+    description: 'Note that an evening has begun, that it is over, or that nobody was there.',
+    roles: ['owner', 'admin', 'station_manager', 'agent', 'chef'],
   },
   'bookings.export': {
     title: 'Export bookings',

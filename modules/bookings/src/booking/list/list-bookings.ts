@@ -1,5 +1,6 @@
 import type { RouteInput, RouteOutput } from '@holdfast/kernel/contract'
 import type { bookingRoutes } from '../../contract.ts'
+import { depositsOf } from '../../deposit/ask-deposits.ts'
 import type { BookingsContext, BookingsParts } from '../../parts.ts'
 import { rowOf } from '../booking-on-wire.ts'
 import { fromRow } from '../booking-store.ts'
@@ -13,7 +14,7 @@ type ListRoute = (typeof bookingRoutes)['listBookings']
 export async function listBookings(
   ctx: BookingsContext,
   { query }: RouteInput<ListRoute>,
-  { vault, staff }: Pick<BookingsParts, 'vault' | 'staff'>,
+  { vault, staff, deposits }: Pick<BookingsParts, 'vault' | 'staff' | 'deposits'>,
 ): Promise<RouteOutput<ListRoute>> {
   ctx.permit('bookings.list')
   const wanted = wantedBookings(ctx, query, vault)
@@ -22,7 +23,8 @@ export async function listBookings(
   const total = query.offset === undefined ? undefined : await count(wanted)
   const { items, page } = pager.cut(rows.map(fromRow), query, total)
   const onlooker = onlookerOf(ctx, staff)
-  return { items: items.map((booking) => rowOf(booking, onlooker)), page }
+  const paid = await depositsOf(deposits, ctx.kysely, items)
+  return { items: items.map((booking) => rowOf(booking, paid.get(booking.id), onlooker)), page }
 }
 
 async function count(bookings: ReturnType<typeof wantedBookings>): Promise<number> {

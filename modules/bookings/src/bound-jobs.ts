@@ -1,0 +1,27 @@
+import { bindJob, type BoundJob } from '@holdfast/kernel/module'
+import { followDeposit } from './deposit/follow-deposit.ts'
+import { expireIfRunOut } from './hold/expire-hold.ts'
+import { expireHold, followPayment, sendBookingMail, sendLookupMail, sendReminder } from './jobs.ts'
+import { mailAboutBooking, mailLookup, remindOfBooking } from './mails/mail-jobs.ts'
+import type { BookingsParts, JobsContext } from './parts.ts'
+
+/** The jobs of bookings with what does them. */
+export function bookingJobs(parts: BookingsParts): readonly BoundJob[] {
+  return [
+    bindJob(sendBookingMail, (ctx: JobsContext, input) => mailAboutBooking(ctx, input, parts)),
+    bindJob(sendLookupMail, (ctx: JobsContext, input) => mailLookup(ctx, input, parts)),
+    bindJob(sendReminder, (ctx: JobsContext, input) => remindOfBooking(ctx, input, parts)),
+    bindJob(expireHold, (ctx: JobsContext, { bookingId }) =>
+      ctx.settle((tx) => expireIfRunOut(tx, { ...whose(ctx), bookingId }, parts)),
+    ),
+    bindJob(followPayment, (ctx: JobsContext, { bookingId }) =>
+      ctx.settle((tx) =>
+        followDeposit(tx, { ...whose(ctx), bookingId }, { ...parts, ids: ctx.ids, now: ctx.now() }),
+      ),
+    ),
+  ]
+}
+
+function whose({ organisationId, now }: Pick<JobsContext, 'organisationId' | 'now'>) {
+  return { organisationId, now: now() }
+}

@@ -1,0 +1,122 @@
+import type { Event, Subscription, SubscriptionTransaction } from '@holdfast/kernel/events'
+import { findBooking, type StoredBooking } from './booking/booking-store.ts'
+import {
+  expireHold,
+  followPayment,
+  sendBookingMail,
+  sendLookupMail,
+  sendReminder,
+  type BookingMailKind,
+} from './jobs.ts'
+import type { BookingsParts } from './parts.ts'
+import { remindersOf } from './mails/reminders.ts'
+import type { BookingsTables } from './tables.ts'
+
+type Follow = (
+  event: Event,
+  tx: SubscriptionTransaction,
+  parts: Pick<BookingsParts, 'clock'>,
+) => Promise<unknown>
+
+interface FollowUp {
+  /** Permanent: the position is kept under it. */
+  readonly name: string
+  readonly types: readonly string[]
+  readonly follow: Follow
+}
+
+/** What follows from what: events on the left, jobs on the right. */
+const followUps: readonly FollowUp[] = [
+  mailAfter('bookings.confirmation-mail', 'booking.confirmed', 'confirmation'),
+  mailAfter('bookings.cancellation-mail', 'booking.cancelled', 'cancellation'),
+  mailAfter('bookings.hold-mail', 'booking.held', 'hold'),
+  mailAfter('bookings.change-mail', 'booking.changed', 'change'),
+  mailAfter('bookings.reschedule-mail', 'booking.rescheduled', 'rescheduled'),
+  mailAfter('bookings.deposit-returned-mail', 'booking.depositReturned', 'depositReturned'),
+  {
+    name: 'bookings.lookup-mail',
+    types: ['lookup.requested'],
+    follow: ({ id, data }, tx) =>
+      tx.enqueue(sendLookupMail, { eventId: id, lookupId: String(data['lookupId']) }),
+  },
+  {
+    name: 'bookings.reminders',
+    types: ['booking.confirmed', 'booking.rescheduled'],
+    follow: enqueueReminders,
+  },
+  {
+    name: 'bookings.hold-expiry',
+    types: ['booking.held', 'booking.holdExtended'],
+    follow: enqueueExpiry,
+  },
+  {
+    name: 'bookings.payments',
+    types: ['payment.processing', 'payment.awaitingOffline', 'payment.settled'],
+    follow: async ({ subject }, tx) =>
+      subject !== undefined && tx.enqueue(followPayment, { bookingId: subject }),
+  },
+]
+
+/** Each event leads to its jobs exactly once: both are in the transaction that moves on. */
+export function followUpSubscriptions(
+  parts: Pick<BookingsParts, 'clock'>,
+): readonly Subscription[] {
+  return followUps.map(({ name, types, follow }) => ({
+    name,
+    types,
+    handle: async (event, tx) => void (await follow(event, tx, parts)),
+  }))
+}
+
+function mailAfter(name: string, type: string, mail: BookingMailKind): FollowUp {
+  return {
+    name,
+    types: [type],
+    follow: ({ id, data }, tx) =>
+      tx.enqueue(sendBookingMail, {
+        mail,
+        eventId: id,
+        bookingId: String(data['bookingId']),
+        version: Number(data['version']),
+        ...amountsIn(data),
+      }),
+  }
+}
+
+function amountsIn(data: Event['data']) {
+  const names = ['refundMinor', 'keptMinor', 'feeMinor'] as const
+  return Object.fromEntries(
+    names.flatMap((name) => (typeof data[name] === 'number' ? [[name, data[name]]] : [])),
+  )
+}
+
+async function enqueueReminders(
+  event: Event,
+  tx: SubscriptionTransaction,
+  { clock }: Pick<BookingsParts, 'clock'>,
+): Promise<void> {
+  const booking = await bookingOf(event, tx)
+  if (booking?.state !== 'confirmed') return
+  const startsAt = booking.startsAt.toISOString()
+  for (const { hours, at } of remindersOf(booking, clock.now())) {
+    await tx.enqueue(
+      sendReminder,
+      { bookingId: booking.id, startsAt, hours },
+      { startAfter: at, key: `${booking.id}:${startsAt}:${hours}` },
+    )
+  }
+}
+
+async function enqueueExpiry(event: Event, tx: SubscriptionTransaction): Promise<void> {
+  const booking = await bookingOf(event, tx)
+  if (!booking?.holdExpiresAt) return
+  await tx.enqueue(expireHold, { bookingId: booking.id }, { startAfter: booking.holdExpiresAt })
+}
+
+async function bookingOf(
+  { organisationId, data }: Event,
+  tx: SubscriptionTransaction,
+): Promise<StoredBooking | undefined> {
+  const { kysely } = tx.withTypes<BookingsTables>()
+  return findBooking(kysely, { organisationId }, String(data['bookingId']))
+}

@@ -1,0 +1,48 @@
+import { withAdvisoryLock } from '@holdfast/kernel/postgres'
+import { emailIndexes, phoneIndexes, venueIndexes } from '../customer/contact.ts'
+import type { Draft } from '../booking/draft.ts'
+import type { BookingsParts, BookingsTransaction } from '../parts.ts'
+import { problems } from '../problems.ts'
+import { countOpenHolds, type HoldTraces } from './hold-store.ts'
+
+/** So that nobody blocks the calendar with times that they never pay for. */
+export const mostOpenHolds = 2
+
+/**
+ * Throws `bookings.tooManyHolds` when this contact, by e-mail or phone, or this venue already has
+ * two open holds. The venue stands for the address: those that requests come from are shared by
+ * whole offices and limited as requests already. Two at once for one of them wait in line.
+ */
+export async function assertHoldsLeft(
+  tx: BookingsTransaction,
+  draft: Pick<Draft, 'organisationId' | 'createdAt' | 'details'>,
+  vault: BookingsParts['vault'],
+): Promise<void> {
+  const traces = tracesOf(draft, vault)
+  await queueUp(tx, traces)
+  const open = await countOpenHolds(tx.kysely, traces)
+  if (Math.max(open.ofContact, open.ofVenue) >= mostOpenHolds) throw problems.tooManyHolds(open)
+}
+
+/** By what the holds of the same people or place are found. */
+export function tracesOf(
+  { organisationId, createdAt, details }: Pick<Draft, 'organisationId' | 'createdAt' | 'details'>,
+  vault: BookingsParts['vault'],
+): HoldTraces {
+  return {
+    organisationId,
+    now: createdAt,
+    emails: emailIndexes(vault, details.contact.email),
+    phones: phoneIndexes(vault, details.contact.phone),
+    venues: venueIndexes(vault, details.venue),
+  }
+}
+
+// Always in the same order, so that two of them can not wait for each other.
+async function queueUp(tx: BookingsTransaction, traces: HoldTraces): Promise<void> {
+  const first = [traces.emails, traces.phones, traces.venues].flatMap((of) => of.slice(0, 1))
+  const keys = first.map((index) => index.toString('base64url')).toSorted()
+  for (const key of keys) {
+    await withAdvisoryLock(tx, `bookings.hold:${traces.organisationId}:${key}`)
+  }
+}

@@ -1,0 +1,66 @@
+import { instant, uuid } from '@holdfast/kernel/contract'
+import { defineJob } from '@holdfast/kernel/jobs'
+import { z } from 'zod'
+
+/** The mails about a booking, each with the states in which it is still true. */
+export const bookingMails = {
+  hold: ['pending'],
+  confirmation: ['confirmed'],
+  change: ['pending', 'confirmed'],
+  rescheduled: ['confirmed'],
+  cancellation: ['cancelled'],
+  depositReturned: ['expired', 'cancelled'],
+} as const
+export type BookingMailKind = keyof typeof bookingMails
+
+const deadlineMs = 30_000
+// A mail server may be away for hours; a mail that comes the next day still tells the truth,
+// or is not sent any more.
+const patient = { attempts: 20, firstMs: 1_000, capMs: 3_600_000 } as const
+
+/** A mail about a booking at one version; nothing when it has changed since. */
+export const sendBookingMail = defineJob({
+  name: 'bookings.sendMail',
+  input: z.strictObject({
+    mail: z.enum(Object.keys(bookingMails) as [BookingMailKind, ...BookingMailKind[]]),
+    /** Of the event that it follows: it becomes the mail's id. */
+    eventId: uuid,
+    bookingId: uuid,
+    version: z.int(),
+    refundMinor: z.int().optional(),
+    keptMinor: z.int().optional(),
+    feeMinor: z.int().optional(),
+  }),
+  deadlineMs,
+  retry: patient,
+})
+
+/** The link that somebody asked for. */
+export const sendLookupMail = defineJob({
+  name: 'bookings.sendLookupMail',
+  input: z.strictObject({ eventId: uuid, lookupId: uuid }),
+  deadlineMs,
+  retry: patient,
+})
+
+/** A reminder, at most one of a kind for each time that a booking has had. */
+export const sendReminder = defineJob({
+  name: 'bookings.sendReminder',
+  input: z.strictObject({ bookingId: uuid, startsAt: instant, hours: z.int() }),
+  deadlineMs,
+  retry: patient,
+})
+
+/** Releases a hold that has run out. */
+export const expireHold = defineJob({
+  name: 'bookings.expireHold',
+  input: z.strictObject({ bookingId: uuid }),
+  deadlineMs,
+})
+
+/** Brings a booking in line with how its deposit stands. */
+export const followPayment = defineJob({
+  name: 'bookings.followPayment',
+  input: z.strictObject({ bookingId: uuid }),
+  deadlineMs,
+})

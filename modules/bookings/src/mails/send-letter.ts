@@ -1,0 +1,71 @@
+import { MailError, mailTemplate } from '@holdfast/kernel/mail'
+import type { StoredBooking } from '../booking/booking-store.ts'
+import { openDetails } from '../booking/private-details.ts'
+import { insertAccessLink } from '../lookup/access-link-store.ts'
+import type { BookingsParts, BookingsTransaction, JobsContext } from '../parts.ts'
+import { linkOf, linkTo, type LinkWanted } from './booking-link.ts'
+import type { BookingMail, Letterhead, Place } from './booking-mails.ts'
+
+export type MailParts = Pick<BookingsParts, 'vault' | 'mailer' | 'publicUrl' | 'businessName'>
+
+export interface Letter {
+  /** The same at each attempt: one id is one mail. */
+  readonly id: string
+  readonly booking: StoredBooking
+  /** Whether the mail leads to the booking, and for how long. */
+  readonly link?: Pick<LinkWanted, 'once' | 'expiresAt'>
+  /** `link` is empty where none was wanted. */
+  write(head: Letterhead & Place & { readonly link: string }): BookingMail
+  /** What else is done once it is out. */
+  readonly effect?: (tx: BookingsTransaction) => Promise<void>
+}
+
+/**
+ * Sends a mail, then settles: the link in it works from there on. Killed in between, the next
+ * attempt sends the very same mail. An address that will never work is noted on the booking and
+ * not tried again.
+ */
+export async function sendLetter(
+  ctx: JobsContext,
+  letter: Letter,
+  parts: MailParts,
+): Promise<void> {
+  const { booking, id } = letter
+  const key = parts.vault.openDataKey(booking.customerId, booking.customerKey)
+  const { contact, venue } = openDetails(key, booking.id, booking.sealed)
+  const link = letter.link && linkOf(parts.vault, { ...letter.link, ...wantedFor(ctx, letter) })
+  const { subject, content } = letter.write({
+    businessName: parts.businessName,
+    name: booking.name,
+    venue,
+    link: link ? linkTo(parts.publicUrl, link.token) : '',
+  })
+  const refusal = await refusalOf(() =>
+    parts.mailer.send({ id, to: contact.email, subject, ...mailTemplate(content) }),
+  )
+  await ctx.settle(async (tx) => {
+    if (refusal) await noteRefusal(tx, letter, refusal)
+    else if (link) await insertAccessLink(tx.kysely, link.stored)
+    await letter.effect?.(tx)
+  })
+}
+
+function wantedFor(ctx: JobsContext, { id, booking }: Letter) {
+  return { cause: id, bookingId: booking.id, now: ctx.now() }
+}
+
+/** Why the address will never take it; undefined when it did. Throws what may pass. */
+async function refusalOf(send: () => Promise<void>): Promise<MailError | undefined> {
+  try {
+    await send()
+    return undefined
+  } catch (error) {
+    if (error instanceof MailError && error.kind !== 'transient') return error
+    throw error
+  }
+}
+
+function noteRefusal(tx: BookingsTransaction, { id, booking }: Letter, { reason }: MailError) {
+  const data = { bookingId: booking.id, mailId: id, reason }
+  return tx.emit('booking.mailRefused', data, booking.id)
+}

@@ -1,0 +1,61 @@
+import type { Money } from '@holdfast/kernel/contract'
+import type { Deposit } from '../deposit/deposits.ts'
+import type { BookingState, RefundRule } from '../contract.ts'
+import { refundEndsAt, type Dated } from './deadlines.ts'
+
+/** Staff may give everything back, or keep what is left, with a reason. */
+export type RefundOverride = 'full' | 'none'
+
+export interface Refund {
+  readonly rule: RefundRule
+  readonly refund: Money
+  readonly kept: Money
+  /** Until when, exclusive, the whole deposit is given back. */
+  readonly endsAt: Date
+}
+
+export interface Refundable extends Dated {
+  readonly state: BookingState
+  readonly depositRefundable: boolean
+}
+
+/**
+ * What a cancellation at `now` gives back: the preview and the cancellation both ask here.
+ * What was refunded before is never given back twice, and what is left is all refunded or kept.
+ */
+export function refundOf(
+  booking: Refundable,
+  deposit: Pick<Deposit, 'paid' | 'refunded'>,
+  { now, override }: { readonly now: Date; readonly override?: RefundOverride | undefined },
+): Refund {
+  const left = Math.max(0, deposit.paid.amount - deposit.refunded.amount)
+  const endsAt = refundEndsAt(booking)
+  const rule = ruleOf(booking, { left, override, isInTime: now < endsAt })
+  const isGivenBack =
+    rule === 'override' ? override === 'full' : rule === 'neverConfirmed' || rule === 'inTime'
+  const amount = isGivenBack ? left : 0
+  return {
+    rule,
+    endsAt,
+    refund: { ...deposit.paid, amount },
+    kept: { ...deposit.paid, amount: left - amount },
+  }
+}
+
+function ruleOf(
+  { state, depositRefundable }: Refundable,
+  {
+    left,
+    override,
+    isInTime,
+  }: {
+    readonly left: number
+    readonly override: RefundOverride | undefined
+    readonly isInTime: boolean
+  },
+): RefundRule {
+  if (left === 0) return 'nothingPaid'
+  if (override !== undefined) return 'override'
+  if (state === 'pending' || state === 'expired') return 'neverConfirmed'
+  return isInTime && depositRefundable ? 'inTime' : 'tooLate'
+}
