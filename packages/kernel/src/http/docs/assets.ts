@@ -74,7 +74,8 @@ th { font-weight: 500; }
   body { display: block; }
   nav { position: static; height: auto; padding: 16px; border-right: 0; border-bottom: 1px solid var(--line); }
   nav p, nav details { margin: 0; }
-  nav p a, nav summary { display: block; padding: 10px 0; min-height: 44px; }
+  nav p a, nav summary { padding: 10px 0; min-height: 44px; }
+  nav p a { display: block; }
   nav li a { padding: 10px 8px; min-height: 44px; }
   main { padding-top: 24px; }
   h1 { font-size: 31px; }
