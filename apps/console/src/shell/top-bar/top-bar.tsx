@@ -19,7 +19,7 @@ export function TopBar({ onOpenMenu, onOpenPalette, onShowShortcuts }: TopBarPro
       <button
         type="button"
         onClick={onOpenPalette}
-        className="flex h-8 touch:h-10 w-full max-w-96 min-w-0 items-center gap-2 rounded border bg-raised px-2.5 text-left text-faint transition-colors hover:border-line-strong hover:text-soft"
+        className="flex h-8 touch:h-11 w-full max-w-96 min-w-0 items-center gap-2 rounded border bg-raised px-2.5 text-left text-faint transition-colors hover:border-line-strong hover:text-soft"
       >
         <Search className="size-4 shrink-0" aria-hidden />
         <span className="min-w-0 flex-1 truncate">Search or go to</span>

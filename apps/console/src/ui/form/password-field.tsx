@@ -29,7 +29,7 @@ export function PasswordField({ label, help, error, ...input }: PasswordFieldPro
           />
           <IconButton
             size="icon-small"
-            className="absolute top-1 right-1 touch:top-0 touch:right-0"
+            className="absolute top-1 right-1 touch:top-0 touch:right-0 touch:size-11 touch:after:inset-0"
             label={isShown ? 'Hide the password' : 'Show the password'}
             aria-pressed={isShown}
             onClick={() => setShown(!isShown)}
