@@ -37,11 +37,23 @@ function classOfProblem({ status, options }: Problem): FailureClass {
   return status < 500 ? 'permanent' : 'unknown'
 }
 
-/** Errors of adapters that know: `MailError` and its like say `kind`. */
+/** Errors of adapters that know: `MailError`, `OutboundError` and their like say `kind`. */
 function classOfKind(error: Error): FailureClass | undefined {
   const kind = 'kind' in error ? error.kind : undefined
-  return kind === 'transient' || kind === 'permanent' || kind === 'timeout' ? kind : undefined
+  return typeof kind === 'string' ? classByKind.get(kind) : undefined
 }
+
+const classByKind = new Map<string, FailureClass>([
+  ['transient', 'transient'],
+  ['timeout', 'timeout'],
+  ['permanent', 'permanent'],
+  ['network', 'transient'],
+  ['refused-by-breaker', 'transient'],
+  ['overloaded', 'transient'],
+  ['rate-limited', 'transient'],
+  ['refused-address', 'permanent'],
+  ['too-large', 'permanent'],
+])
 
 const timeoutNames = new Set(['TimeoutError', 'AbortError'])
 // Of undici, which is `fetch`: https://undici.nodejs.org/#/docs/api/Errors
