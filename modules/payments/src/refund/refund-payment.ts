@@ -17,7 +17,7 @@ export interface RefundPayment {
   readonly amount: Money
   /** In a word: `cancelled`, `late`. Shown to staff. */
   readonly reason: string
-  /** What it follows from, such as `booking:ID:version`: the same cause never refunds twice. */
+  /** What it follows from, such as `booking:ID:version`: the same cause never refunds a subject twice. */
   readonly cause: string
   readonly now: Date
 }
@@ -34,7 +34,8 @@ export async function refundPayment(
   const { kysely } = tx.withTypes<PaymentsTables>()
   const { organisationId, subject } = asked
   const payments = await lockPaymentsOf(kysely, organisationId, subject)
-  const before = await refundsOfCause(kysely, organisationId, asked.cause)
+  const paymentIds = payments.map(({ id }) => id)
+  const before = await refundsOfCause(kysely, organisationId, { cause: asked.cause, paymentIds })
   return before.length > 0 ? before : refundFrom(tx, payments, asked)
 }
 

@@ -17,13 +17,17 @@ export async function findRefund(
   return row && fromRow(row)
 }
 
-/** What a cause has refunded already. */
+/** What a cause has refunded already of these payments. */
 export async function refundsOfCause(
   db: Db,
   organisationId: string,
-  cause: string,
+  { cause, paymentIds }: { readonly cause: string; readonly paymentIds: readonly string[] },
 ): Promise<Refund[]> {
-  const rows = await selectRefunds(db, organisationId).where('cause', '=', cause).execute()
+  if (paymentIds.length === 0) return []
+  const rows = await selectRefunds(db, organisationId)
+    .where('cause', '=', cause)
+    .where('payment_id', 'in', [...paymentIds])
+    .execute()
   return rows.map(fromRow)
 }
 
