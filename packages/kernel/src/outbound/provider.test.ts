@@ -81,6 +81,7 @@ test('a probe whose caller gives up leaves the breaker ready for another', async
   await settled(clock)
   giving.abort(new Error('gone'))
   await expect(probe).rejects.toThrow('gone')
+  expect(provider.state().breaker).toBe('half-open')
   const second = call()
   await settled(clock)
   answer(2, 200)

@@ -74,6 +74,7 @@ describe.each(cases)('$name', ({ scheme, sign, header, isTimed }) => {
       fc.property(bytes, (content) => {
         expect(verify(sign(content, current))).toEqual({ isGenuine: true })
         expect(verify(sign(content, previous), [current, previous])).toEqual({ isGenuine: true })
+        expect(verify(sign(content, previous), [previous, current])).toEqual({ isGenuine: true })
         expect(verify(sign(content, previous))).toEqual({ isGenuine: false, reason: 'forged' })
       }),
     )
