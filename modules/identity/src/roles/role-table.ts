@@ -139,7 +139,8 @@ export const roleDescriptions: Readonly<Record<Role, RoleRow>> = {
   },
   chef: {
     title: 'Chef',
-    description: 'Chefs see the bookings that they cook for, with allergies and wishes.',
+    description:
+      'Chefs see the bookings that they cook for, with allergies and wishes, and note how the evening went.',
     canBeScoped: true,
   },
   viewer: {

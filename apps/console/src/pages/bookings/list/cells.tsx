@@ -65,7 +65,7 @@ export function GuestLink({ row, isOpened }: Pick<CellProps, 'row' | 'isOpened'>
       data-booking={row.id}
       aria-current={isOpened ? 'true' : undefined}
       title={row.name}
-      className="block max-w-36 truncate lg:max-w-52 xl:max-w-64 rounded-sm font-medium text-inherit hover:underline"
+      className="block truncate md:max-w-36 lg:max-w-52 xl:max-w-64 rounded-sm font-medium text-inherit hover:underline"
     >
       <span className={isOff(row.state) ? 'line-through decoration-1' : ''}>{row.name}</span>
       <span className="sr-only">, {row.reference}</span>

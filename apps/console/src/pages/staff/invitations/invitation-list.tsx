@@ -29,7 +29,7 @@ function InvitationRow({ invitation }: { readonly invitation: Invitation }) {
   const { data: stations } = useQuery(stationsQuery)
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-2 border-b px-4 py-3 last:border-b-0">
-      <div className="min-w-0 grow basis-56">
+      <div className="min-w-0 grow basis-44">
         <p className="truncate font-medium">{email}</p>
         <p className="text-12 text-faint">Sent {formatMoment(invitation.sentAt)}</p>
         <p className="text-12 text-faint">
@@ -37,7 +37,7 @@ function InvitationRow({ invitation }: { readonly invitation: Invitation }) {
           {formatMoment(invitation.expiresAt)}
         </p>
       </div>
-      <div className="min-w-0 basis-60 max-md:basis-full">
+      <div className="min-w-0 basis-56 max-md:basis-full">
         <p>
           {roleTitle(role, table)} {state === 'expired' && <Badge tone="warning">Expired</Badge>}
         </p>

@@ -27,7 +27,7 @@ export function MemberRow({ member, stations, ...asks }: MemberRowProps) {
   return (
     <li className="flex flex-wrap items-center gap-x-4 gap-y-2 border-b px-4 py-3 last:border-b-0">
       <Avatar name={name} />
-      <div className="min-w-0 grow basis-56">
+      <div className="min-w-0 grow basis-44">
         <p className="flex min-h-6 flex-wrap items-center gap-x-2 font-medium">
           <span className="truncate">{name}</span>
           {isYou && <Badge>You</Badge>}
@@ -39,7 +39,7 @@ export function MemberRow({ member, stations, ...asks }: MemberRowProps) {
         </p>
         <p className="truncate text-12 text-faint">{member.email}</p>
       </div>
-      <div className="min-w-0 basis-60 max-md:basis-full">
+      <div className="min-w-0 basis-56 max-md:basis-full">
         <p>{roleTitle(member.role, table)}</p>
         <p className="text-12 text-faint">{scopeWords(member.scope, stations)}</p>
         <p className="text-12 text-faint">{seenWords(member.lastSeenAt)}</p>
