@@ -24,6 +24,7 @@ import { createModules, migrationsOf } from '../../src/business.ts'
 import { describedModules } from '../../src/described-modules.ts'
 import { openQueue } from '../../src/jobs.ts'
 import { createLimits } from '../../src/limits.ts'
+import { openTill } from '../../src/payments.ts'
 import { operationOf } from './operation.ts'
 
 export const publicUrl = 'http://localhost'
@@ -61,7 +62,15 @@ export async function givenService(): Promise<Service> {
   afterAll(() => auth.close())
   const keys = { vault }
   const post = { mailer: { send: async () => undefined } }
-  const modules = createModules({ keys, post, auth, publicUrl, advisoryLock: true })
+  const till = openTill({
+    env: { NODE_ENV: 'test', SECOND_PERSON_ABOVE: 50_000 },
+    database,
+    vault,
+    clock,
+    log,
+    publicUrl,
+  })
+  const modules = createModules({ keys, post, auth, publicUrl, advisoryLock: true, till })
   const env = { RATE_LIMIT_FACTOR: 10_000, HOLDFAST_REPLICAS: 1 }
   const limits = createLimits({ env, redis: undefined, clock, log, metrics: createMetrics() })
   const idempotency = createIdempotency({ database, vault, clock })

@@ -56,6 +56,9 @@ export interface Body {
 /** Bodies that an example can not be: with ids of a business, or that may be sent only once. */
 export const bodies: Readonly<Record<string, Body>> = {
   'POST /bookings': { names: 'station', of: ({ stationId }) => bookingBody(stationId) },
+  'POST /bookings/:id/reschedule': {
+    of: ({ stationId }) => ({ startsAt: bookingBody(stationId).startsAt }),
+  },
   'POST /stations': { of: () => ({ ...stationBody, name: `Station ${newId()}` }) },
   'POST /stations/:id/resources': { of: () => ({ kind: 'chef', name: `Chef ${newId()}` }) },
   'POST /invitations': { of: invitationBody },
