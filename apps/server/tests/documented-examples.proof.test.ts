@@ -22,6 +22,9 @@ const refusedAsDocumented: Readonly<Record<string, number>> = {
   'POST /email-verifications/confirm': 410,
   'POST /owner-links/claim': 410,
   'POST /invitations/preview': 410,
+  'POST /owner-links/preview': 410,
+  'POST /password-resets/preview': 410,
+  'POST /me/second-factor/backup-codes': 409,
   'POST /invitations/accept': 410,
   'POST /me/organisation/leave': 409,
 }
