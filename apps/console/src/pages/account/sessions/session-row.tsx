@@ -18,9 +18,8 @@ export function SessionRow({ session }: { readonly session: Session }) {
         <p className="flex flex-wrap items-center gap-x-2 font-medium">
           {device} {isCurrent && <Badge tone="success">This device</Badge>}
         </p>
-        <p className="text-12 text-faint">
-          Last used {formatMoment(lastUsedAt)} · signed in {formatMoment(signedInAt)}
-        </p>
+        <p className="text-12 text-faint">Last used {formatMoment(lastUsedAt)}</p>
+        <p className="text-12 text-faint">Signed in {formatMoment(signedInAt)}</p>
       </div>
       <Button
         size="small"
