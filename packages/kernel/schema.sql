@@ -44,7 +44,8 @@ create table kernel.idempotency_key (
   fingerprint text not null,
   response bytea default '\x'::bytea not null,
   created_at timestamp with time zone not null,
-  expires_at timestamp with time zone not null
+  expires_at timestamp with time zone not null,
+  subjects text[] default '{}'::text[] not null
 );
 
 create table kernel.migration (

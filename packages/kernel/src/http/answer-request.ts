@@ -19,6 +19,7 @@ import { apiPrefixes } from './route-table.ts'
 import { readRawRequest } from './read-raw-request.ts'
 import { readRequest, type ReadRequest } from './read-request.ts'
 import { renderAnswer, type RenderedAnswer } from './render-answer.ts'
+import { subjectsOfAnswer } from './subjects-of-answer.ts'
 import { successResponse } from './success-response.ts'
 
 /** One request to one bound route. */
@@ -126,7 +127,10 @@ export function createAnswer(options: ApiOptions, check: AnswerCheck) {
     if (key === undefined) return { ...(await work()), replayed: false }
     const { organisationId, id: actorId } = call.actor
     const scope = { organisationId, actorId, route: `${route.method} ${route.path}`, key }
-    const stored = async (tx: Transaction<unknown>) => (await work(tx)).response
+    const stored = async (tx: Transaction<unknown>) => {
+      const { response } = await work(tx)
+      return { ...response, subjects: subjectsOfAnswer(call.params, response) }
+    }
     // No cookies: a route that takes a key sets none (`checkContract`).
     return options.idempotency.run(scope, fingerprintOf(bound, call), stored)
   }

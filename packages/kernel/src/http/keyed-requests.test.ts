@@ -2,6 +2,7 @@ import { testDatabase } from '@holdfast/testing/database'
 import { sql } from 'kysely'
 import { afterAll, expect, test } from 'vitest'
 import { givenIdempotency, migrations, openDatabase } from '../idempotency/given-keys.ts'
+import { forgetAnswers } from '../idempotency/idempotency.ts'
 import { callerThatLeaves, givenApi, problemOf } from './given-api.ts'
 
 const { database, ownerUrl, appUrl } = await testDatabase({ migrations })
@@ -161,3 +162,15 @@ async function callWith(init: RequestInit): Promise<Response> {
   const { api } = givenApi({ database, idempotency: givenIdempotency(database) })
   return api.app.request('http://api.test/api/v1/notes', init)
 }
+
+test('an answer that is forgotten is gone with its request, and the work is not done again', async () => {
+  const made = await write('forgotten', 'forgotten')
+  const other = await write('kept', 'kept')
+  const { id }: { id: string } = JSON.parse(await made.text())
+  await database.transaction((tx) => forgetAnswers(tx, { organisationId: 'org', subjects: [id] }))
+  const again = await write('forgotten', 'forgotten')
+  expect(again.status).toBe(422)
+  expect((await problemOf(again)).code).toBe('idempotency.mismatch')
+  expect(await countNotes('forgotten')).toBe(1)
+  expect(await (await write('kept', 'kept')).text()).toBe(await other.text())
+})

@@ -18,13 +18,14 @@ import {
   readKey,
   unlimitLockWait,
 } from './key-store.ts'
-import type { KeyScope, StoredResponse } from './keyed.ts'
+import type { AnswerAbout, KeyScope, StoredResponse } from './keyed.ts'
 import { openResponse, sealResponse } from './sealed-response.ts'
 
-export type { KeyScope, StoredResponse } from './keyed.ts'
+export type { AnswerAbout, KeyScope, StoredResponse } from './keyed.ts'
 export { canonicalJson } from './canonical-json.ts'
 export { fingerprint } from './fingerprint.ts'
 export { checkKey } from './idempotency-key.ts'
+export { forgetAnswers } from './key-store.ts'
 export { idempotencyProblems } from './idempotency-problems.ts'
 
 export interface Outcome {
@@ -56,7 +57,7 @@ export interface Idempotency {
   run(
     scope: KeyScope,
     fingerprint: string,
-    work: (tx: Transaction<unknown>) => Promise<StoredResponse>,
+    work: (tx: Transaction<unknown>) => Promise<AnswerAbout>,
   ): Promise<Outcome>
   /** Deletes expired keys and says how many. Safe to run anywhere, at any time. */
   sweep(): Promise<number>
@@ -66,7 +67,7 @@ const dayMs = 24 * 60 * 60 * 1000
 const sweepBatch = 1000
 const lockNotAvailable = '55P03'
 
-type Work = (tx: Transaction<unknown>) => Promise<StoredResponse>
+type Work = (tx: Transaction<unknown>) => Promise<AnswerAbout>
 type Keyed = Outcome & { readonly fingerprint: string }
 
 /** Remembers answers to keyed requests in `kernel.idempotency_key`. */
@@ -117,10 +118,11 @@ export function createIdempotency(options: IdempotencyOptions): Idempotency {
     scope: KeyScope,
     { fingerprint, work }: { fingerprint: string; work: Work },
   ): Promise<Keyed> {
-    const response = await work(tx)
+    const { subjects = [], ...response } = await work(tx)
     if (response.status >= 500) throw new NotToBeKept(response)
     const expiresAt = new Date(clock.now().getTime() + lifetimeMs)
-    await finishKey(tx, scope, { response: sealResponse(vault, scope, response), expiresAt })
+    const sealed = sealResponse(vault, scope, response)
+    await finishKey(tx, scope, { response: sealed, expiresAt, subjects })
     return { fingerprint, response, replayed: false }
   }
 

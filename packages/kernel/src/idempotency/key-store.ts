@@ -28,7 +28,7 @@ export async function claimKey(tx: Transaction<unknown>, claim: Claim): Promise<
       ${fingerprint}, ${now}, ${now})
     ON CONFLICT (organisation_id, actor_id, route, key_hash) DO UPDATE
       SET fingerprint = excluded.fingerprint, response = '',
-          created_at = excluded.created_at, expires_at = excluded.expires_at
+          created_at = excluded.created_at, expires_at = excluded.expires_at, subjects = '{}'
       WHERE known.expires_at <= excluded.created_at
     RETURNING 1`.execute(tx.kysely)
   return claimed.rows.length === 1
@@ -49,10 +49,15 @@ export async function readKey(
 export async function finishKey(
   tx: Transaction<unknown>,
   scope: KeyScope,
-  done: { readonly response: Buffer; readonly expiresAt: Date },
+  done: {
+    readonly response: Buffer
+    readonly expiresAt: Date
+    readonly subjects: readonly string[]
+  },
 ): Promise<void> {
   await sql`
-    UPDATE kernel.idempotency_key SET response = ${done.response}, expires_at = ${done.expiresAt}
+    UPDATE kernel.idempotency_key SET response = ${done.response}, expires_at = ${done.expiresAt},
+      subjects = ${[...done.subjects]}::text[]
     WHERE ${isKey(scope)}`.execute(tx.kysely)
 }
 
@@ -67,6 +72,20 @@ export async function deleteExpiredKeys(
       SELECT ctid FROM kernel.idempotency_key WHERE expires_at <= ${now}
       LIMIT ${limit} FOR UPDATE SKIP LOCKED)`.execute(tx.kysely)
   return Number(deleted.numAffectedRows ?? 0n)
+}
+
+/**
+ * Forgets what was answered about any of these, and what was asked. A request that comes again
+ * under such a key is refused (`idempotency.mismatch`) and never done a second time.
+ */
+export async function forgetAnswers(
+  tx: Transaction<unknown>,
+  { organisationId, subjects }: { organisationId: string; subjects: readonly string[] },
+): Promise<void> {
+  await sql`
+    UPDATE kernel.idempotency_key SET fingerprint = 'forgotten', response = '', subjects = '{}'
+    WHERE organisation_id = ${organisationId} AND subjects && ${[...subjects]}::text[]
+  `.execute(tx.kysely)
 }
 
 /** From here on a statement of this transaction gives up on a lock after `timeoutMs`. */

@@ -12,3 +12,8 @@ export interface StoredResponse {
   readonly headers: Readonly<Record<string, string>>
   readonly body: string
 }
+
+/** An answer with the ids of what it is about. */
+export interface AnswerAbout extends StoredResponse {
+  readonly subjects?: readonly string[]
+}

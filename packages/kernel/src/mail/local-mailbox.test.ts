@@ -90,3 +90,11 @@ test.each([
   await expect(sent).rejects.toThrow(MailError)
   await expect(sent).rejects.toMatchObject({ kind: 'permanent' })
 })
+
+test('mails to somebody who is forgotten are gone, and nobody else’s', async () => {
+  const mailbox = createLocalMailbox(folder)
+  await mailbox.send(mail('one'))
+  await mailbox.send(mail('two', { to: 'other@example.com' }))
+  await mailbox.forget((to) => to === 'guest@example.com')
+  expect((await mailbox.list()).map(({ id }) => id)).toEqual(['two'])
+})

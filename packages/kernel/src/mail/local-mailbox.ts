@@ -25,6 +25,8 @@ export interface Mailbox extends Mailer {
   /** The newest first, at most `limit` (200 unless told). */
   list(limit?: number): Promise<readonly StoredMail[]>
   read(id: string): Promise<StoredMail | undefined>
+  /** Deletes the mails whose address `isTheirs`. Safe to call twice. */
+  forget(isTheirs: (to: string) => boolean): Promise<void>
 }
 
 /**
@@ -45,6 +47,12 @@ export function createLocalMailbox(folder: string, clock: Clock = systemClock): 
         .sort((one, other) => other.sentAt.localeCompare(one.sentAt))
     },
     read: (id) => readMail(pathOf(folder, id)),
+    async forget(isTheirs) {
+      for (const path of await filesByAge(folder)) {
+        const mail = await readMail(path)
+        if (mail && isTheirs(mail.to)) await rm(path, { force: true })
+      }
+    },
   }
 }
 

@@ -9,7 +9,7 @@ import { mailboxStyle } from './mailbox-style.ts'
  * (`/mailbox` unless told) and below; whoever reaches it reads all mails.
  */
 export function mailboxPage(
-  mailbox: Mailbox,
+  mailbox: Pick<Mailbox, 'list' | 'read'>,
   path = '/mailbox',
 ): (request: Request) => Promise<Response> {
   return async (request) => {
