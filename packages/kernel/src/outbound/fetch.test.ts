@@ -1,3 +1,6 @@
+import { setImmediate } from 'node:timers/promises'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { createFakeClock } from '@holdfast/testing/clock'
 import { expect, test } from 'vitest'
 import { startServer } from './local-server.fixture.ts'
@@ -63,9 +66,31 @@ test('a signal ends it with its own reason, as fetch does: a client’s time-out
   const ending = new AbortController()
   const going = provider.fetch(url, { method: 'POST', body: 'a', signal: ending.signal })
   const reason = Object.assign(new TypeError('ETIMEDOUT'), { code: 'ETIMEDOUT' })
-  setImmediate(() => ending.abort(reason))
+  void setImmediate().then(() => ending.abort(reason))
   await expect(going).rejects.toBe(reason)
 })
+
+test('a signal is not forgotten when memory is collected meanwhile', async () => {
+  const url = await startServer(() => {})
+  const provider = defineProvider('test', { baseUrl: url })
+  const ending = new AbortController()
+  const ways: (() => Promise<Response>)[] = [
+    () => provider.fetch(url, { signal: ending.signal }),
+    () => provider.fetch(new Request(url, { signal: ending.signal })),
+  ]
+  const endings = ways.map((go) => expect(go()).rejects.toThrow('no longer needed'))
+  for (let count = 0; count < 5; count++) {
+    await setImmediate()
+    collectGarbage()
+  }
+  ending.abort(new Error('no longer needed'))
+  await Promise.all(endings)
+}, 5_000)
+
+function collectGarbage(): void {
+  setFlagsFromString('--expose-gc')
+  runInNewContext('gc')()
+}
 
 test('a failure of the network is an OutboundError here too', async () => {
   const clock = createFakeClock()

@@ -30,6 +30,8 @@ export interface PreparedCall {
   readonly isRepeatable: boolean
   readonly timeoutMs?: number | undefined
   readonly totalMs?: number | undefined
+  /** A signal of a Request is forgotten with its Request: these live as long as the call. */
+  readonly keptAlive?: readonly unknown[]
 }
 
 /** Throws TypeError for a path that would leave the provider's origin or its base path. */
@@ -58,7 +60,9 @@ export async function prepareFetch(
   const { method, headers, signal } = request
   const url = new URL(request.url)
   if (url.origin !== baseUrl.origin) throw new TypeError('The url is not of this provider')
-  const call = { url, method, headers, signal, isRepeatable: isRepeatable(method, headers) }
+  const keptAlive = [asked, request]
+  const mayRepeat = isRepeatable(method, headers)
+  const call = { url, method, headers, signal, isRepeatable: mayRepeat, keptAlive }
   return request.body ? { ...call, body: new Uint8Array(await request.arrayBuffer()) } : call
 }
 
