@@ -104,7 +104,7 @@ export const bookingReceipt = z.object({ ...bookingFacts, accessToken: z.string(
 export type BookingReceipt = z.output<typeof bookingReceipt>
 
 /** What happened, when, by whom and why. Staff see who it was; a guest sees what they are. */
-const timelineEntry = z.object({
+export const timelineEntry = z.object({
   at: instant,
   type: z.string().meta({ example: 'booking.cancelled' }),
   by: z.enum(['guest', 'staff', 'machine', 'system']),

@@ -1,7 +1,8 @@
-import type { DataKey, Place, Vault } from '@holdfast/kernel/crypto'
+import type { DataKey, Vault } from '@holdfast/kernel/crypto'
 import type { Kysely } from 'kysely'
 import type { BookingsTables } from '../tables.ts'
 import { emailIndex, emailIndexes } from './contact.ts'
+import { emailPlace } from './customer-key.ts'
 
 type Db = Kysely<BookingsTables>
 
@@ -59,8 +60,4 @@ async function upsert(db: Db, vault: Vault, seen: CustomerSeen) {
     )
     .returning(['id', 'data_key'])
     .executeTakeFirstOrThrow()
-}
-
-function emailPlace(id: string): Place {
-  return { table: 'bookings.customer', column: 'email', row: id }
 }

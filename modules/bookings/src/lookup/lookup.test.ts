@@ -8,6 +8,7 @@ import { cancelBooking } from '../booking/cancel-booking.ts'
 import { showBooking } from '../booking/show-booking.ts'
 import { outcomeOf } from '../fixtures/outcome.ts'
 import { createBehind } from '../fixtures/behind.ts'
+import { createMailbox } from '../fixtures/mailbox.ts'
 import { createWorld, inputOf, migrations, type World } from '../fixtures/world.ts'
 import { authenticateGuest } from './access-token.ts'
 import { cleanUpLinks } from './clean-up.ts'
@@ -19,23 +20,6 @@ const endings: (() => Promise<void>)[] = []
 afterEach(async () => {
   for (const end of endings.splice(0)) await end()
 })
-
-/** A mailbox that keeps one mail for each id, and fails as often as it is told. */
-function createMailbox() {
-  const mails = new Map<string, Mail>()
-  let failures: Error[] = []
-  return {
-    failNext: (...errors: Error[]) => {
-      failures = errors
-    },
-    sent: () => [...mails.values()],
-    async send(mail: Mail) {
-      const failure = failures.shift()
-      if (failure) throw failure
-      if (!mails.has(mail.id)) mails.set(mail.id, mail)
-    },
-  }
-}
 
 /** A business whose mails go out when `deliver` is called. */
 function worldWithMails() {
