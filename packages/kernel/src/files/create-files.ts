@@ -1,0 +1,107 @@
+import type { Readable } from 'node:stream'
+import type { Clock } from '../clock/clock.ts'
+import type { Signer } from '../crypto/crypto.ts'
+import { attachment } from './attachment.ts'
+import { assertKey, newKey } from './key.ts'
+import { openPlace, type FilePlace, type Range } from './place.ts'
+import { spool, sweepSpool } from './spool.ts'
+
+export type { FilePlace, Range } from './place.ts'
+export interface FilesOptions {
+  readonly place: FilePlace
+  /** Where a file grows until it is whole. For a folder: on the same disk. */
+  readonly spoolFolder: string
+  readonly clock: Clock
+  readonly signer: Signer
+  /** Where `serveFileLinks` answers, without a slash at the end: `https://example.com/files`. */
+  readonly linkUrl: string
+}
+
+export interface StoredFile {
+  readonly key: string
+  readonly bytes: number
+  /** In hexadecimal. */
+  readonly sha256: string
+}
+
+export interface FileLink {
+  readonly expiresAt: Date
+  /** What the person's machine will call it. Any text: it never becomes part of a path here. */
+  readonly fileName: string
+  readonly contentType: string
+}
+
+/** Files by random keys. A file is whole or not there. */
+export interface Files {
+  /**
+   * Stores what comes, as it comes. Throws `request.tooLarge` at the first byte past `maxBytes`.
+   * The caller keeps the key: nothing here lists files.
+   */
+  put(
+    content: Readable | Uint8Array,
+    options: {
+      readonly maxBytes: number
+      readonly contentType: string
+      readonly signal?: AbortSignal
+    },
+  ): Promise<StoredFile>
+  /** Its bytes, or some of them. Rejects when it is gone. */
+  read(key: string, range?: Range): Promise<Readable>
+  /** How many bytes it has; undefined when it is gone. */
+  sizeOf(key: string): Promise<number | undefined>
+  /** An address that gives this one file to whoever holds it, until it expires. */
+  linkTo(key: string, link: FileLink): Promise<string>
+  /** Removing what is gone already is no error. */
+  remove(key: string): Promise<void>
+  /** Deletes the beginnings of files whose process died more than a day ago. */
+  sweep(): Promise<void>
+}
+
+export function createFiles(options: FilesOptions): Files {
+  const { place, spoolFolder, clock, signer, linkUrl } = options
+  const { disk, readPart } = openPlace(place)
+
+  function ownLink(key: string, { expiresAt, fileName, contentType }: FileLink): string {
+    return `${linkUrl}/${signer.sign({ key, fileName, contentType }, expiresAt)}`
+  }
+
+  function linkOfBucket(key: string, link: FileLink): Promise<string> {
+    const expiresIn = Math.max(1, (link.expiresAt.getTime() - clock.now().getTime()) / 1000)
+    return disk.getSignedUrl(key, {
+      expiresIn: Math.floor(expiresIn),
+      contentType: link.contentType,
+      contentDisposition: attachment(link.fileName),
+    })
+  }
+
+  return {
+    async put(content, { maxBytes, contentType, signal }) {
+      const { path, bytes, sha256 } = await spool(content, {
+        folder: spoolFolder,
+        maxBytes,
+        signal,
+      })
+      const key = newKey()
+      await disk.moveFromFs(path, key, { contentType, contentLength: bytes })
+      return { key, bytes, sha256 }
+    },
+    async read(key, range) {
+      assertKey(key)
+      return range ? readPart(key, range) : disk.getStream(key)
+    },
+    async sizeOf(key) {
+      assertKey(key)
+      if (!(await disk.exists(key))) return undefined
+      return (await disk.getMetaData(key)).contentLength
+    },
+    async linkTo(key, link) {
+      assertKey(key)
+      return place.kind === 's3' ? linkOfBucket(key, link) : ownLink(key, link)
+    },
+    async remove(key) {
+      assertKey(key)
+      await disk.delete(key)
+    },
+    sweep: () => sweepSpool(spoolFolder, clock.now()),
+  }
+}

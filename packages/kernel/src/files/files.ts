@@ -1,0 +1,9 @@
+export {
+  createFiles,
+  type FileLink,
+  type Files,
+  type FilesOptions,
+  type StoredFile,
+} from './create-files.ts'
+export type { FilePlace, Range } from './place.ts'
+export { serveFileLinks, type FileLinkOptions } from './serve-file-links.ts'
