@@ -3,6 +3,7 @@ import type { Identification } from '@holdfast/identity'
 import type { Clock } from '@holdfast/kernel/clock'
 import type { Vault } from '@holdfast/kernel/crypto'
 import { anonymousGuest, type Actor } from '@holdfast/kernel/module'
+import { payerActions } from '@holdfast/payments'
 import { requestProblems } from '@holdfast/kernel/problems'
 
 export interface AuthenticateOptions {
@@ -38,7 +39,7 @@ export function createAuthenticate(options: AuthenticateOptions) {
   function guestOf(token: string): Actor | undefined {
     const subject = authenticateGuest(vault, token, clock.now())?.bookingId
     if (subject === undefined) return undefined
-    const actions = new Set(guestActions)
+    const actions = new Set([...guestActions, ...payerActions])
     return { id: `guest:${subject}`, kind: 'guest', organisationId, actions, subject }
   }
 }

@@ -14,12 +14,14 @@ import {
   type IdentityTables,
   type Stations,
 } from '@holdfast/identity'
+import { createPaymentsModule, type PaymentsOptions } from '@holdfast/payments'
 import { systemClock } from '@holdfast/kernel/clock'
 import { newId } from '@holdfast/kernel/ids'
 import type { JobQueue } from '@holdfast/kernel/jobs'
 import type { Log } from '@holdfast/kernel/log'
 import { kernelMigrations, type Database } from '@holdfast/kernel/postgres'
 import { createContext, systemActor, type Context, type Module } from '@holdfast/kernel/module'
+import { deposits } from './deposits.ts'
 import type { Keys } from './keys.ts'
 import type { Post } from './mail.ts'
 
@@ -32,11 +34,12 @@ export interface BusinessParts {
   readonly auth: Auth
   readonly publicUrl: string
   readonly advisoryLock: boolean
+  readonly till: PaymentsOptions
 }
 
 /** The businesses that this service runs, each a module. */
 export function createModules(parts: BusinessParts): readonly Module[] {
-  const { keys, post, auth, publicUrl, advisoryLock } = parts
+  const { keys, post, auth, publicUrl, advisoryLock, till } = parts
   const common = {
     vault: keys.vault,
     mailer: post.mailer,
@@ -45,7 +48,8 @@ export function createModules(parts: BusinessParts): readonly Module[] {
   }
   return [
     createIdentityModule({ ...common, auth, stations }),
-    createBookingsModule({ ...common, advisoryLock, staff }),
+    createBookingsModule({ ...common, advisoryLock, staff, deposits }),
+    createPaymentsModule(till),
   ]
 }
 

@@ -1,5 +1,7 @@
 import type { Auth } from '@holdfast/identity'
+import { systemClock } from '@holdfast/kernel/clock'
 import { createVault } from '@holdfast/kernel/crypto'
+import type { Database } from '@holdfast/kernel/postgres'
 import { createModules } from './business.ts'
 
 /** The modules as data: routes, migrations, problems. Nothing of them can be run. */
@@ -8,17 +10,25 @@ export function describedModules() {
   return createModules({
     keys: { vault: createVault({ current: key, previous: [] }) },
     post: { mailer: { send: () => Promise.reject(new Error('No mail is sent from here.')) } },
-    auth: noAuth(),
+    auth: absent<Auth>('sign-in'),
     publicUrl: 'http://localhost',
     advisoryLock: true,
+    till: {
+      database: absent<Database<unknown>>('database'),
+      vault: createVault({ current: key, previous: [] }),
+      clock: systemClock,
+      offers: [],
+      returnUrlOf: () => 'http://localhost',
+      secondPersonAbove: 0,
+    },
   })
 }
 
 // The modules keep it without touching it until they are run: whoever does learns that at once.
-function noAuth(): Auth {
-  return new Proxy({} as Auth, {
+function absent<Part extends object>(what: string): Part {
+  return new Proxy({} as Part, {
     get() {
-      throw new Error('There is no sign-in here: these modules are only described.')
+      throw new Error(`There is no ${what} here: these modules are only described.`)
     },
   })
 }

@@ -138,6 +138,11 @@ export const environment = defineEnv(
       purpose: 'Lets creates for one day queue up; the database refuses double bookings anyway.',
       default: 'true',
     },
+    SECOND_PERSON_ABOVE: {
+      schema: integer({ min: 0, max: 1_000_000_000 }),
+      purpose: 'Above it, in cents, two people must have seen money that no provider reports.',
+      default: '50000',
+    },
     SEED_DEMONSTRATION: {
       schema: boolean(),
       purpose: 'Seeds the demonstration business once into an empty database.',

@@ -12,6 +12,7 @@ import { createConsole } from './console.ts'
 import type { Environment } from './env.ts'
 import type { Limits } from './limits.ts'
 import type { Post } from './mail.ts'
+import type { Till } from './payments.ts'
 import { createMetricsEndpoint, type MetricsEndpoint } from './metrics-endpoint.ts'
 import { readOnly } from './read-only.ts'
 import { isRoutine } from './routine.ts'
@@ -32,6 +33,7 @@ export interface FrontParts {
   readonly post: Post
   readonly log: Log
   readonly metrics: Metrics
+  readonly till: Pick<Till, 'sandboxPage'>
 }
 
 const siteFolder = resolve(import.meta.dirname, '../../site/dist')
@@ -63,13 +65,14 @@ export function createFront(parts: FrontParts): Front {
   return { server, edge }
 }
 
-function pathsOf({ env, api, post }: FrontParts, endpoint: MetricsEndpoint): PathTable {
+function pathsOf({ env, api, post, till }: FrontParts, endpoint: MetricsEndpoint): PathTable {
   const production = env.NODE_ENV === 'production'
   const mailbox = post.mailbox && !production ? mailboxPage(post.mailbox) : undefined
   return [
     ['/api', getRequestListener(api.app.fetch, { overrideGlobalObjects: false })],
     ['/metrics', endpoint.listener],
     ...(mailbox ? [['/mailbox', onlyRead(asListener(mailbox))] as const] : []),
+    ...(till.sandboxPage ? [['/sandbox', asListener(till.sandboxPage)] as const] : []),
     ['/console', createConsole(consoleFolder)],
     ['/', createSite(siteFolder)],
   ]

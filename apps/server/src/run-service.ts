@@ -20,6 +20,7 @@ import { loadKeys, type Keys } from './keys.ts'
 import { createLimits, type Limits } from './limits.ts'
 import { openPost, type Post } from './mail.ts'
 import { firstOwnerLink, warnWithoutOwner } from './owner-link.ts'
+import { openTill, type Till } from './payments.ts'
 import { findPort, listen } from './port.ts'
 import { redisCheck } from './redis-check.ts'
 import { assertDataFolderFree, openStorage, type Storage } from './storage.ts'
@@ -56,14 +57,16 @@ export async function runService(options: RunOptions): Promise<void> {
   const { database, connectionString } = storage
   const { vault } = keys
   const auth = createAuth({ connectionString, vault, publicUrl, businessName, log })
+  const till = openTill({ env, database, vault, clock, log, publicUrl })
   const modules = createModules({
+    till,
     keys,
     post,
     auth,
     publicUrl,
     advisoryLock: env.BOOKING_ADVISORY_LOCK,
   })
-  const opened = { env, log, metrics, keys, post, auth, publicUrl, modules, storage }
+  const opened = { env, log, metrics, keys, post, auth, publicUrl, modules, storage, till }
   const works = env.HOLDFAST_ROLES.includes('worker')
   const queue = await openQueue({ modules, storage, log, works }).catch(async (error: unknown) => {
     await closeStorage({ auth, storage })
@@ -91,6 +94,7 @@ interface Parts {
   readonly publicUrl: string
   readonly modules: readonly Module[]
   readonly storage: Storage
+  readonly till: Till
   readonly queue: OpenJobs
 }
 

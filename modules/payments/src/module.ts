@@ -3,6 +3,7 @@ import type { Vault } from '@holdfast/kernel/crypto'
 import { bind, bindJob, type Module } from '@holdfast/kernel/module'
 import type { Database } from '@holdfast/kernel/postgres'
 import { createWebhookInbox, type WebhookSource } from '@holdfast/kernel/webhooks'
+import type { Sandbox } from './adapters/sandbox/sandbox.ts'
 import { startAttempt } from './attempt/start-attempt.ts'
 import { expireAttempt, observeAttempt } from './attempt/observe-attempt.ts'
 import { paymentRoutes as routes, type ProviderName } from './contract.ts'
@@ -42,6 +43,8 @@ export interface PaymentsOptions extends Pick<PaymentsParts, 'returnUrlOf' | 'se
   readonly clock: Clock
   /** The ways to pay, in the order in which they are offered, and who takes the money. */
   readonly offers: Offers
+  /** Reports by itself what people chose on its page. */
+  readonly sandbox?: Pick<Sandbox, 'report'>
 }
 
 /** Payments, refunds and the ledger: whatever is doubled, reordered or lost, money moves once. */
@@ -73,9 +76,16 @@ export function createPaymentsModule(options: PaymentsOptions): Module {
       bindJob(reconcile, reconcilePayments),
     ],
     subscriptions: [],
-    schedules: [ledger.schedule],
+    schedules: [ledger.schedule, ...reportsOf(options)],
     healthChecks: [ledger.healthCheck],
   }
+}
+
+const reportEveryMs = 5_000
+
+function reportsOf({ sandbox }: PaymentsOptions): Module['schedules'] {
+  if (!sandbox) return []
+  return [{ name: 'payments.sandbox', everyMs: reportEveryMs, run: () => sandbox.report() }]
 }
 
 /** What the verbs of payments are given. */

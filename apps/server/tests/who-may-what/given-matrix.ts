@@ -1,4 +1,5 @@
 import { guestActions } from '@holdfast/bookings'
+import { payerActions } from '@holdfast/payments'
 import { describeRoles } from '@holdfast/identity'
 import { newId } from '@holdfast/kernel/ids'
 import { demonstrationId } from '../../src/business.ts'
@@ -24,7 +25,7 @@ export async function givenMatrix(service: Service): Promise<Matrix> {
   return {
     service,
     ask: service.serve(service.modules),
-    callers: callersOf(table, guestActions),
+    callers: callersOf(table, [...guestActions, ...payerActions]),
     own,
     foreign,
     signIn: createSignIn(service, own),

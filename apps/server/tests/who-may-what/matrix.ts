@@ -28,6 +28,13 @@ export const answersOtherwise: Readonly<Record<string, string>> = {
   'POST /bookings/:id/seat': 'bookings.tooEarly',
   'POST /bookings/:id/complete': 'bookings.wrongState',
   'POST /bookings/:id/no-show': 'bookings.tooEarly',
+  'POST /payments/:id/verify': 'payments.nothingToVerify',
+  'POST /payments/:id/refunds': 'payments.refundTooLarge',
+  'POST /refunds/:id/verify': 'payments.nothingToVerify',
+  // Nobody here can sign as they do, and these are not configured.
+  'POST /webhooks/sandbox': 'request.unauthenticated',
+  'POST /webhooks/stripe': 'request.notFound',
+  'POST /webhooks/duitku': 'request.notFound',
   'POST /sign-in': 'identity.wrongCredentials',
   'POST /sign-in/second-factor': 'identity.signInAgain',
   'POST /me/second-factor/confirm': 'identity.secondFactorNotBegun',
@@ -80,7 +87,10 @@ async function tryCell(matrix: Matrix, route: Route, cell: Cell): Promise<string
   // What is refused before anything is looked up needs nothing to look up.
   const isRefused = expected === 401 || expected === 403
   const opened = route.access === 'guest' && place === 'own' ? signedIn.subject : undefined
-  const id = isRefused ? newId() : (opened ?? (await subjectOf(route)?.make(site)))
+  const subject = subjectOf(route)
+  const made = () => subject?.make({ ...site, linkedTo: opened })
+  const isItself = opened !== undefined && !subject?.isOfBooking
+  const id = isRefused ? newId() : isItself ? opened : await made()
   const ask = async (as: string | undefined) => {
     const response = await matrix.ask(requestOf(route, { id: as, site, headers: signedIn.headers }))
     return { route, expected, response, text: await response.text() }
@@ -113,6 +123,7 @@ function requestOf(
   const headers = new Headers(call.headers)
   const path = route.path.replace(':id', call.id ?? '') + neededQuery(route)
   const init: RequestInit = { method: route.method, headers }
+  if (route.idempotent === 'required') headers.set('idempotency-key', newId())
   if (route.request?.body) {
     headers.set('content-type', 'application/json')
     init.body = JSON.stringify(bodyOf(route)?.of(call.site) ?? route.exampleBody)

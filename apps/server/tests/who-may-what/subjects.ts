@@ -9,11 +9,15 @@ export interface Site {
   readonly business: Business
   readonly stationId: string
   readonly personId: string | undefined
+  /** The booking that the caller's link opens. */
+  readonly linkedTo?: string | undefined
 }
 
 export interface Subject {
   /** Belongs to a station, so that it is out of reach of who is limited to another. */
   readonly hasStation: boolean
+  /** Belongs to a booking: the link to that opens it as well. */
+  readonly isOfBooking?: true
   /** A new one, by its id. */
   make(site: Site): Promise<string>
 }
@@ -26,6 +30,8 @@ export const subjects: Readonly<Record<string, Subject>> = {
     make: ({ business, stationId }) =>
       business.make('POST /bookings', { body: bookingBody(stationId) }),
   },
+  '/payments': { hasStation: true, isOfBooking: true, make: (site) => aPayment(site) },
+  '/refunds': { hasStation: true, make: (site) => aRefund(site) },
   '/members': {
     hasStation: false,
     make: async ({ business }) => String((await business.hire('viewer')).memberId),
@@ -93,6 +99,30 @@ export function bookingBody(stationId: string) {
 
 function invitationBody() {
   return { email: `${newId()}@example.com`, role: 'viewer' }
+}
+
+async function aPayment({ service, business, stationId, linkedTo }: Site): Promise<string> {
+  const id = newId()
+  await sql`insert into payments.payment (id, organisation_id, subject, unit_id, purpose,
+      description, state, amount, currency, exponent, created_at, changed_at)
+    values (${id}, ${business.organisationId}, ${linkedTo ?? newId()}, ${stationId}, 'deposit',
+      'Deposit', 'open', 10000, 'USD', 2, now(), now())`.execute(service.database.kysely)
+  return id
+}
+
+/** One that a provider sends, so that nobody can say that they handed it over. */
+async function aRefund(site: Site): Promise<string> {
+  const [id, attemptId, paymentId] = [newId(), newId(), await aPayment(site)]
+  const { organisationId } = site.business
+  await sql`insert into payments.attempt (id, organisation_id, payment_id, provider, method, state,
+      amount, currency, exponent, created_at, changed_at)
+    values (${attemptId}, ${organisationId}, ${paymentId}, 'sandbox', 'card', 'created', 10000,
+      'USD', 2, now(), now())`.execute(site.service.database.kysely)
+  await sql`insert into payments.refund (id, organisation_id, payment_id, attempt_id, state, amount,
+      currency, exponent, reason, cause, created_at, changed_at)
+    values (${id}, ${organisationId}, ${paymentId}, ${attemptId}, 'requested', 5000, 'USD', 2,
+      'cancelled', ${id}, now(), now())`.execute(site.service.database.kysely)
+  return id
 }
 
 /** Of the caller; of somebody else where the caller is no person. */

@@ -55,6 +55,57 @@ export const actionTable = {
     description: 'Save the bookings as a file, with the names of the guests.',
     roles: ['owner', 'admin', 'station_manager'],
   },
+  'payments.list': {
+    title: 'List payments',
+    description: 'Page through payments, the ledger and its accounts.',
+    roles: ['owner', 'admin', 'station_manager', 'viewer'],
+  },
+  'payments.read': {
+    title: 'Open a payment',
+    description: 'See one payment with its attempts and refunds.',
+    roles: ['owner', 'admin', 'station_manager', 'agent', 'viewer'],
+  },
+  'payments.pay': {
+    title: 'Take a payment',
+    description: 'Begin to pay for a guest, on the telephone for example.',
+    roles: ['owner', 'admin', 'station_manager', 'agent'],
+  },
+  'payments.verify': {
+    title: 'Confirm payments',
+    description: 'Say that a transfer or cash has come, and where it was seen.',
+    roles: ['owner', 'admin', 'station_manager'],
+    peopleOnly: true,
+  },
+  'payments.refund': {
+    title: 'Refund payments',
+    description: 'Give money back, and confirm what was given back by hand.',
+    roles: ['owner', 'admin', 'station_manager'],
+  },
+  'customers.list': {
+    title: 'List customers',
+    description: 'Search and page through those who have booked.',
+    roles: ['owner', 'admin', 'station_manager', 'agent'],
+  },
+  'customers.read': {
+    title: 'Open a customer',
+    description: 'See a customer with contact, bookings and notes.',
+    roles: ['owner', 'admin', 'station_manager', 'agent'],
+  },
+  'customers.annotate': {
+    title: 'Note something about a customer',
+    description: 'Add notes that colleagues see.',
+    roles: ['owner', 'admin', 'station_manager', 'agent'],
+  },
+  'customers.export': {
+    title: 'Export a customer',
+    description: 'Save everything that is held about a customer as a file, when they ask for it.',
+    roles: ['owner', 'admin'],
+  },
+  'customers.erase': {
+    title: 'Erase a customer',
+    description: 'Destroy the personal data of a customer for ever, when they ask for it.',
+    roles: ['owner', 'admin'],
+  },
   'stations.read': {
     title: 'See stations',
     description: 'See the teams, chefs and grills of a station.',

@@ -1,3 +1,4 @@
+import type { AttemptState } from '../contract.ts'
 import { recordDisputes } from '../dispute/record-disputes.ts'
 import { eventOf } from '../events.ts'
 import type { CallerTransaction } from '../parts.ts'
@@ -81,9 +82,14 @@ async function tellOf(tx: CallerTransaction, before: LockedAttempt, moved: Attem
   const { payment, attempt } = before
   const isDeclinedAgain = moved.state === 'open' && moved.decline !== attempt.decline
   if (moved.state === 'failed' || isDeclinedAgain) return tellFailed(tx, before, moved)
-  if (moved.state !== 'expired' && moved.state !== 'processing') return
-  const event = eventOf(payment, { attemptId: moved.id })
-  await tx.emit(`payment.${moved.state}`, event, payment.subject)
+  const type = eventTypes[moved.state]
+  if (type) await tx.emit(type, eventOf(payment, { attemptId: moved.id }), payment.subject)
+}
+
+const eventTypes: Readonly<Partial<Record<AttemptState, string>>> = {
+  processing: 'payment.processing',
+  awaiting_offline: 'payment.awaitingOffline',
+  expired: 'payment.expired',
 }
 
 async function tellFailed(

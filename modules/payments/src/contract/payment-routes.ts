@@ -69,6 +69,7 @@ export const paymentRoutes = defineRoutes({
       'With a note of where it was seen. Above the limit a second person must confirm it as well.',
     access: 'operator',
     action: 'payments.verify',
+    peopleOnly: true,
     idempotent: 'optional',
     request: { params: idParams, body: verifyBody },
     exampleBody: { note: 'Bank statement of 6 May, line 12' },

@@ -263,7 +263,7 @@ test('paid in two ways at once: the second is given back by itself', async () =>
   await world.choose(card, 'pay', { lost: true })
   await world.choose(bank, 'pay')
   await world.work()
-  const { state, attempts, refunds, ...amounts } = await world.detail(asked)
+  const { attempts, refunds, ...amounts } = await world.detail(asked)
   expect(attempts.map((attempt) => attempt.state)).toEqual(['settled', 'settled'])
   expect(refunds).toMatchObject([{ state: 'settled', amount: usd(10_000), reason: 'overpaid' }])
   expect(amounts).toMatchObject({ paid: usd(20_000), refunded: usd(10_000) })

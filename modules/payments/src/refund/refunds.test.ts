@@ -22,10 +22,16 @@ async function paid(of = world): Promise<Asked> {
   return asked
 }
 
-function refund({ subject }: Asked, amount: number, cause: string, of = world) {
+function refund({ subject }: Asked, amount: number, by: string | By) {
+  const { cause, of } = typeof by === 'string' ? { cause: by, of: world } : by
   const { organisationId, clock, system } = of
   const asked = { organisationId, subject, amount: usd(amount), reason: 'cancelled', cause }
   return system.transaction((tx) => refundPayment(tx, { ...asked, now: clock.now() }))
+}
+
+interface By {
+  readonly cause: string
+  readonly of: typeof world
 }
 
 async function outcomes(attempts: readonly Promise<unknown>[]) {
@@ -159,7 +165,7 @@ describe('a provider that', () => {
   test('refuses: the amount can be given back again, and somebody is told', async () => {
     const asked = await paid(harmed)
     answers.push(new ProviderRefusal('charge_too_old'))
-    await refund(asked, 10_000, 'one', harmed)
+    await refund(asked, 10_000, { cause: 'one', of: harmed })
     await harmed.work()
     expect(await harmed.detail(asked)).toMatchObject({
       refunding: usd(0),
@@ -167,7 +173,7 @@ describe('a provider that', () => {
       refunds: [{ state: 'failed', failure: 'charge_too_old' }],
     })
     expect((await harmed.events(asked)).at(-1)?.type).toBe('payment.refundFailed')
-    await refund(asked, 10_000, 'two', harmed)
+    await refund(asked, 10_000, { cause: 'two', of: harmed })
     await harmed.work()
     expect(await harmed.detail(asked)).toMatchObject({ refunded: usd(10_000) })
     expect(await auditLedger(database.kysely)).toEqual([])
@@ -176,7 +182,7 @@ describe('a provider that', () => {
   test('is down is asked again under the same key', async () => {
     const asked = await paid(harmed)
     answers.push(new ProviderDown('down'))
-    const [wanted] = await refund(asked, 5_000, 'one', harmed)
+    const [wanted] = await refund(asked, 5_000, { cause: 'one', of: harmed })
     calls.length = 0
     expect(await harmed.work()).toEqual(['payments.sendRefund'])
     expect(await harmed.detail(asked)).toMatchObject({ refunding: usd(5_000) })
@@ -187,7 +193,7 @@ describe('a provider that', () => {
 
   test('gave back and takes it back later: the payer is owed again', async () => {
     const asked = await paid(harmed)
-    const [wanted] = await refund(asked, 5_000, 'one', harmed)
+    const [wanted] = await refund(asked, 5_000, { cause: 'one', of: harmed })
     await harmed.work()
     const { organisationId, clock } = harmed
     const seen = { state: 'failed', failure: 'account_closed' } as const

@@ -1,6 +1,6 @@
 import type { PaymentsTables } from '../../tables.ts'
 import { dueReports, findBooked, noteReported, observed } from './sandbox-books.ts'
-import type { SandboxOptions } from './sandbox.ts'
+import type { SandboxOptions } from './sandbox-options.ts'
 import { signedReport } from './sandbox-webhooks.ts'
 
 const postMs = 3_000

@@ -1,30 +1,12 @@
-import type { Clock } from '@holdfast/kernel/clock'
-import type { Vault } from '@holdfast/kernel/crypto'
-import type { Log } from '@holdfast/kernel/log'
-import type { Database } from '@holdfast/kernel/postgres'
 import { ProviderRefusal } from '../../providers/provider-errors.ts'
 import type { Observation, Order, Provider } from '../../providers/provider.ts'
 import type { PaymentsTables } from '../../tables.ts'
 import { book, bookRefund, findBooked, observed } from './sandbox-books.ts'
 import { outcomeOf, type ChoiceName } from './sandbox-choices.ts'
+import type { SandboxOptions } from './sandbox-options.ts'
 import { tokenOf, type SandboxOrder } from './sandbox-order.ts'
 import { reportDue } from './sandbox-reports.ts'
 import { sandboxSecrets, sandboxWebhooks } from './sandbox-webhooks.ts'
-
-export interface SandboxOptions {
-  readonly database: Database<unknown>
-  readonly vault: Pick<Vault, 'signer' | 'blindIndexes'>
-  readonly clock: Clock
-  readonly log: Pick<Log, 'warn'>
-  /** Where this service is reached, without a slash at the end. */
-  readonly publicUrl: string
-  readonly production: boolean
-  /** Posts a message to this service: the global fetch unless told. */
-  readonly post?: Post
-}
-
-/** Posts and resolves with the answer's status. */
-export type Post = (url: string, init: RequestInit) => Promise<Pick<Response, 'ok' | 'status'>>
 
 /** A provider that moves no money: a person chooses on its page what happens. */
 export interface Sandbox extends Provider {
