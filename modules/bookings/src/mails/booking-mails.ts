@@ -5,6 +5,7 @@ import type { BookingMailKind } from '../jobs.ts'
 import { refundEndsAt } from '../policies/deadlines.ts'
 import {
   dayInWords,
+  daysUntilInWords,
   factsOf,
   footerOf,
   moneyInWords,
@@ -189,8 +190,8 @@ function depositReturnedMail(booking: Booking, head: Head, amounts: Amounts): Bo
 }
 
 /** The evening is near. */
-export function reminderMail(booking: Booking, head: Head, hours: number): BookingMail {
-  const when = hours <= 24 ? 'tomorrow' : `in ${Math.round(hours / 24)} days`
+export function reminderMail(booking: Booking, head: Head, now: Date): BookingMail {
+  const when = daysUntilInWords(booking, now)
   return {
     subject: `Your booking ${booking.reference} is ${when}`,
     content: {

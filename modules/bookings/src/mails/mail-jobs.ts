@@ -9,6 +9,7 @@ import {
 import { deleteLookup, findLookedUp } from '../lookup/lookup-store.ts'
 import type { JobsContext } from '../parts.ts'
 import { sendLetter, type Letter, type MailParts } from './send-letter.ts'
+import { isOvertaken } from './reminders.ts'
 import { lookupMail, reminderMail, writers } from './booking-mails.ts'
 
 const minuteMs = 60_000
@@ -35,8 +36,9 @@ export async function remindOfBooking(
 ): Promise<void> {
   const booking = await stillThere(ctx, bookingId)
   const isSo = booking?.state === 'confirmed' && booking.startsAt.toISOString() === startsAt
-  if (!isSo || ctx.now() >= booking.startsAt) return
-  const write: Letter['write'] = (head) => reminderMail(booking, head, hours)
+  const now = ctx.now()
+  if (!isSo || now >= booking.startsAt || isOvertaken(booking, hours, now)) return
+  const write: Letter['write'] = (head) => reminderMail(booking, head, now)
   await sendLetter(ctx, { id: ctx.jobId, booking, link: longLink(booking), write }, parts)
 }
 

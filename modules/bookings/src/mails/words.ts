@@ -1,5 +1,6 @@
 import type { Money } from '@holdfast/kernel/contract'
 import type { Booking } from '../booking/booking.ts'
+import { daysBetween, localTimeAt } from '../time/local-time.ts'
 import type { Party, Price, Venue } from '../contract.ts'
 
 export function factsOf(booking: Booking) {
@@ -51,6 +52,13 @@ export function startInWords({ startsAt, timeZone }: Booking): string {
 /** `Friday, May 15, 2026` on the clocks of a zone. */
 export function dayInWords(at: Date, timeZone: string): string {
   return inWords(at, { ...day, timeZone })
+}
+
+/** `today`, `tomorrow` or `in 3 days`, on the clocks of the booking. */
+export function daysUntilInWords({ date, timeZone }: Booking, now: Date): string {
+  const days = daysBetween(localTimeAt(now.getTime(), timeZone).date, date)
+  if (days <= 0) return 'today'
+  return days === 1 ? 'tomorrow' : `in ${days} days`
 }
 
 /** `6:15 PM EDT` */

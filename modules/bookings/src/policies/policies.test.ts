@@ -55,18 +55,21 @@ describe('the deposit', () => {
     const moments = fc.integer({ min: -30 * 24, max: 48 })
     const arbitrary = [fc.nat(20_000), fc.nat(20_000), moments, overrides, fc.boolean()] as const
     fc.assert(
-      fc.property(...arbitrary, (paidMinor, refundedMinor, hours, override, depositRefundable) => {
-        const now = new Date(evening.startsAt.getTime() + hours * hourMs)
-        const deposit = { paid: usd(paidMinor), refunded: usd(refundedMinor) }
-        const { refund, kept } = refundOf({ ...evening, depositRefundable }, deposit, {
-          now,
-          override,
-        })
-        expect(refund.amount + kept.amount).toBe(Math.max(0, paidMinor - refundedMinor))
-        expect([refund.amount, kept.amount]).toContain(0)
-        if (override === 'full') expect(kept.amount).toBe(0)
-        if (override === 'none') expect(refund.amount).toBe(0)
-      }),
+      fc.property(
+        ...arbitrary,
+        (...[paidMinor, refundedMinor, hours, override, depositRefundable]) => {
+          const now = new Date(evening.startsAt.getTime() + hours * hourMs)
+          const deposit = { paid: usd(paidMinor), refunded: usd(refundedMinor) }
+          const { refund, kept } = refundOf({ ...evening, depositRefundable }, deposit, {
+            now,
+            override,
+          })
+          expect(refund.amount + kept.amount).toBe(Math.max(0, paidMinor - refundedMinor))
+          expect([refund.amount, kept.amount]).toContain(0)
+          if (override === 'full') expect(kept.amount).toBe(0)
+          if (override === 'none') expect(refund.amount).toBe(0)
+        },
+      ),
     )
   })
 })
@@ -116,7 +119,7 @@ describe('a change of date', () => {
     ['the first, 24 hours before', 0, 24, 0],
     ['the first, a millisecond later', 0, 24 - 1 / hourMs, 5_000],
     ['the second, however early', 1, 24 * 30, 5_000],
-  ])('%s', (_, reschedules, hours, fee) => {
+  ])('%s', (...[, reschedules, hours, fee]) => {
     const now = new Date(evening.startsAt.getTime() - hours * hourMs)
     expect(rescheduleFeeOf({ ...evening, reschedules }, now)).toBe(fee)
   })

@@ -54,6 +54,11 @@ export function addDays(date: string, days: number): string {
   return Temporal.PlainDate.from(date).add({ days }).toString()
 }
 
+/** How many calendar days lie between two dates. */
+export function daysBetween(from: string, to: string): number {
+  return Temporal.PlainDate.from(from).until(to, { largestUnit: 'days' }).days
+}
+
 /** Every date of a month written as `2026-12`. */
 export function datesOfMonth(month: string): readonly string[] {
   const { daysInMonth } = Temporal.PlainYearMonth.from(month)
