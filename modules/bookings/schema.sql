@@ -69,6 +69,15 @@ create table bookings.customer (
   erased_at timestamp with time zone
 );
 
+create table bookings.customer_note (
+  id uuid not null,
+  organisation_id text not null,
+  customer_id uuid not null,
+  actor_id text not null,
+  note bytea not null,
+  created_at timestamp with time zone not null
+);
+
 create table bookings.lookup (
   id uuid not null,
   organisation_id text not null,
@@ -168,6 +177,10 @@ alter table bookings.customer add constraint customer_email UNIQUE (organisation
 
 alter table bookings.customer add constraint customer_pkey PRIMARY KEY (id);
 
+alter table bookings.customer_note add constraint customer_note_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES bookings.customer(id);
+
+alter table bookings.customer_note add constraint customer_note_pkey PRIMARY KEY (id);
+
 alter table bookings.lookup add constraint lookup_pkey PRIMARY KEY (id);
 
 alter table bookings.resource add constraint resource_identity UNIQUE (id, station_id, kind);
@@ -213,6 +226,10 @@ CREATE INDEX booking_by_phone ON bookings.booking USING btree (organisation_id, 
 CREATE INDEX booking_by_start ON bookings.booking USING btree (organisation_id, starts_at DESC, id DESC);
 
 CREATE INDEX booking_by_station ON bookings.booking USING btree (station_id, starts_at);
+
+CREATE INDEX customer_by_creation ON bookings.customer USING btree (organisation_id, id DESC);
+
+CREATE INDEX customer_note_by_customer ON bookings.customer_note USING btree (customer_id, id);
 
 CREATE OR REPLACE FUNCTION bookings.assert_allocations(checked uuid)
  RETURNS void
@@ -316,6 +333,8 @@ grant delete, insert, select, update on table bookings.allocation to holdfast_ap
 grant delete, insert, select, update on table bookings.booking to holdfast_app;
 
 grant delete, insert, select, update on table bookings.customer to holdfast_app;
+
+grant delete, insert, select on table bookings.customer_note to holdfast_app;
 
 grant delete, insert, select, update on table bookings.lookup to holdfast_app;
 

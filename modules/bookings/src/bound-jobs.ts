@@ -1,7 +1,15 @@
 import { bindJob, type BoundJob } from '@holdfast/kernel/module'
+import { forgetMailsTo } from './customer/erase/forget-mails.ts'
 import { followDeposit } from './deposit/follow-deposit.ts'
 import { expireIfRunOut } from './hold/expire-hold.ts'
-import { expireHold, followPayment, sendBookingMail, sendLookupMail, sendReminder } from './jobs.ts'
+import {
+  expireHold,
+  followPayment,
+  forgetMails,
+  sendBookingMail,
+  sendLookupMail,
+  sendReminder,
+} from './jobs.ts'
 import { mailAboutBooking, mailLookup, remindOfBooking } from './mails/mail-jobs.ts'
 import type { BookingsParts, JobsContext } from './parts.ts'
 
@@ -11,6 +19,7 @@ export function bookingJobs(parts: BookingsParts): readonly BoundJob[] {
     bindJob(sendBookingMail, (ctx: JobsContext, input) => mailAboutBooking(ctx, input, parts)),
     bindJob(sendLookupMail, (ctx: JobsContext, input) => mailLookup(ctx, input, parts)),
     bindJob(sendReminder, (ctx: JobsContext, input) => remindOfBooking(ctx, input, parts)),
+    bindJob(forgetMails, (_: JobsContext, { trace }) => forgetMailsTo(trace, parts)),
     bindJob(expireHold, (ctx: JobsContext, { bookingId }) =>
       ctx.settle((tx) => expireIfRunOut(tx, { ...whose(ctx), bookingId }, parts)),
     ),

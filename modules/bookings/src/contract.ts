@@ -1,5 +1,6 @@
 // Shapes and routes of bookings, browser-safe. Each part stands in a file of its own.
 import { bookingRoutes as ofBookings } from './contract/booking-routes.ts'
+import { customerRoutes } from './contract/customer-routes.ts'
 import { lookupRoutes } from './contract/lookup-routes.ts'
 import { stationRoutes } from './contract/station-routes.ts'
 
@@ -25,6 +26,20 @@ export type {
   BookingState,
   CreateBooking,
 } from './contract/booking.ts'
+export {
+  customerDetail,
+  customerExport,
+  customerNote,
+  customerRow,
+  paymentRecord,
+} from './contract/customer.ts'
+export type {
+  CustomerDetail,
+  CustomerExport,
+  CustomerNote,
+  CustomerRow,
+  PaymentRecord,
+} from './contract/customer.ts'
 export { contact, venue } from './contract/guest.ts'
 export type { Contact, Venue } from './contract/guest.ts'
 export { party } from './contract/party.ts'
@@ -48,4 +63,9 @@ export type { RefundRule } from './contract/refund.ts'
 export { wallTime } from './contract/time.ts'
 
 /** The routes of bookings, below `/api/v1`. */
-export const bookingRoutes = { ...stationRoutes, ...ofBookings, ...lookupRoutes } as const
+export const bookingRoutes = {
+  ...stationRoutes,
+  ...ofBookings,
+  ...lookupRoutes,
+  ...customerRoutes,
+} as const

@@ -51,6 +51,14 @@ export const sendReminder = defineJob({
   retry: patient,
 })
 
+/** Deletes the mails to somebody who was erased; the trace is a keyed hash of their address. */
+export const forgetMails = defineJob({
+  name: 'bookings.forgetMails',
+  input: z.strictObject({ trace: z.string() }),
+  deadlineMs,
+  retry: patient,
+})
+
 /** Releases a hold that has run out. */
 export const expireHold = defineJob({
   name: 'bookings.expireHold',

@@ -12,6 +12,12 @@ import { rescheduleBooking } from './booking/reschedule-booking.ts'
 import { completeBooking, markNoShow, seatBooking } from './booking/serve-booking.ts'
 import { showBooking } from './booking/show-booking.ts'
 import { bookingRoutes as routes } from './contract.ts'
+import { eraseCustomer } from './customer/erase/erase-customer.ts'
+import { exportCustomer } from './customer/export/export-customer.ts'
+import { listCustomers } from './customer/list/list-customers.ts'
+import { noteAboutCustomer } from './customer/notes/note-about-customer.ts'
+import { noPaymentRecords, type PaymentRecords } from './customer/payment-records.ts'
+import { showCustomer } from './customer/show-customer.ts'
 import { noDeposits, type Deposits } from './deposit/deposits.ts'
 import { followUpSubscriptions } from './follow-ups.ts'
 import { bookingJobs } from './bound-jobs.ts'
@@ -35,6 +41,7 @@ export { auditAllocations, type AuditFinding } from './allocation/audit.ts'
 export { authenticateGuest } from './lookup/access-token.ts'
 export { namesOfStations } from './station/names-of-stations.ts'
 export { demonstrationName, seedDemonstration } from './station/seed-demonstration.ts'
+export type { PaymentRecords } from './customer/payment-records.ts'
 export type { Deposit, Deposits } from './deposit/deposits.ts'
 export type { BookingsContext, Staff } from './parts.ts'
 
@@ -43,6 +50,10 @@ export interface BookingsOptions extends Pick<BookingsParts, 'vault' | 'mailer' 
   readonly staff?: Staff
   /** Without it no deposit can be asked for. */
   readonly deposits?: Deposits
+  /** Without it there are no payments to export or to forget. */
+  readonly paymentRecords?: PaymentRecords
+  /** Where mails are kept on this machine: they go with who is erased. */
+  readonly mailbox?: BookingsParts['mailbox']
   /** Who writes the mails; the demonstration business unless told. */
   readonly businessName?: string
   /** On unless told: see `BookingsParts`. */
@@ -60,6 +71,8 @@ export function createBookingsModule(options: BookingsOptions): Module {
     clock: systemClock,
     staff: unknownStaff,
     deposits: noDeposits,
+    paymentRecords: noPaymentRecords,
+    mailbox: undefined,
     ...options,
   }
   const audit = createAuditCheck()
@@ -90,6 +103,11 @@ export function createBookingsModule(options: BookingsOptions): Module {
       bind(routes.markNoShow, withParts(markNoShow, parts)),
       bind(routes.requestLookup, withParts(requestLookup, parts)),
       bind(routes.redeemLink, withParts(redeemLink, parts)),
+      bind(routes.listCustomers, withParts(listCustomers, parts)),
+      bind(routes.showCustomer, withParts(showCustomer, parts)),
+      bind(routes.noteAboutCustomer, withParts(noteAboutCustomer, parts)),
+      bind(routes.exportCustomer, withParts(exportCustomer, parts)),
+      bind(routes.eraseCustomer, withParts(eraseCustomer, parts)),
     ],
     subscriptions: followUpSubscriptions(parts),
     jobs: bookingJobs(parts),

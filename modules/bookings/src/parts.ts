@@ -1,8 +1,9 @@
 import type { Clock } from '@holdfast/kernel/clock'
 import type { Vault } from '@holdfast/kernel/crypto'
-import type { Mailer } from '@holdfast/kernel/mail'
+import type { Mailbox, Mailer } from '@holdfast/kernel/mail'
 import type { Context, JobContext, VerbTransaction } from '@holdfast/kernel/module'
 import type { Kysely } from 'kysely'
+import type { PaymentRecords } from './customer/payment-records.ts'
 import type { Deposits } from './deposit/deposits.ts'
 import type { BookingsTables } from './tables.ts'
 
@@ -26,6 +27,9 @@ export interface BookingsParts {
   readonly clock: Clock
   readonly staff: Staff
   readonly deposits: Deposits
+  readonly paymentRecords: PaymentRecords
+  /** Where mails are kept on this machine, if they are. */
+  readonly mailbox: Pick<Mailbox, 'forget'> | undefined
 }
 
 /** What bookings ask about the people of the business: supplied by the composition root. */

@@ -25,6 +25,15 @@ export const problems = defineProblems('bookings', {
     status: 409,
     say: 'You already hold two times. Please pay for one of them, or cancel one.',
   },
+  stillActive: {
+    status: 409,
+    say: 'This customer still has a booking to come. Cancel it, or wait until it is over.',
+  },
+  customerErased: { status: 410, say: 'The data of this customer has been erased.' },
+  beyondReach: {
+    status: 403,
+    say: 'This customer has also booked at stations that are not yours. Please ask an owner.',
+  },
   tooSoon: { status: 422, say: 'That is too soon. Please choose a later time.' },
   closed: { status: 422, say: 'We do not take bookings at that time.' },
   unknownTime: {

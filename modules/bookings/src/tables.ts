@@ -50,6 +50,15 @@ interface CustomerRow {
   erased_at: Defaulted<Date | null>
 }
 
+interface CustomerNoteRow {
+  id: string
+  organisation_id: string
+  customer_id: string
+  actor_id: string
+  note: Buffer
+  created_at: Date
+}
+
 interface BookingTableRow {
   id: string
   organisation_id: string
@@ -126,6 +135,7 @@ export interface BookingsTables {
   'bookings.station': StationRow
   'bookings.resource': ResourceRow
   'bookings.customer': CustomerRow
+  'bookings.customer_note': CustomerNoteRow
   'bookings.booking': BookingTableRow
   'bookings.allocation': AllocationRow
   'bookings.access_link': AccessLinkRow

@@ -1,4 +1,11 @@
-import { defineRoutes, instant, lineOfText, pageOf, pageQuery, uuid } from '@holdfast/kernel/contract'
+import {
+  defineRoutes,
+  instant,
+  lineOfText,
+  pageOf,
+  pageQuery,
+  uuid,
+} from '@holdfast/kernel/contract'
 import { z } from 'zod'
 import { customerDetail, customerExport, customerNote, customerRow, noteBody } from './customer.ts'
 

@@ -1,4 +1,4 @@
-import type { Kysely, Selectable } from 'kysely'
+import { sql, type Kysely, type Selectable } from 'kysely'
 import { requestProblems } from '@holdfast/kernel/problems'
 import { bookingColumns, within, type Reach } from '../reach/reach.ts'
 import type { BookingsTables } from '../tables.ts'
@@ -30,17 +30,16 @@ export async function lockCustomer(db: Db, reach: Reach, id: string): Promise<St
 }
 
 function customerById(db: Db, reach: Reach, id: string) {
-  const theirs = db
-    .selectFrom('bookings.booking as b')
-    .whereRef('b.customer_id', '=', 'c.id')
-    .where(within(reach, bookingColumns))
-    .select('b.id')
   const found = db
     .selectFrom('bookings.customer as c')
     .selectAll('c')
     .where('c.organisation_id', '=', reach.organisationId)
     .where('c.id', '=', id)
-  return reach.scope === undefined ? found : found.where(({ exists }) => exists(theirs))
+  if (reach.scope === undefined) return found
+  return found.where(
+    sql<boolean>`exists (select from bookings.booking b
+      where b.customer_id = c.id and ${within(reach, bookingColumns)})`,
+  )
 }
 
 function required(row: Selectable<BookingsTables['bookings.customer']> | undefined) {

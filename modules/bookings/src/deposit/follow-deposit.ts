@@ -48,7 +48,7 @@ async function takePaid(
     case 'pending':
       return confirm(tx, booking, options.now)
     case 'expired':
-      if (await isConfirmedAgain(tx, booking, options)) return
+      if (booking.customerKey && (await isConfirmedAgain(tx, booking, options))) return
       return giveBack(tx, paid, options)
     case 'cancelled':
       return giveBack(tx, paid, options)

@@ -17,9 +17,8 @@ const stored: StoredMail = {
   attachments: [{ fileName: 'event<.ics', contentType: 'text/calendar', base64: '' }],
 }
 
-function mailboxOf(...mails: readonly StoredMail[]): Mailbox {
+function mailboxOf(...mails: readonly StoredMail[]): Pick<Mailbox, 'list' | 'read'> {
   return {
-    send: () => Promise.resolve(),
     list: () => Promise.resolve(mails),
     read: (id) => Promise.resolve(mails.find((mail) => mail.id === id)),
   }
