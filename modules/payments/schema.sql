@@ -448,3 +448,5 @@ grant insert, select on table payments.sandbox_refund to holdfast_app;
 grant select on table payments.state_change to holdfast_app;
 
 grant insert, select on table payments.verification to holdfast_app;
+
+grant update on table payments.verification (note) to holdfast_app;
