@@ -35,6 +35,13 @@ export interface StartedBoss {
 }
 
 const poolSize = 4
+
+/**
+ * The index holds waiting jobs in the order in which they are taken. Right after a burst the
+ * planner, whose statistics are older, would rather read and sort them all at each claim:
+ * 10 ms instead of 1 ms for 500 of 15,000, and growing with the queue.
+ */
+const readInOrder = '-c enable_sort=off'
 const statementTimeoutMs = 10_000
 
 /** Opens the connections and starts pg-boss on the migrated schema, which it never changes. */
@@ -48,6 +55,7 @@ export async function startBoss(options: BossOptions): Promise<StartedBoss> {
     statement_timeout: statementTimeoutMs,
     query_timeout: statementTimeoutMs + 5_000,
     keepAlive: true,
+    options: readInOrder,
   })
   pool.on('error', (error) => log.warn({ err: error }, 'A connection for jobs was lost'))
   const boss = new PgBoss(

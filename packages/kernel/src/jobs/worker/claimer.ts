@@ -12,6 +12,9 @@ export interface ClaimerParts extends AttemptParts {
 
 const failureRestMs = 500
 
+/** So that some run while the next are taken. */
+const mostAtOnce = 500
+
 /** Takes jobs as long as there are some and there is room, and rests until it is woken. */
 export class Claimer {
   readonly #parts: ClaimerParts
@@ -107,7 +110,7 @@ export class Claimer {
 
   #roomFor(name: string): number {
     const own = this.#attempts.get(name)?.size ?? 0
-    return Math.min(this.#parts.concurrency - this.#count, this.#perName - own)
+    return Math.min(this.#parts.concurrency - this.#count, this.#perName - own, mostAtOnce)
   }
 
   #begin(work: JobWork, claim: Claim): void {
