@@ -45,6 +45,7 @@ test.each([
   ['migrate up', /^nothing to do$/m],
   ['audit-trail seal', /^sealed \d+ events$/m],
   ['audit-trail verify', /^\d+ seals, 0 findings$/m],
+  ['dead-letters list', /^\d+ dead letters$/m],
   ['owner-link', /^http:\/\/localhost:\d+\/console\/owner#token=[\w-]{43}$/m],
 ])('%s works beside the running service, which keeps its database', async (words, said) => {
   const ended = await command(words)
