@@ -29,9 +29,12 @@ export async function orderedAttempt(
 
 /**
  * How an attempt stands at its provider. One whose answer was lost on the way is opened again
- * under its own key first, so that its reference is known.
+ * under its own key first, so that its reference is known: what that says is how it began.
  */
 export async function askProvider({ attempt, provider, order }: Ordered): Promise<Observation> {
   const isLost = attempt.state === 'created' && attempt.providerReference === null
-  return isLost ? provider.createPayment(order) : provider.fetchStatus(order)
+  if (!isLost) return provider.fetchStatus(order)
+  const { providerReference } = await provider.createPayment(order)
+  const seen = await provider.fetchStatus({ ...order, providerReference })
+  return { providerReference, ...seen }
 }

@@ -2,7 +2,7 @@ import type { Choice } from './sandbox-books.ts'
 
 /** What a person can choose on the page, in the order in which it is offered. */
 export const choices = {
-  pay: { title: 'Pay', says: 'The card is charged at once.' },
+  pay: { title: 'Pay', says: 'It succeeds at once.' },
   challenge: { title: 'Pay after 3-D Secure', says: 'The bank asks whether it is you.' },
   decline: { title: 'Decline the card', says: 'The bank says no. You can try again.' },
   late: {

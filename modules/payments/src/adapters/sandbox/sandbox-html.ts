@@ -54,6 +54,9 @@ export interface Page {
 
 const styleHash = createHash('sha256').update(sandboxStyle).digest('base64')
 
+// In one piece: a space more and the browser would refuse it.
+const style: Html = { text: `<style>${sandboxStyle}</style>` }
+
 const flame: Html = {
   text: '<svg viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true"><path d="M12 3q1 4 4 6.5t3 5.5a1 1 0 0 1-14 0 5 5 0 0 1 1-3 1 1 0 0 0 5 0c0-2-1.5-3-1.5-5q0-2 2.5-4"/></svg>',
 }
@@ -71,9 +74,7 @@ export function renderPage({ title, businessName, content, status = 200 }: Page)
         <meta name="robots" content="noindex" />
         <meta name="color-scheme" content="light dark" />
         <title>${title} · ${businessName}</title>
-        <style>
-          ${{ text: sandboxStyle }}
-        </style>
+        ${style}
       </head>
       <body>
         <div class="note" role="note">

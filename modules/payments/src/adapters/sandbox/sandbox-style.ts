@@ -48,7 +48,7 @@ button:hover { border-color: var(--ink) }
   text-align: center }
 .first span { color: inherit }
 .first:hover { border-color: transparent; background: var(--fill-hover) }
-h2 { margin: 24px 0 -12px; font-size: 0.875rem; font-weight: 600; color: var(--soft) }
+h2 { margin: 20px 0 -4px; font-size: 0.875rem; font-weight: 600; color: var(--soft) }
 :focus-visible { outline: 3px solid var(--ember); outline-offset: 2px }
 a { color: var(--link); text-underline-offset: 0.18em }
 a.first { color: var(--on-fill) }
