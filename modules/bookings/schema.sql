@@ -12,12 +12,13 @@ create table bookings.access_link (
 
 create table bookings.allocation (
   id uuid not null,
-  booking_id uuid not null,
+  booking_id uuid,
   resource_id uuid not null,
   station_id uuid not null,
   kind text not null,
   occupies tstzrange not null,
-  released_at timestamp with time zone
+  released_at timestamp with time zone,
+  time_off_id uuid
 );
 
 create table bookings.booking (
@@ -55,7 +56,11 @@ create table bookings.booking (
   reschedules integer default 0 not null,
   reschedule_fees integer default 0 not null,
   deposit_refundable boolean default true not null,
-  deposit_settled_at timestamp with time zone
+  deposit_settled_at timestamp with time zone,
+  offer_version integer,
+  menu jsonb,
+  travel jsonb,
+  quote_id uuid
 );
 
 create table bookings.customer (
@@ -84,6 +89,31 @@ create table bookings.lookup (
   reference text,
   email_indexes bytea[] not null,
   created_at timestamp with time zone not null
+);
+
+create table bookings.offer (
+  station_id uuid not null,
+  version integer not null,
+  price_list jsonb not null,
+  offer jsonb not null,
+  created_at timestamp with time zone default now() not null
+);
+
+create table bookings.quote (
+  id uuid not null,
+  organisation_id text not null,
+  station_id uuid not null,
+  offer_version integer not null,
+  adults integer not null,
+  children integer not null,
+  under_six integer not null,
+  menu jsonb,
+  travel jsonb,
+  place_index bytea,
+  price jsonb not null,
+  savings jsonb not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null
 );
 
 create table bookings.resource (
@@ -118,7 +148,21 @@ create table bookings.station (
   price_list jsonb not null,
   created_at timestamp with time zone not null,
   version integer default 1 not null,
-  policies jsonb default '{"menuHours": 12, "refundDays": 4, "holdMinutes": 15, "rescheduleFee": 5000, "freeReschedules": 1, "guestCountHours": 24, "manualHoldHours": 24, "processingHoldMinutes": 60, "rescheduleNoticeHours": 24}'::jsonb not null
+  policies jsonb default '{"menuHours": 12, "refundDays": 4, "holdMinutes": 15, "rescheduleFee": 5000, "freeReschedules": 1, "guestCountHours": 24, "manualHoldHours": 24, "processingHoldMinutes": 60, "rescheduleNoticeHours": 24}'::jsonb not null,
+  base jsonb,
+  offer jsonb default '{"menu": null, "taxes": [], "perMile": 200, "freeMiles": 30, "milesPerHour": 30, "farthestMiles": 120, "taxesIncluded": true}'::jsonb not null,
+  offer_version integer default 1 not null
+);
+
+create table bookings.time_off (
+  id uuid not null,
+  organisation_id text not null,
+  station_id uuid not null,
+  resource_id uuid not null,
+  kind text not null,
+  starts_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  created_at timestamp with time zone not null
 );
 
 alter table bookings.access_link add constraint access_link_booking_id_fkey FOREIGN KEY (booking_id) REFERENCES bookings.booking(id);
@@ -131,11 +175,15 @@ alter table bookings.allocation add constraint allocation_booking_id_station_id_
 
 alter table bookings.allocation add constraint allocation_overlap EXCLUDE USING gist (resource_id WITH =, occupies WITH &&) WHERE ((released_at IS NULL)) DEFERRABLE;
 
+alter table bookings.allocation add constraint allocation_owner CHECK ((num_nonnulls(booking_id, time_off_id) = 1));
+
 alter table bookings.allocation add constraint allocation_pkey PRIMARY KEY (id);
 
 alter table bookings.allocation add constraint allocation_resource_id_station_id_kind_fkey FOREIGN KEY (resource_id, station_id, kind) REFERENCES bookings.resource(id, station_id, kind);
 
 alter table bookings.allocation add constraint allocation_span CHECK (((NOT isempty(occupies)) AND lower_inc(occupies) AND (NOT upper_inc(occupies)) AND (NOT lower_inf(occupies)) AND (NOT upper_inf(occupies)) AND isfinite(lower(occupies)) AND isfinite(upper(occupies))));
+
+alter table bookings.allocation add constraint allocation_time_off_id_fkey FOREIGN KEY (time_off_id) REFERENCES bookings.time_off(id) ON DELETE CASCADE;
 
 alter table bookings.booking add constraint booking_adults_check CHECK ((adults >= 1));
 
@@ -152,6 +200,8 @@ alter table bookings.booking add constraint booking_hold CHECK (((state = 'pendi
 alter table bookings.booking add constraint booking_identity UNIQUE (id, station_id);
 
 alter table bookings.booking add constraint booking_length CHECK ((((ends_at - starts_at) >= '01:00:00'::interval) AND ((ends_at - starts_at) <= '08:00:00'::interval)));
+
+alter table bookings.booking add constraint booking_offer FOREIGN KEY (station_id, offer_version) REFERENCES bookings.offer(station_id, version);
 
 alter table bookings.booking add constraint booking_party CHECK (((((adults + children) + under_six) >= 1) AND (((adults + children) + under_six) <= 50)));
 
@@ -183,6 +233,24 @@ alter table bookings.customer_note add constraint customer_note_pkey PRIMARY KEY
 
 alter table bookings.lookup add constraint lookup_pkey PRIMARY KEY (id);
 
+alter table bookings.offer add constraint offer_pkey PRIMARY KEY (station_id, version);
+
+alter table bookings.offer add constraint offer_station_id_fkey FOREIGN KEY (station_id) REFERENCES bookings.station(id);
+
+alter table bookings.quote add constraint quote_adults_check CHECK ((adults >= 1));
+
+alter table bookings.quote add constraint quote_check CHECK ((expires_at > created_at));
+
+alter table bookings.quote add constraint quote_children_check CHECK ((children >= 0));
+
+alter table bookings.quote add constraint quote_pkey PRIMARY KEY (id);
+
+alter table bookings.quote add constraint quote_station_id_fkey FOREIGN KEY (station_id) REFERENCES bookings.station(id);
+
+alter table bookings.quote add constraint quote_station_id_offer_version_fkey FOREIGN KEY (station_id, offer_version) REFERENCES bookings.offer(station_id, version);
+
+alter table bookings.quote add constraint quote_under_six_check CHECK ((under_six >= 0));
+
 alter table bookings.resource add constraint resource_identity UNIQUE (id, station_id, kind);
 
 alter table bookings.resource add constraint resource_kind_check CHECK ((kind = ANY (ARRAY['unit'::text, 'chef'::text, 'grill'::text])));
@@ -211,11 +279,19 @@ alter table bookings.station add constraint station_setup_minutes_check CHECK ((
 
 alter table bookings.station add constraint station_slot_minutes_check CHECK (((slot_minutes >= 5) AND (slot_minutes <= 240)));
 
+alter table bookings.time_off add constraint time_off_pkey PRIMARY KEY (id);
+
+alter table bookings.time_off add constraint time_off_resource_id_station_id_kind_fkey FOREIGN KEY (resource_id, station_id, kind) REFERENCES bookings.resource(id, station_id, kind);
+
+alter table bookings.time_off add constraint time_off_span CHECK ((ends_at > starts_at));
+
 CREATE INDEX access_link_by_booking ON bookings.access_link USING btree (booking_id);
 
 CREATE INDEX access_link_by_expiry ON bookings.access_link USING btree (expires_at);
 
 CREATE INDEX allocation_by_booking ON bookings.allocation USING btree (booking_id);
+
+CREATE UNIQUE INDEX allocation_by_time_off ON bookings.allocation USING btree (time_off_id) WHERE (time_off_id IS NOT NULL);
 
 CREATE INDEX booking_by_customer ON bookings.booking USING btree (customer_id);
 
@@ -230,6 +306,10 @@ CREATE INDEX booking_by_station ON bookings.booking USING btree (station_id, sta
 CREATE INDEX customer_by_creation ON bookings.customer USING btree (organisation_id, id DESC);
 
 CREATE INDEX customer_note_by_customer ON bookings.customer_note USING btree (customer_id, id);
+
+CREATE INDEX quote_by_expiry ON bookings.quote USING btree (expires_at);
+
+CREATE INDEX time_off_by_station ON bookings.time_off USING btree (station_id, starts_at);
 
 CREATE OR REPLACE FUNCTION bookings.assert_allocations(checked uuid)
  RETURNS void
@@ -306,6 +386,27 @@ begin
   return new;
 end $function$;
 
+CREATE OR REPLACE FUNCTION bookings.keep_offer()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  insert into bookings.offer (station_id, version, price_list, offer)
+  values (new.id, new.offer_version, new.price_list, new.offer);
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION bookings.number_offer()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  new.offer_version := old.offer_version + 1;
+  return new;
+end $function$;
+
 CREATE CONSTRAINT TRIGGER allocation_added AFTER INSERT OR DELETE ON bookings.allocation DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION bookings.check_allocation_booking();
 
 CREATE CONSTRAINT TRIGGER allocation_changed AFTER UPDATE ON bookings.allocation DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((old.booking_id <> new.booking_id) OR (old.occupies <> new.occupies) OR (old.kind <> new.kind) OR (old.released_at IS DISTINCT FROM new.released_at))) EXECUTE FUNCTION bookings.check_allocation_booking();
@@ -316,6 +417,12 @@ CREATE TRIGGER booking_first_state BEFORE INSERT ON bookings.booking FOR EACH RO
 
 CREATE TRIGGER booking_state_change BEFORE UPDATE ON bookings.booking FOR EACH ROW WHEN ((old.state IS DISTINCT FROM new.state)) EXECUTE FUNCTION bookings.check_state_change();
 
+CREATE TRIGGER station_offer_added AFTER INSERT ON bookings.station FOR EACH ROW EXECUTE FUNCTION bookings.keep_offer();
+
+CREATE TRIGGER station_offer_changed BEFORE UPDATE ON bookings.station FOR EACH ROW WHEN (((old.price_list <> new.price_list) OR (old.offer <> new.offer))) EXECUTE FUNCTION bookings.number_offer();
+
+CREATE TRIGGER station_offer_numbered AFTER UPDATE ON bookings.station FOR EACH ROW WHEN ((old.offer_version <> new.offer_version)) EXECUTE FUNCTION bookings.keep_offer();
+
 grant execute on function bookings.assert_allocations(uuid) to public;
 
 grant execute on function bookings.check_allocation_booking() to public;
@@ -323,6 +430,10 @@ grant execute on function bookings.check_allocation_booking() to public;
 grant execute on function bookings.check_booking_allocations() to public;
 
 grant execute on function bookings.check_state_change() to public;
+
+grant execute on function bookings.keep_offer() to public;
+
+grant execute on function bookings.number_offer() to public;
 
 grant usage on schema bookings to holdfast_app;
 
@@ -338,8 +449,14 @@ grant delete, insert, select on table bookings.customer_note to holdfast_app;
 
 grant delete, insert, select, update on table bookings.lookup to holdfast_app;
 
+grant insert, select on table bookings.offer to holdfast_app;
+
+grant delete, insert, select on table bookings.quote to holdfast_app;
+
 grant delete, insert, select, update on table bookings.resource to holdfast_app;
 
 grant select on table bookings.state_change to holdfast_app;
 
 grant delete, insert, select, update on table bookings.station to holdfast_app;
+
+grant delete, insert, select on table bookings.time_off to holdfast_app;
