@@ -1,6 +1,12 @@
 import { systemClock } from '@holdfast/kernel/clock'
 import { newId } from '@holdfast/kernel/ids'
-import { createJobWorker, openJobs, type JobWorker, type OpenJobs } from '@holdfast/kernel/jobs'
+import {
+  createJobWorker,
+  openJobs,
+  type JobWorker,
+  type OpenJobs,
+  type QueueStatus,
+} from '@holdfast/kernel/jobs'
 import type { Log } from '@holdfast/kernel/log'
 import type { Metrics } from '@holdfast/kernel/metrics'
 import { jobWork, type Module } from '@holdfast/kernel/module'
@@ -30,6 +36,32 @@ export interface JobWorkerParts {
   readonly listener: Listener
   readonly log: Log
   readonly metrics: Metrics
+}
+
+/** What waits, for the health report, which asks every second, and for Prometheus. */
+export function watchQueue(
+  queue: Pick<OpenJobs, 'status'>,
+  metrics: Metrics,
+): () => Promise<QueueStatus> {
+  let known: QueueStatus | undefined
+  const depth = metrics.gauge({
+    name: 'jobs_queue',
+    help: 'Jobs by state: ready, running, deferred, deadLetters.',
+    labels: ['state'],
+  })
+  depth.collect(() => {
+    const { oldestSeconds: _, ...counts } = known ?? {}
+    return Object.entries(counts).map(([state, value]) => ({ labels: { state }, value }))
+  })
+  const oldest = metrics.gauge({
+    name: 'jobs_queue_oldest_seconds',
+    help: 'How long the job that is ready longest has been so.',
+  })
+  oldest.collect(() => known?.oldestSeconds ?? [])
+  return async () => {
+    known = await queue.status()
+    return known
+  }
 }
 
 /** Runs the jobs of all modules, each with the context of its cause. */

@@ -15,7 +15,7 @@ import { describedModules } from './described-modules.ts'
 import { prepareDataFolder } from './data-folder.ts'
 import type { Environment } from './env.ts'
 import { createFront } from './front.ts'
-import { openQueue } from './jobs.ts'
+import { openQueue, watchQueue } from './jobs.ts'
 import { loadKeys, type Keys } from './keys.ts'
 import { createLimits, type Limits } from './limits.ts'
 import { openPost, type Post } from './mail.ts'
@@ -169,7 +169,7 @@ function composeHealth(
     ],
     sections: {
       pool: () => database.stats(),
-      jobs: () => queue.status(),
+      jobs: watchQueue(queue, metrics),
       ...(redis ? { redis: () => redis.status() } : {}),
     },
   })

@@ -1,13 +1,13 @@
 import {
   createJobWorker,
   defineJob,
+  noInput,
   openJobs,
   type Attempt,
   type JobWorker,
 } from '@holdfast/kernel/jobs'
 import { createDatabase, createListener } from '@holdfast/kernel/postgres'
 import { Client } from 'pg'
-import { z } from 'zod'
 import { Countdown, type Contestant, type Servers } from '../contestant.ts'
 
 const log = { warn: () => undefined, error: () => undefined }
@@ -35,7 +35,7 @@ interface Kind {
 
 async function start({ appUrl, ownerUrl }: Servers, kind: Kind): Promise<Contestant> {
   const { name, concurrency } = kind
-  const job = defineJob({ name, input: z.strictObject({}), deadlineMs: 60_000 })
+  const job = defineJob({ name, input: noInput, deadlineMs: 60_000 })
   const queue = await openJobs({ connectionString: appUrl, jobs: [job], log, supervise: false })
   const database = createDatabase({ connectionString: appUrl, applicationName: 'bench', log })
   const listener = createListener({ connectionString: appUrl, log })

@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import { z } from 'zod'
 
 /**
  * A job as data: what it is called, what it needs, how long it may take. Its work is bound apart,
@@ -51,6 +51,9 @@ export type Enqueue = <Input extends z.ZodType>(
   input: z.input<Input>,
   options?: EnqueueOptions,
 ) => Promise<string>
+
+/** The input of a job that needs none, as each scheduled one gets it. */
+export const noInput = z.strictObject({})
 
 const namePattern = /^[A-Za-z0-9_.-]{1,100}$/
 

@@ -1,6 +1,7 @@
 /** Jobs: work that is done later, once, by whichever process lives, and never forgotten. */
 export {
   defineJob,
+  noInput,
   type Enqueue,
   type EnqueueOptions,
   type Job,
