@@ -5,12 +5,15 @@ import { testDatabase } from '@holdfast/testing/database'
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { cancelBooking } from './booking/cancel-booking.ts'
+import { changeBooking } from './booking/change-booking.ts'
+import { confirmBooking } from './booking/confirm-booking.ts'
 import { createBooking } from './booking/create-booking.ts'
 import { listBookings } from './booking/list/list-bookings.ts'
+import { rescheduleBooking } from './booking/reschedule-booking.ts'
 import { showBooking } from './booking/show-booking.ts'
 import { bookingRoutes } from './contract.ts'
 import { createBehind } from './fixtures/behind.ts'
-import { bodyFor, createWorld, inputOf, migrations } from './fixtures/world.ts'
+import { bodyFor, createWorld, inputOf, migrations, withDeposit } from './fixtures/world.ts'
 import { requestLookup } from './lookup/request-lookup.ts'
 import { redeemLink } from './lookup/redeem-link.ts'
 
@@ -81,6 +84,19 @@ test('personal data pushed through every verb appears in no log, event, problem,
     await attempt(requestLookup(world.visitor, inputOf(body), world.parts))
   }
   await attempt(redeemLink(world.visitor, inputOf({ token: 'canary'.repeat(6) }), world.parts))
+  const { specialRequests, allergens, venue } = canaries
+  const changes = { specialRequests: `${specialRequests} again`, allergens, venue }
+  await attempt(changeBooking(guest, { params, body: changes, query: undefined }, world.parts))
+  const body = { startsAt: { date: '2026-05-17', time: '18:00' }, acceptedFee: 0, reason }
+  const move = { params, body: { ...body, waiveFee: true }, query: undefined }
+  await attempt(rescheduleBooking(world.operator, move, world.parts))
+  const held = await createBooking(
+    world.visitor,
+    inputOf(bodyFor(await world.station(1, withDeposit), { ...canaries, date: '2026-05-20' })),
+    world.parts,
+  )
+  const confirming = { params: { id: held.id }, body: { reason }, query: undefined }
+  await attempt(confirmBooking(world.operator, confirming, world.parts))
   await attempt(
     cancelBooking(world.visitor, { params, body: { reason }, query: undefined }, world.parts),
   )
@@ -98,6 +114,7 @@ test('personal data pushed through every verb appears in no log, event, problem,
   expect(lines.join('')).not.toMatch(traces)
   expect(mails.map((mail) => mail.subject).join()).not.toMatch(traces)
   expect(await everythingStored('kernel')).not.toMatch(traces)
+  expect(await everythingStored('fixtures')).not.toMatch(traces)
   expect((await everythingStored('bookings')).replaceAll(canaries.name, '')).not.toMatch(traces)
 
   async function deliverMails(): Promise<void> {

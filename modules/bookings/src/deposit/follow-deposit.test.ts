@@ -180,6 +180,18 @@ describe('a deposit that comes late', () => {
   })
 })
 
+test('a deposit that a late cancellation kept before its message was heard stays kept', async () => {
+  const { world, run } = busyWorld()
+  const { id } = await world.book(await world.station(1, withDeposit))
+  const input = { params: { id }, body: { reason: 'A regular.' }, query: undefined }
+  await confirmBooking(world.operator, input, world.parts)
+  await world.pay(id)
+  await world.clock.advance(Date.parse('2026-05-15T12:00:00Z') - world.clock.now().getTime())
+  await world.cancel(id)
+  await run()
+  expect(await refundsOf(id)).toEqual([])
+})
+
 describe('two that want one time', () => {
   test.each([
     ['the same time', {}],
