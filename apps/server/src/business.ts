@@ -24,13 +24,14 @@ import { createContext, systemActor, type Context, type Module } from '@holdfast
 import { deposits } from './deposits.ts'
 import type { Keys } from './keys.ts'
 import type { Post } from './mail.ts'
+import { paymentRecords } from './payment-records.ts'
 
 /** Until businesses sign up themselves there is one: the demonstration's. */
 export const demonstrationId = '01980000-0000-7000-8000-00000000d340'
 
 export interface BusinessParts {
   readonly keys: Pick<Keys, 'vault'>
-  readonly post: Pick<Post, 'mailer'>
+  readonly post: Post
   readonly auth: Auth
   readonly publicUrl: string
   readonly advisoryLock: boolean
@@ -48,7 +49,14 @@ export function createModules(parts: BusinessParts): readonly Module[] {
   }
   return [
     createIdentityModule({ ...common, auth, stations }),
-    createBookingsModule({ ...common, advisoryLock, staff, deposits }),
+    createBookingsModule({
+      ...common,
+      advisoryLock,
+      staff,
+      deposits,
+      paymentRecords,
+      mailbox: post.mailbox,
+    }),
     createPaymentsModule(till),
   ]
 }

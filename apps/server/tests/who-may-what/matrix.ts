@@ -24,6 +24,7 @@ export interface Matrix {
  */
 export const answersOtherwise: Readonly<Record<string, string>> = {
   'POST /lookups/redeem': 'bookings.linkUsed',
+  'POST /customers/:id/erase': 'bookings.stillActive',
   // No evening of these tests has come yet.
   'POST /bookings/:id/seat': 'bookings.tooEarly',
   'POST /bookings/:id/complete': 'bookings.wrongState',

@@ -32,6 +32,13 @@ export const subjects: Readonly<Record<string, Subject>> = {
   },
   '/payments': { hasStation: true, isOfBooking: true, make: (site) => aPayment(site) },
   '/refunds': { hasStation: true, make: (site) => aRefund(site) },
+  '/customers': {
+    hasStation: true,
+    async make({ service, business, stationId }) {
+      const booking = await business.make('POST /bookings', { body: bookingBody(stationId) })
+      return customerOf(service, booking)
+    },
+  },
   '/members': {
     hasStation: false,
     make: async ({ business }) => String((await business.hire('viewer')).memberId),
@@ -81,6 +88,12 @@ const stationBody = {
   closesAt: '22:00',
   mustEndBy: '00:30',
   currency: 'USD',
+}
+
+async function customerOf({ database }: Service, bookingId: string): Promise<string> {
+  const { rows } = await sql<{ id: string }>`
+    select customer_id as id from bookings.booking where id = ${bookingId}`.execute(database.kysely)
+  return String(rows[0]?.id)
 }
 
 let evenings = 0

@@ -29,13 +29,14 @@ export async function eraseCustomer(
   parts: Parts,
 ): Promise<RouteOutput<EraseRoute>> {
   ctx.permit('customers.erase', params.id)
+  const now = ctx.now()
   const erasedAt = await ctx.transaction(async (tx) => {
     const customer = await lockCustomer(tx.kysely, ctx.actor, params.id)
     if (customer.erasedAt) return customer.erasedAt
     const bookings = await allBookingsOf(tx.kysely, ctx.actor, customer)
     assertNothingToCome(bookings)
-    await erase(tx, { customer, bookings, now: ctx.now() }, parts)
-    return ctx.now()
+    await erase(tx, { customer, bookings, now }, parts)
+    return now
   })
   return { id: params.id, erasedAt: erasedAt.toISOString() }
 }
