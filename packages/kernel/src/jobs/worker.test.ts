@@ -110,7 +110,7 @@ test('a waiting job that is cancelled never runs', async () => {
 })
 
 test('a running job that is cancelled is told at once, and can not settle', async () => {
-  const job = aJob()
+  const job = aJob({ deadlineMs: 60_000 })
   const begun = Promise.withResolvers<Attempt>()
   const worker = await start(
     [
@@ -130,7 +130,7 @@ test('a running job that is cancelled is told at once, and can not settle', asyn
 })
 
 test('one job that comes in masses leaves room for the others', async () => {
-  const { job: slow, work, go } = held()
+  const { job: slow, work, go } = held({ deadlineMs: 60_000 })
   const quick = aJob()
   const ran = Promise.withResolvers<void>()
   const queue = await open([slow, quick])
