@@ -10,6 +10,7 @@ import { bookingReceipt } from './contract.ts'
 import { bodyFor, createWorld, migrations, silentLog } from './fixtures/world.ts'
 import { authenticateGuest } from './lookup/access-token.ts'
 import { createBookingsModule } from './module.ts'
+import type { Station } from './station/station.ts'
 import type { BookingsTables } from './tables.ts'
 
 const { appUrl } = await testDatabase({ migrations })
@@ -71,6 +72,8 @@ async function send(path: string, call: Call = {}, to = app) {
   return { status: response.status, text, json: text === '' ? undefined : JSON.parse(text) }
 }
 
+const later = (station: Station) => bodyFor(station, { date: '2026-05-17' })
+
 async function aBooking() {
   const station = await world.station(1)
   const { json } = await send('/bookings', { body: bodyFor(station) })
@@ -103,6 +106,34 @@ describe('the life of a booking over HTTP', () => {
     expect({ status, code: json.code }).toEqual({ status: 409, code: 'bookings.slotTaken' })
     expect(json.alternatives).toHaveLength(5)
     expect(Object.keys(json.alternatives[0]).toSorted()).toEqual(['date', 'startsAt', 'time'])
+  })
+
+  test('previewed, changed, moved, and noted by staff, each with the status that it gives', async () => {
+    const { station, receipt } = await aBooking()
+    const other = bookingReceipt.parse((await send('/bookings', { body: later(station) })).json)
+    const path = `/bookings/${receipt.id}`
+    const own = { token: receipt.accessToken }
+    const staff = { token: 'operator' }
+    const statusOf = async (at: string, call: Call) => (await send(at, call)).status
+    const taken = { startsAt: { date: other.date, time: other.time } }
+    const free = { startsAt: { date: '2026-05-18', time: '18:00' } }
+    expect(await statusOf(`${path}/refund-preview`, own)).toBe(200)
+    expect(await statusOf(`${path}/refund-preview?refund=full`, own)).toBe(403)
+    expect(await statusOf(path, { ...own, method: 'PATCH', body: { allergens: ['soy'] } })).toBe(
+      200,
+    )
+    expect(await statusOf(path, { ...own, method: 'PATCH', body: { state: 'seated' } })).toBe(422)
+    expect(await statusOf(path, { ...own, method: 'PATCH', body: { version: 1 } })).toBe(409)
+    expect(await statusOf(`${path}/reschedule`, { ...own, body: taken })).toBe(409)
+    expect(await statusOf(`${path}/reschedule`, { ...own, body: free })).toBe(200)
+    expect(await statusOf(`${path}/confirm`, { ...staff, body: {} })).toBe(422)
+    expect(await statusOf(`${path}/confirm`, { ...staff, body: { reason: 'r' } })).toBe(200)
+    expect(await statusOf(`${path}/confirm`, { ...own, body: { reason: 'r' } })).toBe(403)
+    expect(await statusOf(`${path}/seat`, { ...staff, body: {} })).toBe(409)
+    expect(await statusOf(`${path}/complete`, { ...staff, body: {} })).toBe(409)
+    expect(await statusOf(`${path}/no-show`, { ...staff, body: {} })).toBe(409)
+    expect(await statusOf(`${path}/seat`, { body: {} })).toBe(401)
+    expect(await statusOf(`/bookings/${other.id}/reschedule`, { ...own, body: free })).toBe(404)
   })
 
   test.each<[string, string, Call, number]>([

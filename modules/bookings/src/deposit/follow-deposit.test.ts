@@ -7,8 +7,9 @@ import { confirmBooking } from '../booking/confirm-booking.ts'
 import { createBusyWorld, createStrangers } from '../fixtures/busy-world.ts'
 import { tell } from '../fixtures/deposits.ts'
 import { outcomeOf, tally } from '../fixtures/outcome.ts'
-import { migrations, withDeposit } from '../fixtures/world.ts'
+import { migrations, withDeposit, type World } from '../fixtures/world.ts'
 import type { BookingsTables } from '../tables.ts'
+import { followDeposit } from './follow-deposit.ts'
 
 const { database, appUrl } = await testDatabase({ migrations })
 const db = database.withTypes<BookingsTables>()
@@ -34,6 +35,12 @@ async function refundsOf(bookingId: string): Promise<readonly string[]> {
   return rows.flatMap(({ refunded, refund_causes }) =>
     refund_causes.map((cause) => `${cause.split(':')[0]} ${refunded}`),
   )
+}
+
+/** As its job does, before any other job has its turn. */
+function followNow({ operator, parts, organisationId, clock }: World, bookingId: string) {
+  const options = { ...parts, ids: operator.ids, now: clock.now() }
+  return operator.transaction((tx) => followDeposit(tx, { bookingId, organisationId }, options))
 }
 
 describe('a deposit that is paid', () => {
@@ -134,6 +141,21 @@ describe('a deposit that comes late', () => {
       `Your payment for booking ${reference} goes back to you`,
     ])
     expect(told[0]?.text).toContain('$100.00')
+  })
+
+  test('takes the time again from a hold that has run out as well', async () => {
+    const { world, run, show } = busyWorld()
+    const station = await world.station(1, withDeposit)
+    const first = await world.book(station)
+    await world.clock.advance(15 * minuteMs)
+    const second = await world.book(station, stranger())
+    await world.clock.advance(15 * minuteMs)
+    await world.pay(first.id)
+    await followNow(world, first.id)
+    expect((await show(first.id)).state).toBe('confirmed')
+    await run()
+    expect((await show(second.id)).state).toBe('expired')
+    expect(await refundsOf(first.id)).toEqual([])
   })
 
   test('is given back when the evening has begun', async () => {

@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest'
 import { bookingRoutes, type Station as StationOnWire } from '../contract.ts'
 import { outcomeOf } from '../fixtures/outcome.ts'
 import { createWorld, inputOf, migrations, silentLog, type World } from '../fixtures/world.ts'
+import { showBooking } from '../booking/show-booking.ts'
 import type { BookingsContext } from '../parts.ts'
 import { showPrice } from '../price/show-price.ts'
 import { listSlots } from '../slots/list-slots.ts'
@@ -79,6 +80,38 @@ describe('a station', () => {
     const world = newWorld()
     expect(await outcomeOf(open(world, {}, world.visitor))).toBe('request.unauthenticated')
     expect(await outcomeOf(open(world, {}, world.guestOf(newId())))).toBe('request.forbidden')
+  })
+})
+
+describe('the deposit and the policies of a station', () => {
+  test('are the usual ones unless others are given, and each can be changed alone', async () => {
+    const world = newWorld()
+    const usual = await open(world)
+    expect(usual).toMatchObject({ deposit: 0, policies: { refundDays: 4, rescheduleFee: 5_000 } })
+    const changed = await change(world, usual.id, { deposit: 10_000, policies: { refundDays: 7 } })
+    expect(changed).toEqual({
+      ...usual,
+      deposit: 10_000,
+      policies: { ...usual.policies, refundDays: 7 },
+    })
+    const inYen = await change(world, usual.id, { currency: 'JPY' })
+    expect(inYen).toMatchObject({ deposit: 0, policies: { refundDays: 7, rescheduleFee: 50 } })
+  })
+
+  test('bind the bookings that are made from then on, and not those before', async () => {
+    const world = newWorld()
+    const station = await world.station(2)
+    const before = await world.book(station)
+    await change(world, station.id, { deposit: 10_000, policies: { freeReschedules: 0 } })
+    const after = await world.book(station)
+    expect([before.state, after.state]).toEqual(['confirmed', 'pending'])
+    const show = (id: string) =>
+      showBooking(
+        world.operator,
+        { params: { id }, body: undefined, query: undefined },
+        world.parts,
+      )
+    expect((await show(before.id)).actions.reschedule.fee?.amount).toBe(0)
   })
 })
 

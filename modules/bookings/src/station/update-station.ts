@@ -2,7 +2,7 @@ import type { RouteInput } from '@holdfast/kernel/contract'
 import type { bookingRoutes, Station as StationOnWire } from '../contract.ts'
 import { asBookingsProblem } from '../database-problems.ts'
 import type { BookingsContext } from '../parts.ts'
-import { stationPrices } from '../price/price-list.ts'
+import { stationPolicies, stationPrices } from '../price/price-list.ts'
 import { lockStation, saveStation } from './station-store.ts'
 import { assertHours, given, stationOnWire, type Station } from './station.ts'
 
@@ -30,16 +30,28 @@ export async function updateStation(
 }
 
 function changed(before: Station, body: UpdateInput['body']): Station {
-  const { currency, prices, deposit = before.prices.deposit, policies, ...rules } = body
-  const isRepriced = prices !== undefined || currency !== undefined
-  const priceList = isRepriced
-    ? stationPrices(currency ?? before.prices.currency, prices, deposit)
-    : { ...before.prices, deposit }
+  const { currency, prices, deposit, policies, ...rules } = body
+  const old = inCurrency(before, currency ?? before.prices.currency)
+  const priceList =
+    prices === undefined
+      ? { ...old.prices, deposit: deposit ?? old.prices.deposit }
+      : stationPrices(old.prices.currency, prices, deposit ?? old.prices.deposit)
   return {
     ...before,
     ...given(rules),
     prices: priceList,
-    policies: { ...before.policies, ...given(policies) },
+    policies: { ...old.policies, ...given(policies) },
     version: before.version + 1,
   }
+}
+
+/** What a station asks; in another currency the usual amounts and no deposit. */
+function inCurrency(
+  { prices, policies }: Station,
+  currency: string,
+): Pick<Station, 'prices' | 'policies'> {
+  if (currency === prices.currency) return { prices, policies }
+  const usual = stationPrices(currency)
+  const { rescheduleFee } = stationPolicies(usual)
+  return { prices: usual, policies: { ...policies, rescheduleFee } }
 }
