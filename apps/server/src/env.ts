@@ -138,6 +138,60 @@ export const environment = defineEnv(
       purpose: 'Lets creates for one day queue up; the database refuses double bookings anyway.',
       default: 'true',
     },
+    STRIPE_SECRET_KEY: {
+      schema: secret(),
+      purpose: 'Cards by Stripe, with the two below; live keys in production alone.',
+      optional: true,
+      example: 'sk_test_…',
+    },
+    STRIPE_PUBLISHABLE_KEY: {
+      schema: z.string().min(1),
+      purpose: 'Stripe’s key for the card form in the browser.',
+      optional: true,
+      example: 'pk_test_…',
+    },
+    STRIPE_WEBHOOK_SECRET: {
+      schema: secret(),
+      purpose: 'The signing secret of the webhook endpoint /api/v1/webhooks/stripe.',
+      optional: true,
+      example: 'whsec_…',
+    },
+    DUITKU_MERCHANT_CODE: {
+      schema: z.string().min(1),
+      purpose: 'Indonesian accounts and wallets by Duitku, with the key below.',
+      optional: true,
+    },
+    DUITKU_API_KEY: {
+      schema: secret(),
+      purpose: 'Duitku’s key of the merchant, at least 20 characters in production.',
+      optional: true,
+    },
+    DUITKU_SIGNATURE: {
+      schema: z.enum(['md5', 'hmac-sha256']),
+      purpose: 'How the merchant signs; with hmac-sha256 an MD5 signature is never believed.',
+      default: 'hmac-sha256',
+    },
+    PAY_BY_TRANSFER: {
+      schema: z.string().min(1).max(300),
+      purpose: 'Where to transfer to, as guests read it; offers bank transfers.',
+      optional: true,
+      example: 'Ember & Oak, IBAN DE02 1203 0000 0000 2020 51',
+    },
+    PAY_BY_ZELLE: {
+      schema: z.string().min(1).max(300),
+      purpose: 'The address or number for Zelle, as guests read it; offers it.',
+      optional: true,
+    },
+    PAY_BY_VENMO: {
+      schema: z.string().min(1).max(300),
+      purpose: 'The name for Venmo, as guests read it; offers it.',
+      optional: true,
+    },
+    PAY_BY_CASH: {
+      schema: z.string().min(1).max(300),
+      purpose: 'Where cash can be brought, as guests read it; offers it.',
+      optional: true,
+    },
     SECOND_PERSON_ABOVE: {
       schema: integer({ min: 0, max: 1_000_000_000 }),
       purpose: 'Above it, in cents, two people must have seen money that no provider reports.',

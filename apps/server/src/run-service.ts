@@ -57,7 +57,7 @@ export async function runService(options: RunOptions): Promise<void> {
   const { database, connectionString } = storage
   const { vault } = keys
   const auth = createAuth({ connectionString, vault, publicUrl, businessName, log })
-  const till = openTill({ env, database, vault, clock, log, publicUrl })
+  const till = openTill({ env, database, vault, clock, log, metrics, publicUrl })
   const modules = createModules({
     till,
     keys,

@@ -1,5 +1,6 @@
 import type { Clock } from '@holdfast/kernel/clock'
 import type { Vault } from '@holdfast/kernel/crypto'
+import type { HealthCheck } from '@holdfast/kernel/health'
 import { bind, bindJob, type Module } from '@holdfast/kernel/module'
 import type { Database } from '@holdfast/kernel/postgres'
 import { createWebhookInbox, type WebhookSource } from '@holdfast/kernel/webhooks'
@@ -25,6 +26,10 @@ import { receiveWebhook } from './webhooks/receive-webhook.ts'
 
 export { payerActions } from './actions.ts'
 export { createSandbox, type Sandbox } from './adapters/sandbox/sandbox.ts'
+export { createDuitku, type DuitkuProvider } from './adapters/duitku/duitku-provider.ts'
+export { duitkuHosts } from './adapters/duitku/duitku-settings.ts'
+export { createManual, type ManualMethod } from './adapters/manual/manual-provider.ts'
+export { createStripe, type StripeProvider } from './adapters/stripe/stripe-provider.ts'
 export { createSandboxPage } from './adapters/sandbox/sandbox-page.ts'
 export { auditLedger } from './ledger/audit-ledger.ts'
 export { forgetPayer, type SubjectsOf } from './erase/forget-payer.ts'
@@ -45,6 +50,8 @@ export interface PaymentsOptions extends Pick<PaymentsParts, 'returnUrlOf' | 'se
   readonly clock: Clock
   /** The ways to pay, in the order in which they are offered, and who takes the money. */
   readonly offers: Offers
+  /** Of the providers. */
+  readonly healthChecks?: readonly HealthCheck[]
   /** Reports by itself what people chose on its page. */
   readonly sandbox?: Pick<Sandbox, 'report'>
 }
@@ -79,7 +86,7 @@ export function createPaymentsModule(options: PaymentsOptions): Module {
     ],
     subscriptions: [],
     schedules: [ledger.schedule, ...reportsOf(options)],
-    healthChecks: [ledger.healthCheck],
+    healthChecks: [ledger.healthCheck, ...(options.healthChecks ?? [])],
   }
 }
 

@@ -63,7 +63,11 @@ export async function givenService(): Promise<Service> {
   const keys = { vault }
   const post = { mailer: { send: async () => undefined } }
   const till = openTill({
-    env: { NODE_ENV: 'test', SECOND_PERSON_ABOVE: 50_000 },
+    env: {
+      NODE_ENV: 'test',
+      SECOND_PERSON_ABOVE: 50_000,
+      MAIL_FROM: { name: 'Ember & Oak', address: 'hello@example.com' },
+    },
     database,
     vault,
     clock,

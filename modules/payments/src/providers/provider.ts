@@ -74,6 +74,8 @@ export interface ProviderWebhooks {
    * is not believed: the provider is asked.
    */
   aboutOf(body: Uint8Array): About | undefined
+  /** Whether it speaks of the order's own amount; for who signs the amount. */
+  fits?(body: Uint8Array, amount: Money): boolean
   /** Whether a message about an order that we do not know is refused, or taken and forgotten. */
   readonly unknownOrders: 'refuse' | 'ignore'
 }

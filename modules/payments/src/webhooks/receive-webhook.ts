@@ -17,12 +17,22 @@ export async function receiveWebhook(
 ): Promise<undefined> {
   const webhook = parts.inbox.verify(name, raw)
   const provider = parts.providers.named(name)
-  const isRefused = provider.webhooks?.unknownOrders === 'refuse'
-  if (isRefused && !(await attemptOf(ctx, provider, raw.body))) {
-    throw requestProblems.unauthenticated({ provider: name, reason: 'unknown order' })
-  }
+  await refuseStrangers(ctx, provider, raw.body)
   await ctx.transaction((tx) => parts.inbox.store(tx, webhook))
   return undefined
+}
+
+/** Some providers are to be told when a message names no order of ours, or another amount. */
+async function refuseStrangers(
+  ctx: PaymentsContext,
+  provider: Provider,
+  body: Uint8Array,
+): Promise<void> {
+  const { webhooks, name } = provider
+  if (webhooks?.unknownOrders !== 'refuse') return
+  const attempt = await attemptOf(ctx, provider, body)
+  const isOurs = attempt && (webhooks.fits?.(body, attempt) ?? true)
+  if (!isOurs) throw requestProblems.unauthenticated({ provider: name, reason: 'unknown order' })
 }
 
 /** The attempt that a message is about; undefined when it is about none of ours. */

@@ -64,14 +64,14 @@ test('what this service did not take is reported again until it does', async () 
   expect(mine).toEqual(Array.from({ length: 3 }, () => `msg_${attemptId}_settled`))
 })
 
+async function open(): Promise<string> {
+  const { next } = await world.start(await world.request({ description: 'Deposit <b>1</b>' }))
+  if (next.kind !== 'redirect') throw new Error('there is no page')
+  return next.url
+}
+
 describe('the page', () => {
   const page = createSandboxPage({ sandbox, vault, clock, businessName: 'Ember & <Oak>' })
-
-  async function open(): Promise<string> {
-    const { next } = await world.start(await world.request({ description: 'Deposit <b>1</b>' }))
-    if (next.kind !== 'redirect') throw new Error('there is no page')
-    return next.url
-  }
 
   function choose(url: string, choice: string): Promise<Response> {
     return page(new Request(url, { method: 'POST', body: new URLSearchParams({ choice }) }))

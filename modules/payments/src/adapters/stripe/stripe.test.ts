@@ -47,7 +47,7 @@ test.each([
     false,
     'production alone',
   ],
-])('does not start with %s, and shows none', (_, change, production, says) => {
+])('does not start with %s, and shows none', (...[, change, production, says]) => {
   const keys = { ...testKeys, ...change }
   const fault = faultInStripeKeys(keys, production)
   expect(fault).toContain(says)
