@@ -164,6 +164,32 @@ test('attempts are counted by outcome, with how long they took and how long they
   expect(text).toContain(`job_wait_seconds_count{job="${job.name}"} 2`)
 })
 
+test.each([
+  ['settles', (attempt: Attempt, job: Job) => attempt.settle((tx) => write(tx, job.name))],
+  ['just returns', async () => undefined],
+])('an attempt that %s after its job was taken away is refused, and counted', async (_, end) => {
+  const job = aJob()
+  const begun = Promise.withResolvers<void>()
+  const go = Promise.withResolvers<void>()
+  const worker = await start([
+    doing(job, async (attempt) => {
+      begun.resolve()
+      await go.promise
+      await end(attempt, job)
+    }),
+  ])
+  await worker.enqueue(job)
+  await begun.promise
+  const taken = 'update pgboss.job set retry_count = retry_count + 1 where name = $1'
+  await owner.query(taken, [job.name])
+  go.resolve()
+  await worker.stop()
+  expect([await effects(job.name), await stateOf(job)]).toEqual([[], ['active']])
+  const { body } = await worker.metrics.render()
+  expect(body).toContain(`jobs_refused_total{job="${job.name}"} 1`)
+  expect(body).toContain(`jobs_ended_total{job="${job.name}",outcome="lost"} 1`)
+})
+
 test('the report shows what waits, and since when', async () => {
   const job = aJob()
   const queue = await open([job])

@@ -40,7 +40,6 @@ export async function attemptJob(
     )
   }
   running.delete(claim.jobId)
-  if (outcome === 'lost') metrics.refused(claim.name)
   metrics.ended(claim.name, outcome, clock.monotonicMs() - startedAtMs)
 }
 
@@ -74,7 +73,9 @@ async function record(
   const { claim } = job
   if (ending.kind === 'settled') return 'done'
   if (ending.kind === 'returned') {
-    return (await parts.completions.complete(claim)) ? 'done' : 'lost'
+    if (await parts.completions.complete(claim)) return 'done'
+    parts.metrics.refused(claim.name)
+    return 'lost'
   }
   if (ending.kind === 'failed') return fail(parts, work, { job, error: ending.error })
   if (ending.stop === 'deadline') {

@@ -6,6 +6,7 @@ import type { JobCause } from '../job-queue.ts'
 import type { Pool } from 'pg'
 import type { Claim } from './claim.ts'
 import { completeLocked, lockOwned, LostJob, showProgress } from './fence.ts'
+import type { JobMetrics } from './job-metrics.ts'
 import type { Attempt, JobWork } from './job-work.ts'
 
 /** Why an attempt is told to stop before its end. */
@@ -22,6 +23,7 @@ export interface RunningParts {
   readonly database: Database<unknown>
   readonly pool: Pool
   readonly clock: Clock
+  readonly metrics: Pick<JobMetrics, 'refused'>
 }
 
 /** How long a handler may take to end by itself once its signal has aborted. */
@@ -127,6 +129,7 @@ export class RunningJob implements Attempt {
     } catch (error) {
       this.#settle = 'failed'
       this.#settleError = error
+      if (error instanceof LostJob) this.#parts.metrics.refused(this.claim.name)
       throw error
     }
   }
