@@ -14,6 +14,7 @@ import {
   type IdentityTables,
   type Stations,
 } from '@holdfast/identity'
+import { createOperationsModule, type KeptMails } from '@holdfast/operations'
 import { createPaymentsModule, type PaymentsOptions } from '@holdfast/payments'
 import { systemClock } from '@holdfast/kernel/clock'
 import { newId } from '@holdfast/kernel/ids'
@@ -58,7 +59,13 @@ export function createModules(parts: BusinessParts): readonly Module[] {
       mailbox: post.mailbox,
     }),
     createPaymentsModule(till),
+    createOperationsModule({ namesOf: namesOfActors, keptMails: keptMailsOf(post) }),
   ]
+}
+
+/** All mails of this service are of its one business. */
+function keptMailsOf({ mailbox }: BusinessParts['post']): KeptMails | undefined {
+  return mailbox && { organisationId: demonstrationId, mailbox }
 }
 
 /** As somebody reads about them: what the business does, and then who may. */
@@ -77,7 +84,9 @@ const stations: Stations = { namesOf: namesOfStations }
 export function migrationsOf(modules: readonly Module[]) {
   return [
     kernelMigrations,
-    ...modules.map(({ name, migrations }) => ({ name, folder: migrations })),
+    ...modules.flatMap(({ name, migrations }) =>
+      migrations === undefined ? [] : [{ name, folder: migrations }],
+    ),
   ]
 }
 

@@ -32,6 +32,7 @@ export const answersOtherwise: Readonly<Record<string, string>> = {
   'POST /payments/:id/verify': 'payments.nothingToVerify',
   'POST /payments/:id/refunds': 'payments.refundTooLarge',
   'POST /refunds/:id/verify': 'payments.nothingToVerify',
+  'POST /dead-letters/:id/replay': 'operations.unknownJob',
   // Nobody here can sign as they do, and these are not configured.
   'POST /webhooks/sandbox': 'request.unauthenticated',
   'POST /webhooks/stripe': 'request.notFound',

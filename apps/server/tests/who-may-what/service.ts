@@ -1,5 +1,8 @@
+import { mkdtemp, rm } from 'node:fs/promises'
 import { IncomingMessage } from 'node:http'
 import { Socket } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { createAuth, type Auth } from '@holdfast/identity'
 import { systemClock } from '@holdfast/kernel/clock'
 import type { Route, RouteInput } from '@holdfast/kernel/contract'
@@ -7,6 +10,7 @@ import { createVault } from '@holdfast/kernel/crypto'
 import { createIdempotency } from '@holdfast/kernel/idempotency'
 import { newId } from '@holdfast/kernel/ids'
 import { createLog } from '@holdfast/kernel/log'
+import { createLocalMailbox, type Mailbox } from '@holdfast/kernel/mail'
 import { createMetrics } from '@holdfast/kernel/metrics'
 import {
   Answered,
@@ -38,6 +42,8 @@ export interface Service {
   readonly modules: readonly Module[]
   readonly database: Database<unknown>
   readonly auth: Auth
+  /** What the owner of the demonstration's business may look into. */
+  readonly mailbox: Mailbox
   /** The service's own API of these modules, on the database of this one. */
   serve(modules: readonly Module[]): (request: Request) => Promise<Response>
   /** Runs the verb of a route for an actor. */
@@ -61,7 +67,10 @@ export async function givenService(): Promise<Service> {
   const auth = createAuth({ ...common, connectionString: appUrl, log })
   afterAll(() => auth.close())
   const keys = { vault }
-  const post = { mailer: { send: async () => undefined } }
+  const folder = await mkdtemp(join(tmpdir(), 'holdfast-mailbox-'))
+  afterAll(() => rm(folder, { recursive: true, force: true }))
+  const mailbox = createLocalMailbox(folder)
+  const post = { mailer: { send: async () => undefined }, mailbox }
   const till = openTill({
     env: {
       NODE_ENV: 'test',
@@ -100,6 +109,7 @@ export async function givenService(): Promise<Service> {
     modules,
     database,
     auth,
+    mailbox,
     serve,
     runVerb,
     async run(operation, actor, given = {}) {

@@ -1,5 +1,6 @@
 import { newId } from '@holdfast/kernel/ids'
 import { sql } from 'kysely'
+import { demonstrationId } from '../../src/business.ts'
 import type { Business } from './business.ts'
 import type { Service } from './service.ts'
 
@@ -58,6 +59,8 @@ export const subjects: Readonly<Record<string, Subject>> = {
       ),
   },
   '/me/sessions': { hasStation: false, make: (site) => aSession(site) },
+  '/dead-letters': { hasStation: false, make: (site) => aDeadLetter(site) },
+  '/mailbox': { hasStation: false, make: (site) => aMail(site) },
 }
 
 export interface Body {
@@ -135,6 +138,27 @@ async function aRefund(site: Site): Promise<string> {
       currency, exponent, reason, cause, created_at, changed_at)
     values (${id}, ${organisationId}, ${paymentId}, ${attemptId}, 'requested', 5000, 'USD', 2,
       'cancelled', ${id}, now(), now())`.execute(site.service.database.kysely)
+  return id
+}
+
+/** Of a job that no version knows any more, so that it can not be replayed. */
+async function aDeadLetter({ service, business }: Site): Promise<string> {
+  const id = newId()
+  const data = { input: {}, cause: { organisationId: business.organisationId, actorId: 'system' } }
+  await sql`insert into pgboss.job (name, data, source_id, source_name, source_created_on,
+      source_retry_count)
+    values ('dead-letters', ${JSON.stringify(data)}::jsonb, ${id}, 'test.gone', now(), 0)`.execute(
+    service.database.kysely,
+  )
+  return id
+}
+
+/** In the mailbox of this machine, which is that of the one business. */
+async function aMail({ service, business }: Site): Promise<string> {
+  const id = newId()
+  if (business.organisationId !== demonstrationId) return id
+  const parts = { subject: 'Hello', text: 'Hello', html: '<p>Hello</p>' }
+  await service.mailbox.send({ id, to: 'ada@example.com', ...parts })
   return id
 }
 

@@ -155,6 +155,31 @@ export const actionTable = {
     roles: ['owner', 'admin'],
     peopleOnly: true,
   },
+  'audit.read': {
+    title: 'Read the audit trail',
+    description: 'See everything that was done in the business, by whom and when.',
+    roles: ['owner', 'admin'],
+    peopleOnly: true,
+  },
+  'deadLetters.read': {
+    title: 'See jobs that failed',
+    description: 'See work that could not be done, and why.',
+    roles: ['owner', 'admin'],
+    peopleOnly: true,
+  },
+  'deadLetters.manage': {
+    title: 'Decide about jobs that failed',
+    description: 'Have failed work done again, or drop it for good.',
+    roles: ['owner', 'admin'],
+    peopleOnly: true,
+  },
+  'mailbox.read': {
+    title: 'Read the mailbox',
+    // Owners alone: in a mailbox lie the links by which a password is changed, an owner's too.
+    description: 'Read every mail that was kept on this machine instead of being sent.',
+    roles: ['owner'],
+    peopleOnly: true,
+  },
 } as const satisfies Readonly<Record<string, ActionRow>>
 
 export type Action = keyof typeof actionTable

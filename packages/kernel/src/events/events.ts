@@ -30,3 +30,4 @@ export {
   type AuditHead,
   type AuditReport,
 } from './audit-trail/verify.ts'
+export { listEvents, type ListedEvent, type ListedEvents, type ListQuery } from './list-events.ts'

@@ -18,6 +18,7 @@ export type { Attempt, JobWork } from './worker/job-work.ts'
 export { LostJob } from './worker/fence.ts'
 export type { DeadLetter } from './dead-letters/dead-letter.ts'
 export {
+  countDeadLetters,
   discardDeadLetter,
   findDeadLetter,
   listDeadLetters,

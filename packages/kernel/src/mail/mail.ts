@@ -1,3 +1,4 @@
+export { htmlPartOf, type HtmlPart } from './html-part.ts'
 export { createLocalMailbox } from './local-mailbox.ts'
 export type { Mailbox, StoredMail } from './local-mailbox.ts'
 export { MailError } from './mail-error.ts'

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { htmlPartOf } from './html-part.ts'
 import { escapeHtml } from './html.ts'
 import type { Mailbox, StoredMail } from './local-mailbox.ts'
 import { mailboxStyle } from './mailbox-style.ts'
@@ -60,14 +61,15 @@ function page(path: string, title: string, content: string, status = 200): Respo
     '</body>',
     '</html>',
   ]
-  return answer(html.join('\n'), status, [
+  const policy = [
     "default-src 'none'",
     `style-src 'sha256-${styleHash}'`,
     "frame-src 'self'",
     "base-uri 'none'",
     "form-action 'none'",
     "frame-ancestors 'none'",
-  ])
+  ]
+  return answer(html.join('\n'), status, policy.join('; '))
 }
 
 function listOf(mails: readonly StoredMail[], path: string): string {
@@ -108,24 +110,17 @@ function frameHeight({ text }: StoredMail): number {
   return 220 + 24 * lines.reduce((sum, count) => sum + count, 0)
 }
 
-/** The HTML part as it was sent; its links open beside, since the frame may go nowhere. */
 function htmlPart(mail: StoredMail): Response {
-  const html = mail.html.replace(/<head>/i, (head) => `${head}\n<base target="_blank">`)
-  return answer(html, 200, [
-    'sandbox allow-popups allow-popups-to-escape-sandbox',
-    "default-src 'none'",
-    "style-src 'unsafe-inline'",
-    'img-src data:',
-    "frame-ancestors 'self'",
-  ])
+  const { html, policy } = htmlPartOf(mail)
+  return answer(html, 200, policy)
 }
 
-function answer(html: string, status: number, policy: readonly string[]): Response {
+function answer(html: string, status: number, policy: string): Response {
   return new Response(html, {
     status,
     headers: {
       'content-type': 'text/html; charset=utf-8',
-      'content-security-policy': policy.join('; '),
+      'content-security-policy': policy,
       'x-frame-options': 'SAMEORIGIN',
       'cache-control': 'no-store',
       'referrer-policy': 'no-referrer',

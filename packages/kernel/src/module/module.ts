@@ -27,8 +27,8 @@ export interface Module {
   readonly name: string
   readonly routes: readonly BoundRoute[]
   readonly problems: readonly Readonly<Record<string, ProblemFactory>>[]
-  /** Absolute path of the folder with `NNNN-name.sql`. */
-  readonly migrations: string
+  /** Absolute path of the folder with `NNNN-name.sql`; absent for a module without tables. */
+  readonly migrations?: string
   readonly subscriptions: readonly Subscription[]
   readonly jobs: readonly BoundJob[]
   readonly schedules: readonly Schedule[]

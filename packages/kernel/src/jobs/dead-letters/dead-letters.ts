@@ -47,6 +47,18 @@ export async function listDeadLetters(
   return { items: page.map(toDeadLetter), ...(last ? { nextCursor: `${last.id}@${last.at}` } : {}) }
 }
 
+/** How many there are of each job, the name first. */
+export async function countDeadLetters(
+  source: DeadLetterSource,
+  { organisationId }: Pick<DeadLetterQuery, 'organisationId'>,
+): Promise<readonly { readonly job: string; readonly count: number }[]> {
+  const { rows } = await sql<{ readonly job: string; readonly count: number }>`
+    select source_name as job, count(*)::int as count from pgboss.job
+     where name = ${deadLetterQueue} and state = 'created' and ${ofOrganisation(organisationId)}
+     group by source_name order by source_name`.execute(source.kysely)
+  return rows
+}
+
 const cursorPattern = /^([0-9a-f-]{36})@(\d{4}-[\d:. +-]{10,40})$/
 
 function readCursor(cursor: string): { id: string; at: string } | undefined {
