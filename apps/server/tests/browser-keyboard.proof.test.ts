@@ -61,7 +61,7 @@ test('a guest with a keyboard alone books and cancels, and always sees where the
   const reference = await referenceOn(page)
   expect(await bookingsOf(site, plan.email)).toEqual([{ reference, state: 'confirmed' }])
 
-  await pressOn(page, page.getByRole('link', { name: 'See or cancel booking' }))
+  await pressOn(page, page.getByRole('link', { name: 'See or change booking' }))
   await heading(page, 'Your dinner is set').waitFor()
   await pressOn(page, button(page, 'Cancel booking'))
   await page.getByRole('dialog').waitFor()

@@ -1,5 +1,6 @@
 // The build puts data in the place of this file: see `src/contracts/module-code.ts`.
 import { alternative, bookingRoutes } from '@holdfast/bookings/contract'
+import { paymentRoutes } from '@holdfast/payments/contract'
 
 const {
   listStations,
@@ -9,6 +10,9 @@ const {
   createBooking,
   showBooking,
   cancelBooking,
+  previewRefund,
+  rescheduleBooking,
+  changeBooking,
   requestLookup,
   redeemLink,
 } = bookingRoutes
@@ -22,9 +26,17 @@ export const guestRoutes = {
   createBooking,
   showBooking,
   cancelBooking,
+  previewRefund,
+  rescheduleBooking,
+  changeBooking,
   requestLookup,
   redeemLink,
 }
+
+const { showPayment, startAttempt } = paymentRoutes
+
+/** The routes of whoever pays for their booking. */
+export const payerRoutes = { showPayment, startAttempt }
 
 /** The times that a problem offers instead of one that is taken. */
 export const alternatives = alternative.array()

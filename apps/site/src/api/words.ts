@@ -59,7 +59,43 @@ export const words: FriendlyTexts = {
     text: 'Reload to see how it stands now.',
   },
   'bookings.tooLate': {
-    title: 'It is too late to cancel online',
+    title: 'It is too late to change this online',
     text: 'Please call or write to us, and we find a way together.',
+  },
+  'bookings.tooLateToChange': {
+    title: 'It is too late to change that online',
+    text: 'The chef has shopped by now. Please call us, and we find a way together.',
+  },
+  'bookings.outdated': {
+    title: 'Your booking has changed meanwhile',
+    text: 'Somebody changed it while this page was open. Reload to see how it stands now.',
+  },
+  'bookings.refundChanged': {
+    title: 'What you get back has changed meanwhile',
+    text: 'Nothing was cancelled. Look at the amount once more, then decide.',
+  },
+  'bookings.feeNotAccepted': {
+    title: 'What this change costs has changed meanwhile',
+    text: 'Nothing was moved. Look at the amount once more, then decide.',
+  },
+  'bookings.tooManyHolds': {
+    title: 'You already hold two times',
+    text: 'Pay the deposit for one of them, or let one go; the links are in your mail. A hold also ends by itself.',
+  },
+  'payments.notPayable': {
+    title: 'This can no longer be paid',
+    text: 'The time to pay it has ended, and nothing was charged.',
+  },
+  'payments.alreadyPaid': {
+    title: 'This is paid already',
+    text: 'Nothing more was charged.',
+  },
+  'payments.unknownMethod': {
+    title: 'We do not offer this way to pay any more',
+    text: 'Choose another one; your time is still held.',
+  },
+  'payments.providerUnavailable': {
+    title: 'The payment service does not answer',
+    text: 'Nothing was charged, and your time is still held. Try again, or pay another way.',
   },
 }

@@ -84,11 +84,25 @@ const isOfType: Readonly<Record<JsonType, (value: unknown) => boolean>> = {
 }
 
 function readFirst(schemas: readonly AnswerSchema[], value: unknown, place: Place): unknown {
+  const tag = tagOf(schemas)
+  if (tag !== undefined && isObject(value)) {
+    const kind: unknown = Reflect.get(value, tag)
+    const meant = schemas.find(({ properties }) => properties?.[tag]?.const === kind)
+    return meant ? read(meant, value, place) : refuse(within(place, tag), 'invalid_union')
+  }
   for (const schema of schemas) {
     const result = answerCheck(schema).safeParse(value)
     if (result.success) return result.data
   }
   return refuse(place, 'invalid_union')
+}
+
+/** The member whose constants tell the choices apart, so that what is wrong is said of the one meant. */
+function tagOf(schemas: readonly AnswerSchema[]): string | undefined {
+  const names = Object.keys(schemas[0]?.properties ?? {})
+  return names.find((name) =>
+    schemas.every(({ properties }) => 'const' in Object(properties?.[name])),
+  )
 }
 
 function checkText(schema: AnswerSchema, text: string, place: Place): void {

@@ -2,7 +2,7 @@ import { assert, property } from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { answerCheck, type AnswerCheck } from './answer-check.ts'
-import { guestRoutes } from '../api/guest.contract.ts'
+import { guestRoutes, payerRoutes } from '../api/guest.contract.ts'
 import { answerSchemaOf } from './answer-schema.ts'
 import { answersBy } from './fixtures/answers-by.ts'
 import { wrongVariants } from './fixtures/wrong-variants.ts'
@@ -16,7 +16,7 @@ function verdict(check: AnswerCheck, answer: unknown): unknown {
   return { wrongAt: new Set(issues.map(({ path }) => path.join('.'))) }
 }
 
-const checks = Object.entries(guestRoutes).map(([name, { responses }]) => {
+const checks = Object.entries({ ...guestRoutes, ...payerRoutes }).map(([name, { responses }]) => {
   const [schema] = Object.values<{ readonly schema: z.ZodType }>(responses).map((one) => one.schema)
   if (!schema) throw new Error(`${name} has no answer`)
   return { name, schema, compiled: answerCheck(answerSchemaOf(schema)) }

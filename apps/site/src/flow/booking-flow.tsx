@@ -13,6 +13,7 @@ import { PriceBar, usePrice } from './price-bar.tsx'
 import { ReviewStep } from './review-step.tsx'
 import { StationStep } from './station-step.tsx'
 import { TimeStep } from './time-step.tsx'
+import { payAddress } from '../pay/pay-address.ts'
 import { useBooking, type BookingFlow as Flow } from './use-booking.ts'
 import { WishesStep } from './wishes-step.tsx'
 
@@ -26,6 +27,8 @@ export function BookingFlow() {
   useKnownStation(flow, loaded)
 
   if (flow.step === 'done' && flow.kept !== undefined) {
+    const payment = payAddress(flow.kept.receipt)
+    if (payment !== undefined) return <ToPayment address={payment} />
     return <DoneStep kept={flow.kept} onStartAgain={flow.startAgain} />
   }
   return (
@@ -43,6 +46,16 @@ export function BookingFlow() {
       </div>
       <PriceBar flow={flow} station={station} rates={rates} price={price} />
     </div>
+  )
+}
+
+// Reached by an address of its own; from the review, the way leads to the payment at once.
+function ToPayment({ address }: { readonly address: string }) {
+  useEffect(() => location.replace(address), [address])
+  return (
+    <p class="step">
+      <a href={address}>Pay your deposit</a>
+    </p>
   )
 }
 

@@ -28,7 +28,7 @@ export function DoneStep(props: { readonly kept: KeptReceipt; readonly onStartAg
           <CopyButton text={receipt.reference} what="reference" />
         </div>
         <TicketFacts kept={props.kept} />
-        <PriceLines price={receipt.price} />
+        <PriceLines price={receipt.price} deposit={receipt.deposit} />
       </div>
       {receipt.notices.map((notice) => (
         <p class="hint" key={notice}>
@@ -44,7 +44,7 @@ export function DoneStep(props: { readonly kept: KeptReceipt; readonly onStartAg
           <Icon svg={calendarPlus} /> Add to calendar
         </button>
         <a class="button button-plain" href="/booking">
-          <Icon svg={ticket} /> See or cancel booking
+          <Icon svg={ticket} /> See or change booking
         </a>
       </div>
       <h2>What happens next</h2>

@@ -10,6 +10,8 @@ export interface KeptReceipt {
   readonly receipt: BookingReceipt
   readonly email: string
   readonly place: string
+  /** What was asked for, while the time is only held: the same again is the same booking. */
+  readonly heldFor?: string
 }
 
 export interface KeptAccess {

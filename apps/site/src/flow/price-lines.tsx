@@ -1,9 +1,11 @@
-import type { Price } from '@holdfast/bookings/contract'
-import { formatMoney } from '../prices/money.ts'
+import type { BookingReceipt, Price } from '@holdfast/bookings/contract'
+import { formatMoney, type Money } from '../prices/money.ts'
 
-/** A price that explains itself: each line, the total, and what is due now. */
-export function PriceLines(props: { readonly price: Price }) {
-  const { lines, total, deposit } = props.price
+type Deposit = BookingReceipt['deposit']
+
+/** A price that explains itself: each line, the total, and what is or was paid of it. */
+export function PriceLines(props: { readonly price: Price; readonly deposit?: Deposit }) {
+  const { lines, total } = props.price
   return (
     <table class="price-lines">
       <caption class="visually-hidden">How the price is made up</caption>
@@ -28,11 +30,32 @@ export function PriceLines(props: { readonly price: Price }) {
           <th scope="row">Total</th>
           <td>{formatMoney(total)}</td>
         </tr>
-        <tr class="price-deposit">
-          <th scope="row">{deposit.amount === 0 ? 'To pay now' : 'Deposit to pay now'}</th>
-          <td>{deposit.amount === 0 ? 'Nothing' : formatMoney(deposit)}</td>
-        </tr>
+        {depositRows(props.price, props.deposit).map(([label, amount]) => (
+          <tr class="price-deposit" key={label}>
+            <th scope="row">{label}</th>
+            <td>{amount.amount === 0 ? 'Nothing' : formatMoney(amount)}</td>
+          </tr>
+        ))}
       </tfoot>
     </table>
   )
+}
+
+/** What stands below the total: what is due now, or what was paid and is left. */
+function depositRows(price: Price, deposit: Deposit): readonly (readonly [string, Money])[] {
+  if (deposit === undefined || deposit.paid.amount === 0) {
+    return [[price.deposit.amount === 0 ? 'To pay now' : 'Deposit to pay now', price.deposit]]
+  }
+  const { paid, refunded } = deposit
+  if (refunded.amount > 0) {
+    return [
+      ['Deposit paid', paid],
+      ['Given back to you', refunded],
+    ]
+  }
+  const left = { ...price.total, amount: price.total.amount - paid.amount }
+  return [
+    ['Deposit paid', paid],
+    ['Left to pay at dinner', left],
+  ]
 }

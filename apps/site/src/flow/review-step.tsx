@@ -2,6 +2,7 @@ import type { Price, Station } from '@holdfast/bookings/contract'
 import { useRef } from 'preact/hooks'
 import type { CallError } from '@holdfast/client'
 import { askedToWait, hasCode, remedyFor } from '../api/remedy.ts'
+import { formatMoney } from '../prices/money.ts'
 import { FailureNotice } from '../ui/failure-notice.tsx'
 import { Skeleton } from '@holdfast/ui/skeleton/preact'
 import type { Loaded } from '../ui/use-load.ts'
@@ -55,7 +56,7 @@ export function ReviewStep(props: {
       ) : (
         <PriceLines price={props.price.value} />
       )}
-      <p class="hint">{paymentWords(props.price.value)}</p>
+      <p class="hint">{paymentWords(props.price.value, props.station)}</p>
       {error !== undefined && !isAboutTime && (
         <FailureNotice error={error} retry={retryOf(error, submission.send)} hasOwnButton />
       )}
@@ -105,8 +106,15 @@ function ReviewRow(props: { readonly row: SummaryRow; readonly flow: BookingFlow
   )
 }
 
-function paymentWords(price: Price | undefined): string {
-  const isFree = price?.deposit.amount === 0
-  const start = isFree ? 'You pay nothing today. ' : ''
-  return `${start}The total holds the chef, the grill, the fire and the clean-up. A tip is yours to decide.`
+function paymentWords(price: Price | undefined, station: Station | undefined): string {
+  return `${todayWords(price, station)}The total holds the chef, the grill, the fire and the clean-up. A tip is yours to decide.`
+}
+
+function todayWords(price: Price | undefined, station: Station | undefined): string {
+  if (price === undefined) return ''
+  if (price.deposit.amount === 0) return 'You pay nothing today. '
+  const held = station
+    ? ` We hold your time for ${station.policies.holdMinutes} minutes while you do.`
+    : ''
+  return `Next you pay a deposit of ${formatMoney(price.deposit)}; the rest is paid at dinner.${held} `
 }

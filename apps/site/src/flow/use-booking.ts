@@ -14,7 +14,9 @@ import {
   type KeptReceipt,
 } from './kept-booking.ts'
 import { type Question, type Step } from './questions.ts'
+import { payAddress } from '../pay/pay-address.ts'
 import { firstOpen, reachable, stepAfter } from './steps.ts'
+import { holdAskedBy } from './own-hold.ts'
 
 /** The booking being made: the answers, the question shown, and the moves between them. */
 export interface BookingFlow {
@@ -64,8 +66,14 @@ export function useBooking(): BookingFlow {
       const asked = step === 'done' ? 'done' : askedStep()
       show(reachable({ step: asked, draft, isBooked }), 'replace')
     }
+    // From the back-forward cache the page comes as it was left: a booking may be paid since.
+    const shown = (event: PageTransitionEvent) => event.persisted && location.reload()
     addEventListener('popstate', follow)
-    return () => removeEventListener('popstate', follow)
+    addEventListener('pageshow', shown)
+    return () => {
+      removeEventListener('popstate', follow)
+      removeEventListener('pageshow', shown)
+    }
   }, [show])
 
   const save = (next: Draft) => {
@@ -100,13 +108,17 @@ export function useBooking(): BookingFlow {
         receipt,
         email: draft.email.trim(),
         place: formatAddress(draft),
+        heldFor: holdAskedBy(draft),
       }
       keepReceipt(finished)
       setKept(finished)
+      const payment = payAddress(receipt)
+      // The answers stay until it is paid: whoever comes back can change them.
+      if (payment !== undefined) return location.assign(payment)
       forgetDraft()
       setDraft(emptyDraft)
       show('done', 'replace')
-      goToFirstStep()
+      return goToFirstStep()
     },
     startAgain: () => {
       forgetReceipt()

@@ -6,6 +6,7 @@ import { alternatives } from '../api/guest.contract.ts'
 import { service } from '../api/service.ts'
 import { placeErrors } from './check-answers.ts'
 import { toRequest } from './draft.ts'
+import { holdsSomethingElse, letGo } from './own-hold.ts'
 import type { BookingFlow } from './use-booking.ts'
 
 const resumeWithinMs = 10 * 60_000
@@ -23,9 +24,11 @@ export interface Submission {
  */
 export function useSubmission(flow: BookingFlow): Submission {
   const [error, setError] = useState<CallError>()
-  const { isBusy, submit } = useSubmitGuard(() =>
-    service.bookings.createBooking({ body: toRequest(flow.draft) }),
-  )
+  const { isBusy, submit } = useSubmitGuard(async () => {
+    const { draft, kept } = flow
+    if (kept !== undefined && holdsSomethingElse(kept, draft)) await letGo(kept)
+    return service.bookings.createBooking({ body: toRequest(draft) })
+  })
 
   const send = async () => {
     const sent = submit()

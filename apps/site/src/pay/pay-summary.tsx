@@ -1,0 +1,62 @@
+import type { BookingDetail } from '@holdfast/bookings/contract'
+import { service } from '../api/service.ts'
+import { guestWords } from '../flow/answers-summary.ts'
+import type { KeptAccess } from '../flow/kept-booking.ts'
+import { PriceLines } from '../flow/price-lines.tsx'
+import { formatAddress } from '../format/address.ts'
+import { formatDay, formatMoment, formatTimeIn } from '../format/moments.ts'
+import { useLoad } from '../ui/use-load.ts'
+
+/** What is being paid for, beside the way to pay it. */
+export function PaySummary(props: {
+  readonly booking: BookingDetail
+  readonly access: KeptAccess
+}) {
+  const { booking } = props
+  const { startsAt, timeZone } = booking
+  const facts = [
+    ['Day', formatDay(booking.date)],
+    ['Time', `${formatTimeIn(startsAt, timeZone)} to ${formatTimeIn(booking.endsAt, timeZone)}`],
+    ['Guests', guestWords(booking.party)],
+    ['Table', formatAddress(booking.venue)],
+    ['Reference', booking.reference],
+  ] as const
+  return (
+    <aside class="pay-summary" aria-label="Your dinner">
+      <h2>Your dinner</h2>
+      <dl class="summary">
+        {facts.map(([label, words]) => (
+          <div key={label}>
+            <dt>{label}</dt>
+            <dd>{words}</dd>
+          </div>
+        ))}
+      </dl>
+      <PriceLines price={booking.price} deposit={booking.deposit} />
+      <RefundLine {...props} />
+      {booking.state === 'pending' && (
+        <p class="hint">
+          Something not right? <a href="/book?step=review">Change it</a>; your time stays held.
+        </p>
+      )}
+    </aside>
+  )
+}
+
+/** Until when the money comes back, on the clocks of the dinner. */
+function RefundLine(props: { readonly booking: BookingDetail; readonly access: KeptAccess }) {
+  const { booking } = props
+  const { bookingId: id, accessToken } = props.access
+  const preview = useLoad(`refund ${id}`, (options) =>
+    service.bookings.previewRefund({ params: { id }, query: {} }, { ...options, accessToken }),
+  )
+  const endsAt = preview.value?.refundEndsAt
+  if (endsAt === undefined) return null
+  return (
+    <p class="hint">
+      {Date.parse(endsAt) > Date.now()
+        ? `Free to cancel before ${formatMoment(endsAt, booking.timeZone)}: you then get all of the deposit back.`
+        : 'This dinner is soon: once it is confirmed, the deposit is not given back when you cancel.'}
+    </p>
+  )
+}

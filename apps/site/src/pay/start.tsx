@@ -1,0 +1,4 @@
+import { mountIsland } from '../ui/mount-island.tsx'
+import { PayPage } from './pay-page.tsx'
+
+mountIsland('pay', PayPage)
