@@ -40,6 +40,7 @@ export { requestPayment, type RequestPayment } from './payment/request-payment.t
 export type { Offers } from './providers/providers.ts'
 export type { Provider } from './providers/provider.ts'
 export { refundPayment, type RefundPayment } from './refund/refund-payment.ts'
+export { resealNotes } from './verification/reseal-notes.ts'
 export type { Refund } from './refund/refund.ts'
 export type { CallerTransaction } from './parts.ts'
 export type { PaymentsTables } from './tables.ts'
