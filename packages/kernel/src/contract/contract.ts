@@ -86,6 +86,11 @@ export interface Route {
    * declares no `request.body` and takes no `Idempotency-Key`.
    */
   readonly rawBody?: true
+  /**
+   * Its answer goes on until one side ends it, such as `text/event-stream`. A GET without a key,
+   * a cache or a deadline.
+   */
+  readonly stream?: true
   /** Its answers may set cookies. Such a route takes no `Idempotency-Key`. */
   readonly cookies?: true
   /** How long the server may take. */

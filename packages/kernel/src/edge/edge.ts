@@ -6,7 +6,7 @@ import { attachTo } from './attach.ts'
 import { findClientAddress } from './client-address.ts'
 import { Deadlines } from './deadlines.ts'
 import { exchangeOf, type Edge } from './exchange.ts'
-import { handle } from './handle.ts'
+import { handle, leaveFlight } from './handle.ts'
 import { planHeaders } from './header-plan.ts'
 import type { EdgeOptions, Listener } from './options.ts'
 import { watchOverload } from './overload.ts'
@@ -54,6 +54,18 @@ export function harden(listener: Listener, options: EdgeOptions): Hardened {
   }
 }
 
+/**
+ * From now on the request counts as a stream and no longer as in flight: it neither sheds others
+ * nor holds a shutdown up, and how long it lasts is no duration. Does nothing outside of the edge.
+ */
+export function countAsStream(request: IncomingMessage): void {
+  const exchange = exchangeOf(request)
+  if (exchange === undefined || exchange.isStream || exchange.isOver) return
+  exchange.isStream = true
+  exchange.edge.streams += 1
+  leaveFlight(exchange.edge)
+}
+
 /** Who sent the request, as far as trusted proxies say; the peer outside of the edge. */
 export function clientAddress(request: IncomingMessage): string {
   return exchangeOf(request)?.clientAddress ?? findClientAddress(request, 0)
@@ -91,6 +103,7 @@ function compile(listener: Listener, options: EdgeOptions): Edge {
     record: createRecorder(options),
     countMalformed: countMalformedIn(options.metrics),
     inFlight: 0,
+    streams: 0,
     isDraining: false,
     waiters: [],
   }

@@ -26,6 +26,8 @@ export interface Edge {
   readonly record: (exchange: Exchange) => void
   readonly countMalformed: (code: string) => void
   inFlight: number
+  /** Answers that go on until one side ends them; they are not in flight. */
+  streams: number
   isDraining: boolean
   /** Called when nothing is in flight any more. */
   waiters: (() => void)[]
@@ -63,6 +65,8 @@ export class Exchange implements RequestContext {
   /** The edge answers in place of the listener, whose writes go nowhere from now on. */
   isTakenOver = false
   isOver = false
+  /** Its answer goes on until one side ends it. */
+  isStream = false
   #controller: AbortController | undefined = undefined
   #abortReason: unknown = undefined
   #nonce: string | undefined = undefined

@@ -55,10 +55,16 @@ function closeExchange(this: ServerResponse): void {
   if (exchange === undefined || exchange.isOver) return
   exchange.isOver = true
   const { edge } = exchange
-  edge.inFlight -= 1
   edge.deadlines.remove(exchange, exchange.durationLimitMs)
   if (!this.writableFinished) exchange.abort(new Error('The client went away'))
   edge.record(exchange)
+  if (exchange.isStream) edge.streams -= 1
+  else leaveFlight(edge)
+}
+
+/** One request less is in flight; who waits for the last one is told. */
+export function leaveFlight(edge: Edge): void {
+  edge.inFlight -= 1
   if (edge.inFlight === 0) for (const resolve of edge.waiters.splice(0)) resolve()
 }
 

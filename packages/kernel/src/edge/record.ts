@@ -13,7 +13,7 @@ export function createRecorder(options: EdgeOptions): (exchange: Exchange) => vo
   return (exchange) => {
     const { request, response, socket } = exchange
     const durationMs = exchange.edge.clock.monotonicMs() - exchange.startedAtMs
-    measure?.(exchange, durationMs)
+    if (!exchange.isStream) measure?.(exchange, durationMs)
     writeLine({
       method: request.method ?? '',
       path: exchange.path,
@@ -27,7 +27,8 @@ export function createRecorder(options: EdgeOptions): (exchange: Exchange) => vo
       clientAddress: exchange.clientAddress,
       actorId: exchange.actorId,
       isRoutine: exchange.isRoutine || isRoutine(request.method ?? '', exchange.path),
-      outcome: response.writableFinished ? 'answered' : 'aborted',
+      // A stream ends when its client has had enough.
+      outcome: response.writableFinished || exchange.isStream ? 'answered' : 'aborted',
     })
   }
 }
@@ -56,6 +57,9 @@ export function reportInFlight(edge: Edge): void {
   edge.options.metrics
     ?.gauge({ name: 'http_requests_in_flight', help: 'Requests that are being answered.' })
     .collect(() => edge.inFlight)
+  edge.options.metrics
+    ?.gauge({ name: 'http_streams_open', help: 'Answers that go on until one side ends them.' })
+    .collect(() => edge.streams)
 }
 
 /** Counts what never became a request. */

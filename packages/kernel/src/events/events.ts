@@ -1,9 +1,11 @@
 /** Events: what happened, written in the transaction that caused it, and read by everybody else. */
 export { appendEvent, eventChannel } from './append-event.ts'
 export type { Event, NewEvent } from './event.ts'
-export type { Position } from './position.ts'
+export { positionKey, type Position } from './position.ts'
 export { readEvents, type EventPage, type EventQuery, type EventSource } from './read-events.ts'
 export { readHistory, type HistoryQuery } from './read-history.ts'
+export { hasHeldEvents } from './held-events.ts'
+export { Wakeup } from './subscriptions/wakeup.ts'
 export {
   createSubscriptions,
   type Subscriptions,

@@ -37,3 +37,11 @@ export function parsePosition(position: Position): Place {
   }
   return { transactionId, eventId }
 }
+
+/** A text that sorts as its position stands in the order. Throws as `parsePosition` does. */
+export function positionKey(position: Position): string {
+  const { transactionId, eventId } = parsePosition(position)
+  return transactionId.padStart(longestTransactionId, '0') + eventId
+}
+
+const longestTransactionId = 20

@@ -1,3 +1,4 @@
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import { currentContext } from '../context/context.ts'
 import {
   checkKey,
@@ -7,12 +8,13 @@ import {
 } from '../idempotency/idempotency.ts'
 import { createContext, isAnonymous, type Actor, type BoundRoute } from '../module/module.ts'
 import type { Transaction } from '../postgres/postgres.ts'
-import { Problem } from '../problems/problems.ts'
+import { Problem, requestProblems } from '../problems/problems.ts'
 import { checkAddress } from './address.ts'
 import type { AnswerCheck } from './answer-check.ts'
 import { deprecationHeaders } from './deprecation.ts'
 import type { ApiOptions } from './api-options.ts'
 import { fieldSubject, limitRequest, subjectOf, type Cost } from './limit-requests.ts'
+import type { NodeExchange } from './node-exchange.ts'
 import { problemResponse } from './problem-response.ts'
 import { refuseWithoutAccess } from './refuse-without-access.ts'
 import { apiPrefixes } from './route-table.ts'
@@ -27,6 +29,8 @@ export interface Asked {
   readonly request: Request
   readonly params: Readonly<Record<string, string>>
   readonly clientAddress: string
+  /** Node's own request and response, for routes that stream. */
+  readonly node: NodeExchange | undefined
 }
 
 type Headers = Record<string, string>
@@ -50,6 +54,7 @@ export function createAnswer(options: ApiOptions, check: AnswerCheck) {
         ...(await accountsOf(bound, { ...asked, actor, read })),
       ]
       await charge({ limit: route.limit, subjects, actor }, extra)
+      if (bound.stream) return await openStream(bound, { ...asked, actor, read }, extra)
       const { replayed, ...answer } = await perform(bound, { ...asked, actor, read })
       if (replayed) extra['idempotent-replayed'] = 'true'
       return successResponse(route, answer, { headers: request.headers, extra })
@@ -111,6 +116,21 @@ export function createAnswer(options: ApiOptions, check: AnswerCheck) {
 
   async function charge(cost: Cost, extra: Headers): Promise<void> {
     Object.assign(extra, await limitRequest(options.limits, cost))
+  }
+
+  /** Node's response is written by the stream itself from here on. */
+  async function openStream(bound: BoundRoute, call: Call, headers: Headers): Promise<Response> {
+    const { actor, read, request, node } = call
+    if (request.method === 'HEAD') return new Response(null, { headers })
+    if (!node) throw requestProblems.unavailable({ reason: 'no connection to stream to' })
+    const identifyAgain = async () => {
+      const again = await options.authenticate(request, bound.route)
+      refuseWithoutAccess(again, bound.route)
+      return again
+    }
+    const { query } = read.input
+    await bound.stream?.({ actor, query, ...node, headers, identifyAgain })
+    return RESPONSE_ALREADY_SENT
   }
 
   async function perform(bound: BoundRoute, call: Call): Promise<Performed> {

@@ -56,6 +56,9 @@ function findDefects(route: Route, { codes, policies, tags }: Known): string[] {
     ...(hasValidDates(route) ? [] : ['deprecated.since and deprecated.sunset must be ISO dates']),
     ...findWrongAccess(route),
     ...findWrongRawBody(route),
+    ...(route.stream && (route.method !== 'GET' || route.idempotent || route.cache)
+      ? ['a route that streams is a GET without a key or a cache']
+      : []),
     ...(hasLimitedField(route) ? [] : [`limitPer: the body has no text named ${route.limitPer}`]),
     ...(route.cookies && route.idempotent
       ? ['a route that sets cookies can not be idempotent']

@@ -8,6 +8,7 @@ import { checkContract } from './check-contract.ts'
 import { clientAddressOf } from './client-address.ts'
 import { documentPaths, withDocumentation } from './documentation.ts'
 import { inRequestContext } from './in-request-context.ts'
+import { nodeExchangeOf } from './node-exchange.ts'
 import { createOpenApi } from './openapi.ts'
 import { problemResponse, problemTypesOf } from './problem-response.ts'
 import { apiPrefixes, bySpecificity, createRouteTable } from './route-table.ts'
@@ -60,6 +61,7 @@ export function createApi(options: ApiOptions): Api {
           request: c.req.raw,
           params: c.req.param(),
           clientAddress: addressOf(c.env),
+          node: nodeExchangeOf(c.env),
         })
       },
     )

@@ -16,6 +16,8 @@ export interface StandardParts {
     idle(): Promise<void>
   }
   readonly server: Server
+  /** Answers that go on, such as server-sent events: ended with a word about when to come back. */
+  readonly streams?: { close(signal: AbortSignal): Promise<void> }
   /** How long to serve on after readiness fell: the time that balancers need to notice. */
   readonly preDrainMs: number
   /** How long requests in flight may take; then their connections are closed. */
@@ -52,7 +54,10 @@ export function standardPhases(parts: StandardParts): readonly Phase[] {
         await acceptWhoWaits(server, clock)
         const closed = stopAccepting(server)
         signal.addEventListener('abort', () => server.closeAllConnections(), { once: true })
-        await Promise.race([closed, sleep(clock, lingerMs, signal)])
+        await Promise.all([
+          parts.streams?.close(signal),
+          Promise.race([closed, sleep(clock, lingerMs, signal)]),
+        ])
         await edge.idle()
         server.closeIdleConnections()
         await closed

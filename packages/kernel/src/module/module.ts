@@ -4,6 +4,8 @@ import type { HealthCheck } from '../health/health.ts'
 import type { ProblemFactory } from '../problems/problems.ts'
 import type { BoundJob } from './bind-job.ts'
 import type { Context } from './context.ts'
+import type { LiveRules } from './live-rules.ts'
+import type { StreamCall } from './stream-call.ts'
 
 export {
   anonymousGuest,
@@ -18,6 +20,8 @@ export {
 export type { Actor } from './actor.ts'
 export { bindJob, type BoundJob, type JobContext, type JobHandler } from './bind-job.ts'
 export { jobWork, type JobWorkParts } from './job-work.ts'
+export type { LiveEvents, LiveRules } from './live-rules.ts'
+export type { StreamCall } from './stream-call.ts'
 export type { Context, VerbTransaction } from './context.ts'
 export { createContext, type ContextOptions } from './create-context.ts'
 
@@ -33,6 +37,8 @@ export interface Module {
   readonly jobs: readonly BoundJob[]
   readonly schedules: readonly Schedule[]
   readonly healthChecks: readonly HealthCheck[]
+  /** Who may hear of which events while they happen; nobody of any unless told. */
+  readonly live?: LiveRules
 }
 
 /** Work that is done again and again, by one process at a time. */
@@ -101,6 +107,14 @@ export interface BoundRoute {
     ctx: Context<unknown>,
     input: RouteInput<Route>,
   ) => Promise<string | undefined>
+  /** Answers a route that streams, in place of `run`. Resolves when the stream is open. */
+  readonly stream?: (call: StreamCall) => Promise<void>
+}
+
+/** Ties a route that streams to what answers it. */
+export function bindStream(route: Route, stream: (call: StreamCall) => Promise<void>): BoundRoute {
+  const run = () => Promise.reject(new TypeError(`${route.path} streams and has no verb`))
+  return { route, run, stream }
 }
 
 /** Ties a route of the contract to the verb that answers it. */

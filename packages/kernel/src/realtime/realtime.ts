@@ -1,0 +1,4 @@
+/** Live events: who follows is told what happens while it happens, and only what is theirs. */
+export { createLiveEvents, type LiveEventStream } from './live-event-stream.ts'
+export type { LiveOptions } from './live-options.ts'
+export { liveRoutes } from './live-routes.ts'
