@@ -1,11 +1,13 @@
 import { bindJob, type BoundJob } from '@holdfast/kernel/module'
 import { forgetMailsTo } from './customer/erase/forget-mails.ts'
+import { rotateNextCustomers } from './customer/rotate/rotation-job.ts'
 import { followDeposit } from './deposit/follow-deposit.ts'
 import { expireIfRunOut } from './hold/expire-hold.ts'
 import {
   expireHold,
   followPayment,
   forgetMails,
+  rotateKeys,
   sendBookingMail,
   sendLookupMail,
   sendReminder,
@@ -20,6 +22,7 @@ export function bookingJobs(parts: BookingsParts): readonly BoundJob[] {
     bindJob(sendLookupMail, (ctx: JobsContext, input) => mailLookup(ctx, input, parts)),
     bindJob(sendReminder, (ctx: JobsContext, input) => remindOfBooking(ctx, input, parts)),
     bindJob(forgetMails, (_: JobsContext, { trace }) => forgetMailsTo(trace, parts)),
+    bindJob(rotateKeys, (ctx: JobsContext, input) => rotateNextCustomers(ctx, input, parts.vault)),
     bindJob(expireHold, (ctx: JobsContext, { bookingId }) =>
       ctx.settle((tx) => expireIfRunOut(tx, { ...whose(ctx), bookingId }, parts)),
     ),

@@ -59,6 +59,14 @@ export const forgetMails = defineJob({
   retry: patient,
 })
 
+/** A batch of customers under the current master key; nightly, and one after the other. */
+export const rotateKeys = defineJob({
+  name: 'bookings.rotateKeys',
+  input: z.strictObject({ after: uuid.optional() }),
+  deadlineMs: 120_000,
+  schedule: { cron: '30 3 * * *', timeZone: 'UTC' },
+})
+
 /** Releases a hold that has run out. */
 export const expireHold = defineJob({
   name: 'bookings.expireHold',

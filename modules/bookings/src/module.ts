@@ -41,9 +41,11 @@ export { auditAllocations, type AuditFinding } from './allocation/audit.ts'
 export { authenticateGuest } from './lookup/access-token.ts'
 export { namesOfStations } from './station/names-of-stations.ts'
 export { demonstrationName, seedDemonstration } from './station/seed-demonstration.ts'
+export { rotateCustomers, type Rotated } from './customer/rotate/rotate-customers.ts'
 export type { PaymentRecords } from './customer/payment-records.ts'
 export type { Deposit, Deposits } from './deposit/deposits.ts'
 export type { BookingsContext, Staff } from './parts.ts'
+export type { BookingsTables } from './tables.ts'
 
 export interface BookingsOptions extends Pick<BookingsParts, 'vault' | 'mailer' | 'publicUrl'> {
   /** Nameless and without roles unless told. */

@@ -1,4 +1,5 @@
-// The commands beside `npm start`: `migrate …`, `audit-trail …`, `dead-letters …`, `owner-link`, `docs`.
+// The commands beside `npm start`: `migrate …`, `audit-trail …`, `dead-letters …`, `owner-link`,
+// `rotate-keys`, `docs`.
 import { createLog } from '@holdfast/kernel/log'
 import { readEnvironment } from '../env.ts'
 import { explain } from '../explain.ts'
@@ -9,12 +10,14 @@ import { deadLetters } from './dead-letters.ts'
 import { docs } from './documents.ts'
 import { migrate } from './migrate.ts'
 import { ownerLink } from './owner-link.ts'
+import { rotateKeys } from './rotate-keys.ts'
 
 const commands: Readonly<Record<string, Command>> = {
   migrate,
   'audit-trail': auditTrail,
   'dead-letters': deadLetters,
   'owner-link': ownerLink,
+  'rotate-keys': rotateKeys,
   docs,
 }
 

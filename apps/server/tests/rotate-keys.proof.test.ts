@@ -1,0 +1,80 @@
+import { execFile } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { promisify } from 'node:util'
+import { testDatabase } from '@holdfast/testing/database'
+import { expect, test } from 'vitest'
+import { ask, type Json } from './harness/ask.ts'
+import { bookingFor, findFreeSlot } from './harness/booking.ts'
+import { claimOwnership, signIn, type Session } from './harness/owner.ts'
+import { root, startHoldfast, type Holdfast } from './harness/start-holdfast.ts'
+
+const run = promisify(execFile)
+const [first, second] = [randomBytes(32).toString('base64'), randomBytes(32).toString('base64')]
+const both = { HOLDFAST_MASTER_KEY: second, HOLDFAST_PREVIOUS_MASTER_KEYS: first }
+
+test('keys rotated beside a busy service: the old one is taken away, and nobody is lost', async () => {
+  const { appUrl, ownerUrl } = await testDatabase()
+  const urls = { appUrl, ownerUrl }
+  const people = Array.from({ length: 6 }, (_, index) => `rotated-${index}@example.com`)
+  {
+    await using holdfast = await startHoldfast({ ...urls, env: { HOLDFAST_MASTER_KEY: first } })
+    for (const [index, email] of people.entries()) await book(holdfast, email, 10 + index)
+  }
+  {
+    await using holdfast = await startHoldfast({ ...urls, env: both })
+    const owner = await claimOwnership(holdfast)
+    const rotation = { isDone: false }
+    const busy = (async () => {
+      for (let day = 30; !rotation.isDone; day++)
+        await book(holdfast, `new-${day}@example.com`, day)
+    })()
+    const again = people.map((email, index) => book(holdfast, email, 60 + index))
+    const rotate = await rotateKeys(urls)
+    rotation.isDone = true
+    await Promise.all([busy, ...again])
+    expect(rotate).toMatch(/[6-9]\d* customers.*under the current key now/)
+    // Again, it finds nothing left to do.
+    expect(await rotateKeys(urls)).toContain('0 customers, 0 notes and 0 webhooks')
+    for (const email of people) expect(await bookingsOf(holdfast, owner, email)).toBe(2)
+  }
+  await using holdfast = await startHoldfast({ ...urls, env: { HOLDFAST_MASTER_KEY: second } })
+  // Sessions are signed by the old key: people sign in again.
+  const operator = await signIn(holdfast.baseUrl)
+  for (const email of people) expect(await bookingsOf(holdfast, operator, email)).toBe(2)
+  await book(holdfast, people[0] ?? '', 90)
+  expect(await bookingsOf(holdfast, operator, people[0] ?? '')).toBe(3)
+}, 120_000)
+
+async function rotateKeys(urls: { readonly appUrl: string; readonly ownerUrl: string }) {
+  const { stdout } = await run('node', [`${root}/apps/server/src/cli/main.ts`, 'rotate-keys'], {
+    cwd: root,
+    env: {
+      ...process.env,
+      NODE_ENV: 'test',
+      DATABASE_URL: urls.appUrl,
+      DATABASE_OWNER_URL: urls.ownerUrl,
+      ...both,
+    },
+  })
+  return stdout
+}
+
+async function book({ baseUrl }: Holdfast, email: string, days: number): Promise<void> {
+  const slot = await findFreeSlot(baseUrl, { days })
+  const contact = { name: `Guest ${email}`, email, phone: '+1 415 555 2671' }
+  const venue = { line1: `${email} Lane`, city: 'Harbor', postalCode: '10001', country: 'US' }
+  const body = bookingFor(slot, { contact, venue })
+  const answer = await ask(`${baseUrl}/api/v1/bookings`, { method: 'POST', body })
+  expect([answer.status, answer.text]).toEqual([201, expect.anything()])
+}
+
+/** How many bookings a customer shows who is found by their address. */
+async function bookingsOf({ baseUrl }: Holdfast, as: Session, email: string): Promise<number> {
+  const api = `${baseUrl}/api/v1/customers`
+  const found = await ask(`${api}?email=${encodeURIComponent(email)}`, { headers: as })
+  const items = Object.values<Json>(found.json['items'] ?? {})
+  expect(items).toHaveLength(1)
+  const shown = await ask(`${api}/${String(items[0]?.['id'])}`, { headers: as })
+  expect(shown.json['email']).toBe(email)
+  return Number(shown.json['bookings'])
+}
