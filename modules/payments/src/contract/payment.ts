@@ -54,7 +54,6 @@ export const refund = z.object({
   createdAt: instant,
   changedAt: instant,
 })
-export type RefundOnWire = z.output<typeof refund>
 
 const dispute = z.object({
   id: uuid,
