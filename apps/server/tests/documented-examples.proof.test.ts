@@ -16,6 +16,9 @@ import { startHoldfast, type Holdfast } from './harness/start-holdfast.ts'
 /** What a document can not show, such as the link of a mail, is answered as it says. */
 const refusedAsDocumented: Readonly<Record<string, number>> = {
   'POST /lookups/redeem': 410,
+  'POST /bookings/{id}/seat': 409,
+  'POST /bookings/{id}/complete': 409,
+  'POST /bookings/{id}/no-show': 409,
   'POST /sign-in/second-factor': 401,
   'POST /me/second-factor/confirm': 409,
   'POST /password-resets/confirm': 410,
@@ -46,11 +49,24 @@ beforeAll(async () => {
 /** The example with real ids in place of those that a document can not know. */
 async function run(example: DocumentedExample, bookingId = stationId): Promise<Answer> {
   const { method, path, query } = example
-  const id = path.includes('{id}') ? await idFor(path, bookingId) : ''
+  const isOfAnother = path.startsWith('/bookings/{id}') && method !== 'GET'
+  const booking = isOfAnother ? await anotherBooking() : bookingId
+  const id = path.includes('{id}') ? await idFor(path, booking) : ''
   const url = `${holdfast.baseUrl}/api/v1${path.replaceAll('{id}', id)}?${query}`
   const body =
     example.body && 'stationId' in example.body ? { ...example.body, stationId } : example.body
   return ask(url, { method, headers: owner, ...(body === undefined ? {} : { body }) })
+}
+
+let evenings = 0
+
+/** As in the example, on another evening each time: what changes one ends it for the next. */
+async function anotherBooking(): Promise<string> {
+  const evening = new Date(Date.UTC(2030, 6, 1) + evenings++ * 86_400_000)
+  const startsAt = { date: evening.toISOString().slice(0, 10), time: '18:30' }
+  const body = { ...exampleOf('POST /bookings').body, stationId, startsAt }
+  const booked = await ask(`${holdfast.baseUrl}/api/v1/bookings`, { method: 'POST', body })
+  return String(booked.json['id'])
 }
 
 async function idFor(path: string, bookingId: string): Promise<string> {
