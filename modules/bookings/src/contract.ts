@@ -2,6 +2,8 @@
 import { bookingRoutes as ofBookings } from './contract/booking-routes.ts'
 import { customerRoutes } from './contract/customer-routes.ts'
 import { lookupRoutes } from './contract/lookup-routes.ts'
+import { offerRoutes } from './contract/offer-routes.ts'
+import { quoteRoutes } from './contract/quote-routes.ts'
 import { stationRoutes } from './contract/station-routes.ts'
 
 export {
@@ -42,12 +44,18 @@ export type {
 } from './contract/customer.ts'
 export { contact, venue } from './contract/guest.ts'
 export type { Contact, Venue } from './contract/guest.ts'
+export { chosenMenu, menu, menuChoice, usualMenu } from './contract/menu.ts'
+export type { ChosenMenu, Menu, MenuChoice } from './contract/menu.ts'
+export { priceExtras, usualExtras } from './contract/offer.ts'
+export type { PriceExtras } from './contract/offer.ts'
 export { party } from './contract/party.ts'
 export type { Party } from './contract/party.ts'
 export { policies, usualPolicies } from './contract/policies.ts'
 export type { Policies } from './contract/policies.ts'
-export { price } from './contract/price.ts'
-export type { Price } from './contract/price.ts'
+export { price, saving } from './contract/price.ts'
+export type { Price, Saving } from './contract/price.ts'
+export { quote } from './contract/quote.ts'
+export type { Quote } from './contract/quote.ts'
 export {
   resource,
   resourceKinds,
@@ -61,10 +69,14 @@ export type { Resource, Slot, Station } from './contract/station.ts'
 export { refundPreview, refundRules } from './contract/refund.ts'
 export type { RefundRule } from './contract/refund.ts'
 export { wallTime } from './contract/time.ts'
+export { place, travel } from './contract/travel.ts'
+export type { Place, Travel } from './contract/travel.ts'
 
 /** The routes of bookings, below `/api/v1`. */
 export const bookingRoutes = {
   ...stationRoutes,
+  ...offerRoutes,
+  ...quoteRoutes,
   ...ofBookings,
   ...lookupRoutes,
   ...customerRoutes,

@@ -24,17 +24,26 @@ import { bookingJobs } from './bound-jobs.ts'
 import { cleanUpLinks } from './lookup/clean-up.ts'
 import { redeemLink } from './lookup/redeem-link.ts'
 import { requestLookup } from './lookup/request-lookup.ts'
+import { changeMenu } from './menu/change-menu.ts'
+import { showMenu } from './menu/show-menu.ts'
+import { changePolicies } from './offer/change-policies.ts'
+import { changePriceList } from './offer/change-price-list.ts'
+import { showPriceList } from './offer/show-price-list.ts'
 import { unknownStaff, type BookingsContext, type BookingsParts, type Staff } from './parts.ts'
 import { showPrice } from './price/show-price.ts'
 import { problems } from './problems.ts'
+import { createQuote } from './quote/create-quote.ts'
+import { showQuote } from './quote/show-quote.ts'
 import { listSlots } from './slots/list-slots.ts'
 import { showCalendar } from './slots/show-calendar.ts'
+import { noCache } from './slots/slot-cache.ts'
 import { createResource } from './station/create-resource.ts'
 import { createStation } from './station/create-station.ts'
 import { listResources } from './station/list-resources.ts'
 import { listStations } from './station/list-stations.ts'
 import { demonstrationName } from './station/seed-demonstration.ts'
 import { updateStation } from './station/update-station.ts'
+import { createZipDistances } from './travel/adapters/zip-distances.ts'
 
 export { guestActions, operatorActions } from './actions.ts'
 export { auditAllocations, type AuditFinding } from './allocation/audit.ts'
@@ -61,6 +70,10 @@ export interface BookingsOptions extends Pick<BookingsParts, 'vault' | 'mailer' 
   /** On unless told: see `BookingsParts`. */
   readonly advisoryLock?: boolean
   readonly clock?: Clock
+  /** Where free times are kept for a moment; nowhere unless told. */
+  readonly cache?: BookingsParts['cache']
+  /** By ZIP codes of the demonstration's area unless told. */
+  readonly distances?: BookingsParts['distances']
 }
 
 const dayMs = 24 * 3_600_000
@@ -71,6 +84,8 @@ export function createBookingsModule(options: BookingsOptions): Module {
     businessName: demonstrationName,
     advisoryLock: true,
     clock: systemClock,
+    cache: noCache,
+    distances: createZipDistances(),
     staff: unknownStaff,
     deposits: noDeposits,
     paymentRecords: noPaymentRecords,
@@ -85,12 +100,19 @@ export function createBookingsModule(options: BookingsOptions): Module {
     routes: [
       bind(routes.listStations, listStations),
       bind(routes.createStation, createStation),
-      bind(routes.updateStation, updateStation),
+      bind(routes.updateStation, withParts(updateStation, parts)),
+      bind(routes.showPriceList, showPriceList),
+      bind(routes.changePriceList, withParts(changePriceList, parts)),
+      bind(routes.changePolicies, withParts(changePolicies, parts)),
+      bind(routes.showMenu, showMenu),
+      bind(routes.changeMenu, withParts(changeMenu, parts)),
+      bind(routes.createQuote, withParts(createQuote, parts)),
+      bind(routes.showQuote, showQuote),
       bind(routes.listResources, listResources),
       bind(routes.createResource, createResource),
-      bind(routes.listSlots, listSlots),
-      bind(routes.showCalendar, showCalendar),
-      bind(routes.showPrice, showPrice),
+      bind(routes.listSlots, withParts(listSlots, parts)),
+      bind(routes.showCalendar, withParts(showCalendar, parts)),
+      bind(routes.showPrice, withParts(showPrice, parts)),
       bind(routes.createBooking, withParts(createBooking, parts)),
       bind(routes.listBookings, withParts(listBookings, parts)),
       bind(routes.exportBookings, withParts(exportBookings, parts)),

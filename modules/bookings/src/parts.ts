@@ -1,3 +1,4 @@
+import type { Cache } from '@holdfast/kernel/cache'
 import type { Clock } from '@holdfast/kernel/clock'
 import type { Vault } from '@holdfast/kernel/crypto'
 import type { Mailbox, Mailer } from '@holdfast/kernel/mail'
@@ -6,6 +7,7 @@ import type { Kysely } from 'kysely'
 import type { PaymentRecords } from './customer/payment-records.ts'
 import type { Deposits } from './deposit/deposits.ts'
 import type { BookingsTables } from './tables.ts'
+import type { Distances } from './travel/distances.ts'
 
 export type BookingsContext = Context<BookingsTables>
 export type JobsContext = JobContext<BookingsTables>
@@ -25,6 +27,10 @@ export interface BookingsParts {
    */
   readonly advisoryLock: boolean
   readonly clock: Clock
+  /** Where free times are kept for a moment. */
+  readonly cache: Cache
+  /** Who knows how far it is to a guest. */
+  readonly distances: Distances
   readonly staff: Staff
   readonly deposits: Deposits
   readonly paymentRecords: PaymentRecords

@@ -34,6 +34,19 @@ export const problems = defineProblems('bookings', {
     status: 403,
     say: 'This customer has also booked at stations that are not yours. Please ask an owner.',
   },
+  unknownDish: { status: 422, say: 'That is not on the menu. Please choose again.' },
+  menuMismatch: { status: 422, say: 'The dishes do not fit the number of guests.' },
+  unknownQuote: { status: 404, say: 'We do not know that quote.' },
+  quoteExpired: { status: 409, say: 'This quote has run out. Please ask for a new one.' },
+  quoteMismatch: {
+    status: 409,
+    say: 'This quote is for another evening. Please ask for a new one.',
+  },
+  stillBooked: {
+    status: 409,
+    say: 'There are bookings at that time which nobody else can take over.',
+  },
+  badTimeOff: { status: 422, say: 'Time off ends after it begins.' },
   tooSoon: { status: 422, say: 'That is too soon. Please choose a later time.' },
   closed: { status: 422, say: 'We do not take bookings at that time.' },
   unknownTime: {

@@ -1,6 +1,16 @@
 import type { ColumnType } from 'kysely'
-import type { BookingState, Policies, Price } from './contract.ts'
-import type { PriceList } from './price/price-list.ts'
+import type {
+  BookingState,
+  ChosenMenu,
+  Menu,
+  Place,
+  Policies,
+  Price,
+  PriceExtras,
+  Saving,
+  Travel,
+} from './contract.ts'
+import type { BasicPrices } from './price/price-list.ts'
 
 /** A `date` (`2026-11-22`) or `time` (`18:30:00`). */
 type Local = string
@@ -23,10 +33,53 @@ interface StationRow {
   setup_minutes: Defaulted<number>
   cleanup_minutes: Defaulted<number>
   required_kinds: Defaulted<string[]>
-  price_list: Json<PriceList>
+  price_list: Json<BasicPrices>
   policies: Json<Policies>
+  base: ColumnType<Place | null, string | null, string | null>
+  offer: ColumnType<StoredOffer, string | undefined, string>
+  /** Counted by the database. */
+  offer_version: ColumnType<number, never, never>
   created_at: Date
   version: Defaulted<number>
+}
+
+/** What a station asks beside its price list, and what it serves. */
+export type StoredOffer = PriceExtras & { readonly menu: Menu | null }
+
+interface OfferRow {
+  station_id: string
+  version: number
+  price_list: Json<BasicPrices>
+  offer: Json<StoredOffer>
+  created_at: Defaulted<Date>
+}
+
+interface QuoteRow {
+  id: string
+  organisation_id: string
+  station_id: string
+  offer_version: number
+  adults: number
+  children: number
+  under_six: number
+  menu: ColumnType<ChosenMenu | null, string | null, never>
+  travel: ColumnType<Travel | null, string | null, never>
+  place_index: Buffer | null
+  price: Json<Price>
+  savings: Json<readonly Saving[]>
+  created_at: Date
+  expires_at: Date
+}
+
+interface TimeOffRow {
+  id: string
+  organisation_id: string
+  station_id: string
+  resource_id: string
+  kind: string
+  starts_at: Date
+  ends_at: Date
+  created_at: Date
 }
 
 interface ResourceRow {
@@ -80,6 +133,10 @@ interface BookingTableRow {
   notices: string[]
   hold_expires_at: Defaulted<Date | null>
   policies: Json<Policies>
+  offer_version: Defaulted<number | null>
+  menu: ColumnType<ChosenMenu | null, string | null, string | null>
+  travel: ColumnType<Travel | null, string | null, string | null>
+  quote_id: Defaulted<string | null>
   reschedules: Defaulted<number>
   reschedule_fees: Defaulted<number>
   deposit_refundable: Defaulted<boolean>
@@ -99,7 +156,9 @@ interface BookingTableRow {
 
 interface AllocationRow {
   id: string
-  booking_id: string
+  /** One of the two holds it. */
+  booking_id: string | null
+  time_off_id: Defaulted<string | null>
   resource_id: string
   station_id: string
   kind: string
@@ -133,6 +192,9 @@ interface StateChangeRow {
 /** The tables of the schema `bookings`, as Kysely sees them. */
 export interface BookingsTables {
   'bookings.station': StationRow
+  'bookings.offer': OfferRow
+  'bookings.quote': QuoteRow
+  'bookings.time_off': TimeOffRow
   'bookings.resource': ResourceRow
   'bookings.customer': CustomerRow
   'bookings.customer_note': CustomerNoteRow

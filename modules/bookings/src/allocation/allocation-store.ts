@@ -84,7 +84,9 @@ function inService(
         .onRef('a.resource_id', '=', 'r.id')
         .on('a.released_at', 'is', null)
         .on(sql<boolean>`a.occupies && ${range}`)
-      const others = exceptBookingId ? taken.on('a.booking_id', '<>', exceptBookingId) : taken
+      const others = exceptBookingId
+        ? taken.on('a.booking_id', 'is distinct from', exceptBookingId)
+        : taken
       return now ? others.on(isNotRunOut(now)) : others
     })
     .select([

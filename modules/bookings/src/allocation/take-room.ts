@@ -96,6 +96,12 @@ export async function moveRoom(
   await moveAllocations(tx.kysely, [...room.flatMap(({ moves }) => moves), ...own])
 }
 
+/** Where a booking takes time of its station, its way and buffers included. */
+export function occupied(sought: TimeSought) {
+  const { id: stationId, timeZone } = sought.station
+  return { stationId, timeZone, spans: [roomWanted(sought).span] }
+}
+
 /** What a booking needs of its station: one resource of each kind, with its buffers. */
 export function roomWanted(sought: TimeSought): RoomWanted {
   const booked = { fromMs: sought.startsAt.getTime(), toMs: sought.endsAt.getTime() }

@@ -42,6 +42,9 @@ export async function insertBooking(db: Db, booking: NewBooking): Promise<void> 
       under_six: booking.party.underSix,
       required_kinds: [...booking.requiredKinds],
       price: JSON.stringify(booking.price),
+      offer_version: booking.offerVersion,
+      ...chosenColumns(booking),
+      quote_id: booking.quoteId,
       policies: JSON.stringify(booking.policies),
       notices: [...booking.notices],
       hold_expires_at: booking.holdExpiresAt,
@@ -127,6 +130,9 @@ function changingColumns(booking: StoredBooking) {
     children: booking.party.children,
     under_six: booking.party.underSix,
     price: JSON.stringify(booking.price),
+    offer_version: booking.offerVersion,
+    quote_id: booking.quoteId,
+    ...chosenColumns(booking),
     notices: [...booking.notices],
     hold_expires_at: booking.holdExpiresAt,
     reschedules: booking.reschedules,
@@ -135,6 +141,10 @@ function changingColumns(booking: StoredBooking) {
     deposit_settled_at: booking.depositSettledAt,
     ...booking.sealed,
   }
+}
+
+function chosenColumns({ menu, travel }: Pick<Booking, 'menu' | 'travel'>) {
+  return { menu: menu && JSON.stringify(menu), travel: travel && JSON.stringify(travel) }
 }
 
 /** Bookings within reach with all that `fromRow` needs; `b`, `s` and `c` can be filtered on. */
@@ -169,6 +179,10 @@ export function fromRow(row: BookingRow): StoredBooking {
     durationHours: row.duration_hours,
     party: { adults: row.adults, children: row.children, underSix: row.under_six },
     price: row.price,
+    offerVersion: row.offer_version,
+    menu: row.menu,
+    travel: row.travel,
+    quoteId: row.quote_id,
     notices: row.notices,
     policies: row.policies,
     holdExpiresAt: row.hold_expires_at,

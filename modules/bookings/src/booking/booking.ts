@@ -1,4 +1,4 @@
-import type { BookingState, Party, Policies, Price } from '../contract.ts'
+import type { BookingState, ChosenMenu, Party, Policies, Price, Travel } from '../contract.ts'
 
 /** A booking without anything sealed. */
 export interface Booking {
@@ -20,6 +20,14 @@ export interface Booking {
   readonly durationHours: number
   readonly party: Party
   readonly price: Price
+  /** The version of the station's offer that the price is by; null: the latest there is. */
+  readonly offerVersion: number | null
+  /** Null: nothing was chosen yet. */
+  readonly menu: ChosenMenu | null
+  /** Null where the station counts no distance. */
+  readonly travel: Travel | null
+  /** The quote whose price it has. */
+  readonly quoteId: string | null
   readonly notices: readonly string[]
   /** What the station agreed when it was booked. */
   readonly policies: Policies

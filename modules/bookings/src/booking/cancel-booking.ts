@@ -7,6 +7,7 @@ import type { Deposit } from '../deposit/deposits.ts'
 import type { BookingsContext, BookingsParts, BookingsTransaction } from '../parts.ts'
 import { refundOf, type Refund, type RefundOverride } from '../policies/refund.ts'
 import { problems } from '../problems.ts'
+import { slotsChanged, timeLetGo } from '../slots/slot-cache.ts'
 import { assertAllowed } from './allowed.ts'
 import { detailOf } from './booking-detail.ts'
 import { saveBooking, type StoredBooking } from './booking-store.ts'
@@ -27,7 +28,7 @@ type Body = RouteInput<CancelRoute>['body']
 export async function cancelBooking(
   ctx: BookingsContext,
   { params, body }: RouteInput<CancelRoute>,
-  parts: Pick<BookingsParts, 'vault' | 'staff' | 'deposits'>,
+  parts: Pick<BookingsParts, 'vault' | 'staff' | 'deposits' | 'cache'>,
 ): Promise<BookingDetail> {
   ctx.permit('bookings.cancel', params.id)
   assertMayOverride(ctx, body)
@@ -53,6 +54,7 @@ export async function cancelBooking(
     await releaseAllocations(tx.kysely, booking.id, ctx.now())
     await settleDeposit(tx, cancelled, { deposits: parts.deposits, deposit, refund })
     await emitCancelled(tx, cancelled, refund)
+    await slotsChanged(tx, parts.cache, timeLetGo(booking))
   })
   return detailOf(ctx, params.id, parts)
 }

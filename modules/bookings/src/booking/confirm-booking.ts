@@ -12,7 +12,7 @@ import { retakeRoom, soughtAgain } from './retake-room.ts'
 import { move } from './states.ts'
 
 type ConfirmRoute = (typeof bookingRoutes)['confirmBooking']
-type Parts = Pick<BookingsParts, 'vault' | 'staff' | 'deposits' | 'advisoryLock'>
+type Parts = Pick<BookingsParts, 'vault' | 'staff' | 'deposits' | 'advisoryLock' | 'cache'>
 
 const attempts = 4
 

@@ -227,7 +227,7 @@ describe('anonymous units', () => {
             const time = `${Math.floor(minutes / 60)}:${minutes % 60 === 0 ? '00' : '30'}`
             const query = { date: '2026-05-16', durationHours: hours, partySize: 4 }
             const input = { params: { id: station.id }, query, body: undefined }
-            const shown = (await listSlots(world.visitor, input)).items.find(
+            const shown = (await listSlots(world.visitor, input, world.parts)).items.find(
               (one) => one.time === time,
             )
             const expected = { free: 'done', few: 'done', full: 'bookings.slotTaken' } as const

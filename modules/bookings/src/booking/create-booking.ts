@@ -7,12 +7,15 @@ import { emailIndexes } from '../customer/contact.ts'
 import { releaseInTheWay } from '../hold/expire-hold.ts'
 import { takeUpOwnHold } from '../hold/own-hold.ts'
 import type { BookingsContext, BookingsParts, BookingsTransaction } from '../parts.ts'
+import { occupied } from '../allocation/take-room.ts'
+import { slotsChanged } from '../slots/slot-cache.ts'
 import { findStation } from '../station/station-store.ts'
 import type { Booking } from './booking.ts'
 import { factsOf } from './booking-on-wire.ts'
 import { draftBooking, type Draft } from './draft.ts'
 import { explainRefusal, isCollision, isRefusedByBookings } from './explain-refusal.ts'
 import { guestOnlooker } from './onlooker.ts'
+import { termsOf } from './terms.ts'
 import { writeBooking } from './write-booking.ts'
 
 const attempts = 4
@@ -21,7 +24,7 @@ const attempts = 4
  * Books a time: confirmed at once, or held until the deposit is paid where one is asked. Throws
  * `bookings.slotTaken` with `alternatives` when it is gone, `bookings.overlap` when the same
  * customer has a booking then, `bookings.tooManyHolds` for a third unpaid one, and the problem of
- * the rule that refuses the time. Anybody may. Who asks again for what they already hold gets that
+ * the rule that refuses the time, the menu or the quote. Anybody may. Who asks again for what they already hold gets that
  * hold; a confirmed booking called for twice is booked twice: the caller's key prevents that.
  */
 export async function createBooking(
@@ -30,7 +33,8 @@ export async function createBooking(
   parts: BookingsParts,
 ): Promise<BookingReceipt> {
   const station = await findStation(ctx.kysely, ctx.actor, body.stationId)
-  const booking = await bookOrExplain(ctx, draftBooking(ctx, station, body), parts)
+  const terms = await termsOf(ctx, { station, body }, parts)
+  const booking = await bookOrExplain(ctx, draftBooking(ctx, { station, terms }, body), parts)
   const access = issueAccessToken(parts.vault, booking.id, ctx.now())
   const deposit =
     booking.price.deposit.amount > 0
@@ -67,9 +71,9 @@ async function hasReleased(
 ): Promise<boolean> {
   const { organisationId, stationId, details } = draft
   const of = { organisationId, stationId, emails: emailIndexes(parts.vault, details.contact.email) }
-  const { deposits } = parts
+  const { deposits, cache } = parts
   return ctx.transaction(
-    async (tx) => (await releaseInTheWay(tx, of, { deposits, now: ctx.now() })) > 0,
+    async (tx) => (await releaseInTheWay(tx, of, { deposits, cache, now: ctx.now() })) > 0,
   )
 }
 
@@ -84,6 +88,7 @@ function book(
     await tx.emit('booking.created', data, booking.id)
     if (booking.holdExpiresAt) await askForDeposit(tx, booking, { ...parts, ids: ctx.ids })
     else await tx.emit('booking.confirmed', data, booking.id)
+    await slotsChanged(tx, parts.cache, occupied(draft))
     return booking
   })
 }

@@ -3,11 +3,12 @@ import type { bookingRoutes } from '../contract.ts'
 import { requirePhone } from '../customer/contact.ts'
 import { holdEndsAt } from '../policies/hold.ts'
 import type { BookingsContext } from '../parts.ts'
-import { priceOf } from '../price/price.ts'
 import { judgeStart, type TimeSought } from '../slots/judge-start.ts'
 import type { Station } from '../station/station.ts'
+import { withTravel } from '../travel/travel.ts'
 import type { Booking } from './booking.ts'
 import type { PrivateDetails } from './private-details.ts'
+import type { Terms } from './terms.ts'
 
 export type CreateBookingBody = RouteInput<(typeof bookingRoutes)['createBooking']>['body']
 
@@ -16,19 +17,22 @@ export interface Draft extends Omit<Booking, 'customerId' | 'reference'>, TimeSo
   readonly details: PrivateDetails
 }
 
-/** A draft by the station's rules. Throws the problem of the first rule that refuses it. */
+/**
+ * A draft by the station's rules, on the terms given. Throws the problem of the first rule that
+ * refuses it.
+ */
 export function draftBooking(
   ctx: Pick<BookingsContext, 'ids' | 'now'>,
-  station: Station,
+  { station, terms }: { readonly station: Station; readonly terms: Terms },
   body: CreateBookingBody,
 ): Draft {
   const phone = requirePhone(body.contact.phone)
   const now = ctx.now()
-  const sought = judgeStart(station, body, now)
-  const price = priceOf(station.prices, body.party)
+  const sought = judgeStart(withTravel(station, terms.travel), body, now)
   return {
     ...sought,
-    ...firstState(station, sought, now),
+    ...terms,
+    ...firstState(station, { ...sought, ...terms }, now),
     id: ctx.ids(),
     organisationId: station.organisationId,
     stationId: station.id,
@@ -36,7 +40,6 @@ export function draftBooking(
     name: body.contact.name,
     timeZone: station.timeZone,
     party: body.party,
-    price,
     policies: station.policies,
     reschedules: 0,
     rescheduleFees: 0,
@@ -56,11 +59,11 @@ export function draftBooking(
 
 /** Where a deposit is asked the time is held for paying it; else nothing has to be waited for. */
 function firstState(
-  { prices, policies, noticeHours }: Station,
-  { startsAt }: TimeSought,
+  { policies, noticeHours }: Station,
+  { startsAt, price }: TimeSought & Pick<Terms, 'price'>,
   now: Date,
 ): Pick<Booking, 'state' | 'holdExpiresAt'> {
-  if (prices.deposit === 0) return { state: 'confirmed', holdExpiresAt: null }
+  if (price.deposit.amount === 0) return { state: 'confirmed', holdExpiresAt: null }
   const asked = { now, createdAt: now, startsAt, noticeHours, policies }
   return { state: 'pending', holdExpiresAt: holdEndsAt('paying', asked) }
 }

@@ -1,6 +1,6 @@
 import type { RouteInput } from '@holdfast/kernel/contract'
 import { requestProblems } from '@holdfast/kernel/problems'
-import { lockRoom, moveRoom, seeRoom } from '../allocation/take-room.ts'
+import { lockRoom, moveRoom, occupied, seeRoom } from '../allocation/take-room.ts'
 import type { BookingDetail, bookingRoutes } from '../contract.ts'
 import { releaseInTheWay } from '../hold/expire-hold.ts'
 import type { BookingsContext, BookingsParts, BookingsTransaction } from '../parts.ts'
@@ -8,7 +8,9 @@ import { rescheduleFeeOf, staysRefundable } from '../policies/reschedule-fee.ts'
 import { withRescheduleFees } from '../price/price.ts'
 import { problems } from '../problems.ts'
 import { judgeStart, type TimeSought } from '../slots/judge-start.ts'
+import { slotsChanged } from '../slots/slot-cache.ts'
 import { findStation } from '../station/station-store.ts'
+import { withTravel } from '../travel/travel.ts'
 import { assertAllowed } from './allowed.ts'
 import { detailOf, requireBooking } from './booking-detail.ts'
 import { findBooking, saveBooking, type StoredBooking } from './booking-store.ts'
@@ -21,7 +23,7 @@ import { nextVersion } from './states.ts'
 
 type RescheduleRoute = (typeof bookingRoutes)['rescheduleBooking']
 type Body = RouteInput<RescheduleRoute>['body']
-type Parts = Pick<BookingsParts, 'vault' | 'staff' | 'deposits' | 'advisoryLock'>
+type Parts = Pick<BookingsParts, 'vault' | 'staff' | 'deposits' | 'advisoryLock' | 'cache'>
 
 const attempts = 4
 
@@ -60,12 +62,13 @@ function isAlreadyAt(booking: StoredBooking, { startsAt, durationHours }: Body):
 
 async function timeSought(
   ctx: BookingsContext,
-  { id, stationId, durationHours, requiredKinds }: StoredBooking,
+  { id, stationId, durationHours, requiredKinds, travel }: StoredBooking,
   body: Body,
 ): Promise<TimeSought> {
   const station = await findStation(ctx.kysely, ctx.actor, stationId)
   const wanted = { startsAt: body.startsAt, durationHours: body.durationHours ?? durationHours }
-  return { ...judgeStart(station, wanted, ctx.now()), requiredKinds, exceptBookingId: id }
+  const sought = judgeStart(withTravel(station, travel), wanted, ctx.now())
+  return { ...sought, requiredKinds, exceptBookingId: id }
 }
 
 interface Asked {
@@ -93,11 +96,11 @@ async function moveOrExplain(ctx: BookingsContext, wish: Asked, parts: Parts): P
 async function hasReleased(
   ctx: BookingsContext,
   { organisationId, stationId, customerId }: StoredBooking,
-  { deposits }: Parts,
+  { deposits, cache }: Parts,
 ): Promise<boolean> {
   const of = { organisationId, stationId, customerId }
   return ctx.transaction(
-    async (tx) => (await releaseInTheWay(tx, of, { deposits, now: ctx.now() })) > 0,
+    async (tx) => (await releaseInTheWay(tx, of, { deposits, cache, now: ctx.now() })) > 0,
   )
 }
 
@@ -121,6 +124,13 @@ async function moveBooking(
   const note = body.reason ? { reason: sealNote(key, booking.id, body.reason) } : {}
   const data = { bookingId: moved.id, version: moved.version, feeMinor: fee, ...note }
   await tx.emit('booking.rescheduled', data, moved.id)
+  await slotsChanged(tx, parts.cache, freedAndTaken(booking, sought))
+}
+
+function freedAndTaken(booking: StoredBooking, sought: TimeSought) {
+  const taken = occupied(sought)
+  const { startsAt, endsAt } = booking
+  return { ...taken, spans: [...taken.spans, ...occupied({ ...sought, startsAt, endsAt }).spans] }
 }
 
 function acceptedFee(booking: StoredBooking, body: Body, now: Date): number {

@@ -2,6 +2,7 @@ import { releaseAllocations } from '../allocation/allocation-store.ts'
 import type { BookingAction, BookingDetail, BookingState } from '../contract.ts'
 import { forDeposits } from '../deposit/ask-deposits.ts'
 import type { BookingsContext, BookingsParts } from '../parts.ts'
+import { slotsChanged, timeLetGo } from '../slots/slot-cache.ts'
 import { assertAllowed } from './allowed.ts'
 import { detailOf } from './booking-detail.ts'
 import { saveBooking } from './booking-store.ts'
@@ -12,7 +13,7 @@ interface Input {
   readonly params: { readonly id: string }
   readonly body: { readonly version?: number | undefined }
 }
-type Parts = Pick<BookingsParts, 'vault' | 'staff' | 'deposits'>
+type Parts = Pick<BookingsParts, 'vault' | 'staff' | 'deposits' | 'cache'>
 
 interface Step {
   readonly action: BookingAction
@@ -57,6 +58,7 @@ async function serve(
       await parts.deposits.close(forDeposits(tx), of)
     }
     await tx.emit(event, { bookingId: next.id, version: next.version }, next.id)
+    await slotsChanged(tx, parts.cache, timeLetGo(booking))
   })
   return detailOf(ctx, params.id, parts)
 }

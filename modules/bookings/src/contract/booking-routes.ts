@@ -9,6 +9,7 @@ import {
 } from '@holdfast/kernel/contract'
 import { z } from 'zod'
 import { venue } from './guest.ts'
+import { menuChoice } from './menu.ts'
 import { party } from './party.ts'
 import { refundPreview } from './refund.ts'
 import {
@@ -85,6 +86,11 @@ export const bookingRoutes = defineRoutes({
       'bookings.unknownStation',
       'bookings.badPhone',
       'bookings.tooManyHolds',
+      'bookings.unknownDish',
+      'bookings.menuMismatch',
+      'bookings.unknownQuote',
+      'bookings.quoteExpired',
+      'bookings.quoteMismatch',
     ],
   },
   listBookings: {
@@ -167,16 +173,22 @@ export const bookingRoutes = defineRoutes({
   changeBooking: {
     method: 'PATCH',
     path: '/bookings/:id',
-    summary: 'Change guests, address, wishes or allergens',
-    description: 'What is not sent stays as it is. Guests may until the agreed deadlines.',
+    summary: 'Change guests, address, dishes, wishes or allergens',
+    description:
+      'What is not sent stays as it is. Guests may until the agreed deadlines. Priced by what the station offered when it was booked. Staff say how far an unknown address is.',
     access: 'guest',
     action: 'bookings.change',
     limit: 'bookingUpdate',
+    invalidates: ['slots'],
     request: {
       params: idParams,
       body: z.strictObject({
         party: party.optional(),
         venue: venue.optional(),
+        menu: menuChoice.optional(),
+        travelMiles: z.int().min(0).max(3_000).optional().meta({
+          description: 'How far it is from the station; staff alone say so.',
+        }),
         specialRequests: textBlock({ max: 500 }).optional(),
         allergens: createBookingBody.shape.allergens.unwrap().optional(),
         version,
@@ -189,6 +201,9 @@ export const bookingRoutes = defineRoutes({
       'bookings.tooLate',
       'bookings.tooLateToChange',
       'bookings.outdated',
+      'bookings.unknownDish',
+      'bookings.menuMismatch',
+      'bookings.slotTaken',
     ],
   },
   rescheduleBooking: {

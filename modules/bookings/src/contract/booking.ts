@@ -1,9 +1,11 @@
 import { instant, lineOfText, localDate, money, textBlock, uuid } from '@holdfast/kernel/contract'
 import { z } from 'zod'
 import { contact, venue } from './guest.ts'
+import { chosenMenu, menuChoice } from './menu.ts'
 import { party } from './party.ts'
 import { price } from './price.ts'
 import { wallTime } from './time.ts'
+import { travel } from './travel.ts'
 
 export const bookingStates = [
   'pending',
@@ -32,6 +34,8 @@ export const createBookingBody = z.strictObject({
     .array(lineOfText({ min: 1, max: 60 }))
     .max(20)
     .default([]),
+  menu: menuChoice.optional().meta({ description: 'May be chosen later, until it is final.' }),
+  quoteId: uuid.optional().meta({ description: 'Its price is kept, when everything fits it.' }),
 })
 
 /** What a client sends to book. */
@@ -89,6 +93,9 @@ const bookingFacts = {
   party,
   partySize: z.int(),
   price,
+  menu: chosenMenu.optional(),
+  travel: travel.optional(),
+  quoteId: uuid.optional(),
   notices: z.array(z.string()),
   deposit: deposit.optional(),
   holdExpiresAt: instant.optional().meta({

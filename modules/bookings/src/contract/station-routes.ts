@@ -1,6 +1,7 @@
 import { defineRoutes, lineOfText, localDate, queryInteger, uuid } from '@holdfast/kernel/contract'
 import { z } from 'zod'
-import { price } from './price.ts'
+import { place, travel } from './travel.ts'
+import { price, saving } from './price.ts'
 import {
   resource,
   resourceKinds,
@@ -12,6 +13,12 @@ import {
 } from './station.ts'
 
 const idParams = z.strictObject({ id: uuid })
+
+/** Where to: with it the way is counted in. */
+const wayQuery = {
+  postalCode: place.shape.postalCode.optional(),
+  country: place.shape.country.optional(),
+}
 
 const guests = (min: number) => queryInteger({ min, max: 50 })
 
@@ -116,6 +123,7 @@ export const stationRoutes = defineRoutes({
         date: localDate.meta({ example: '2030-06-15' }),
         partySize: queryInteger({ min: 1, max: 50 }).prefault(2),
         durationHours: queryInteger({ min: 1, max: 8 }).prefault(2),
+        ...wayQuery,
       }),
     },
     responses: {
@@ -177,9 +185,18 @@ export const stationRoutes = defineRoutes({
         adults: guests(1).meta({ example: 12 }),
         children: guests(0).prefault(0),
         underSix: guests(0).prefault(0),
+        ...wayQuery,
       }),
     },
-    responses: { 200: { description: 'The price with its lines.', schema: price } },
+    responses: {
+      200: {
+        description: 'The price with its lines, and what is saved; dishes cost besides.',
+        schema: price.extend({
+          savings: z.array(saving).optional(),
+          travel: travel.optional(),
+        }),
+      },
+    },
     problems: ['bookings.unknownStation'],
   },
 })

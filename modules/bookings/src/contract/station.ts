@@ -1,6 +1,7 @@
 import { instant, lineOfText, localDate, uuid } from '@holdfast/kernel/contract'
 import { z } from 'zod'
 import { policies } from './policies.ts'
+import { place } from './travel.ts'
 import { wallTime } from './time.ts'
 
 const minorUnits = z.int().min(0).max(100_000_000)
@@ -35,6 +36,7 @@ export const station = z.object({
   prices,
   deposit: z.int().meta({ description: 'Paid when booking; 0 confirms at once.' }),
   policies,
+  base: place.optional().meta({ description: 'Where its chefs start from, as miles are counted.' }),
 })
 export type Station = z.output<typeof station>
 
@@ -79,6 +81,9 @@ const stationFields = z.strictObject({
   prices: prices.meta({ description: 'The usual prices when absent.' }),
   deposit: minorUnits.meta({ description: 'Paid when booking; 0 confirms at once.' }),
   policies: policies.partial().meta({ description: 'The usual ones where absent.' }),
+  base: place.nullable().meta({
+    description: 'Where its chefs start from; without it no distance is counted.',
+  }),
 })
 
 export const stationBody = stationFields.extend({
@@ -87,6 +92,7 @@ export const stationBody = stationFields.extend({
   prices: stationFields.shape.prices.optional(),
   deposit: stationFields.shape.deposit.default(0),
   policies: stationFields.shape.policies.optional(),
+  base: stationFields.shape.base.default(null),
 })
 
 // Without the defaults above: what is not sent stays as it is.

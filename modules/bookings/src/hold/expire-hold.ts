@@ -3,9 +3,10 @@ import { lockBooking, saveBooking, type StoredBooking } from '../booking/booking
 import { move } from '../booking/states.ts'
 import { forDeposits } from '../deposit/ask-deposits.ts'
 import type { BookingsParts, BookingsTransaction } from '../parts.ts'
+import { slotsChanged, timeLetGo } from '../slots/slot-cache.ts'
 import { lockRunOutHolds, type InTheWay } from './hold-store.ts'
 
-type Parts = Pick<BookingsParts, 'deposits'>
+type Parts = Pick<BookingsParts, 'deposits' | 'cache'>
 
 /** True for a hold whose time has run out: only then it may be released. */
 export function isRunOut({ state, holdExpiresAt }: StoredBooking, now: Date): boolean {
@@ -16,7 +17,7 @@ export function isRunOut({ state, holdExpiresAt }: StoredBooking, now: Date): bo
 async function expire(
   tx: BookingsTransaction,
   hold: StoredBooking,
-  { deposits, now }: Parts & { readonly now: Date },
+  { deposits, cache, now }: Parts & { readonly now: Date },
 ): Promise<void> {
   const { id: bookingId, organisationId } = hold
   const expired = move(hold, 'expired', now)
@@ -24,16 +25,17 @@ async function expire(
   await releaseAllocations(tx.kysely, bookingId, now)
   await deposits.close(forDeposits(tx), { organisationId, bookingId, now })
   await tx.emit('booking.expired', { bookingId, version: expired.version }, bookingId)
+  await slotsChanged(tx, cache, timeLetGo(hold))
 }
 
 /** Releases a hold if it has run out by now. Called early, late or again it does nothing wrong. */
 export async function expireIfRunOut(
   tx: BookingsTransaction,
   { bookingId, organisationId, now }: { bookingId: string; organisationId: string; now: Date },
-  { deposits }: Parts,
+  parts: Parts,
 ): Promise<void> {
   const hold = await lockBooking(tx.kysely, { organisationId }, bookingId)
-  if (hold && isRunOut(hold, now)) await expire(tx, hold, { deposits, now })
+  if (hold && isRunOut(hold, now)) await expire(tx, hold, { ...parts, now })
 }
 
 /**
@@ -43,9 +45,9 @@ export async function expireIfRunOut(
 export async function releaseInTheWay(
   tx: BookingsTransaction,
   of: InTheWay,
-  { deposits, now }: Parts & { readonly now: Date },
+  parts: Parts & { readonly now: Date },
 ): Promise<number> {
-  const holds = await lockRunOutHolds(tx.kysely, { ...of, now })
-  for (const hold of holds) await expire(tx, hold, { deposits, now })
+  const holds = await lockRunOutHolds(tx.kysely, { ...of, now: parts.now })
+  for (const hold of holds) await expire(tx, hold, parts)
   return holds.length
 }

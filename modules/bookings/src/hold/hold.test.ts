@@ -240,10 +240,7 @@ describe('a hold lasts longer', () => {
 
 async function shownAt18(world: World, stationId: string) {
   const query = { date: '2026-05-16', durationHours: 2, partySize: 4 }
-  const { items } = await listSlots(world.visitor, {
-    params: { id: stationId },
-    query,
-    body: undefined,
-  })
+  const input = { params: { id: stationId }, query, body: undefined }
+  const { items } = await listSlots(world.visitor, input, world.parts)
   return items.find(({ time }) => time === '18:00')?.state
 }

@@ -41,6 +41,9 @@ function retold(locked: StoredBooking, draft: Draft, key: DataKey): StoredBookin
     ...nextVersion(locked, draft.createdAt),
     party: draft.party,
     price: { ...draft.price, deposit: locked.price.deposit },
+    offerVersion: draft.offerVersion,
+    menu: draft.menu,
+    quoteId: draft.quoteId,
     sealed: sealDetails(key, locked.id, draft.details),
   }
 }
@@ -49,9 +52,18 @@ function retold(locked: StoredBooking, draft: Draft, key: DataKey): StoredBookin
 function isRetold(locked: StoredBooking, draft: Draft, key: DataKey): boolean {
   const before = openDetails(key, locked.id, locked.sealed)
   return (
-    JSON.stringify([locked.party, before.venue, before.allergens, before.specialRequests]) !==
+    JSON.stringify([
+      locked.party,
+      locked.menu,
+      locked.quoteId,
+      before.venue,
+      before.allergens,
+      before.specialRequests,
+    ]) !==
     JSON.stringify([
       draft.party,
+      draft.menu,
+      draft.quoteId,
       draft.details.venue,
       draft.details.allergens,
       draft.details.specialRequests,

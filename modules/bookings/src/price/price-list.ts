@@ -1,25 +1,44 @@
 import { z } from 'zod'
-import { usualPolicies, usualPrices, type Policies } from '../contract.ts'
+import {
+  priceExtras,
+  usualExtras,
+  usualMenu,
+  usualPolicies,
+  usualPrices,
+  type Menu,
+  type Policies,
+  type PriceExtras,
+} from '../contract.ts'
 import { problems } from '../problems.ts'
 
 const amount = z.int().min(0).max(100_000_000)
 
-/** What a station asks, in the currency's smallest unit. Stored with the station. */
-export const priceList = z.strictObject({
+const basicPrices = z.object({
   currency: z.string().regex(/^[A-Z]{3}$/),
   exponent: z.int().min(0).max(4),
   adult: amount,
   child: amount,
   underSix: amount,
-  /** A booking costs at least this much. */
+  /** Guests and dishes together cost at least this much. */
   minimum: amount,
   /** Paid when booking; 0 confirms a booking at once. */
   deposit: amount,
 })
+
+export type BasicPrices = z.output<typeof basicPrices>
+
+/** What a station asks, in the currency's smallest unit. Stored with the station. */
+export const priceList = basicPrices.extend(priceExtras.shape).strict()
 export type PriceList = z.output<typeof priceList>
 
 /** The amounts of a price list, without what follows from its currency. */
 export type Prices = Pick<PriceList, 'adult' | 'child' | 'underSix' | 'minimum'>
+
+/** A price list as two columns: the second one was not there from the first version on. */
+export function columnsOfPrices(list: PriceList) {
+  const extras = priceExtras.strip().parse(list)
+  return { basic: basicPrices.strip().parse(list), extras }
+}
 
 /**
  * The price list of a station in `currency`: the usual whole amounts where no others are
@@ -35,7 +54,21 @@ export function stationPrices(currency: string, prices?: Prices, deposit = 0): P
     underSix: whole(usualPrices.underSix),
     minimum: whole(usualPrices.minimum),
   }
-  return { currency, exponent, deposit, ...(prices ?? usualHere) }
+  return { currency, exponent, deposit, ...stationExtras(exponent), ...(prices ?? usualHere) }
+}
+
+function stationExtras(exponent: number): PriceExtras {
+  return { ...usualExtras, taxes: [], perMile: wholeAmounts(exponent)(usualExtras.perMile) }
+}
+
+/** The usual menu of a station with these prices. */
+export function stationMenu({ exponent }: Pick<PriceList, 'exponent'>): Menu {
+  const whole = wholeAmounts(exponent)
+  return {
+    ...usualMenu,
+    proteins: usualMenu.proteins.map((one) => ({ ...one, surcharge: whole(one.surcharge) })),
+    addOns: usualMenu.addOns.map((one) => ({ ...one, price: whole(one.price) })),
+  }
 }
 
 /** The usual policies of a station with these prices, where no others are given. */

@@ -1,9 +1,9 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { exponentOf, stationPrices } from './price-list.ts'
+import { exponentOf, stationMenu, stationPrices } from './price-list.ts'
 import { priceOf } from './price.ts'
 
-const dollars = stationPrices('USD')
+const offer = { prices: stationPrices('USD'), menu: stationMenu({ exponent: 2 }) }
 const anyParty = fc.record({
   adults: fc.integer({ min: 1, max: 20 }),
   children: fc.integer({ min: 0, max: 15 }),
@@ -17,11 +17,11 @@ describe('the usual prices in dollars', () => {
     ['adults and children add up', { adults: 10, children: 4, underSix: 0 }, 67_000],
     ['children under six are free', { adults: 10, children: 4, underSix: 6 }, 67_000],
   ])('%s', (_, party, total) => {
-    expect(priceOf(dollars, party).total).toEqual({ amount: total, currency: 'USD', exponent: 2 })
+    expect(priceOf(offer, { party }).total).toEqual({ amount: total, currency: 'USD', exponent: 2 })
   })
 
   test('a small party sees a line up to the minimum', () => {
-    const { lines } = priceOf(dollars, { adults: 2, children: 1, underSix: 1 })
+    const { lines } = priceOf(offer, { party: { adults: 2, children: 1, underSix: 1 } })
     expect(lines.map((line) => [line.label, line.quantity, line.amount.amount])).toEqual([
       ['Adults', 2, 11_000],
       ['Children, 6 to 12', 1, 3_000],
@@ -31,17 +31,19 @@ describe('the usual prices in dollars', () => {
   })
 
   test('no deposit is asked', () => {
-    expect(priceOf(dollars, { adults: 2, children: 0, underSix: 0 }).deposit.amount).toBe(0)
+    expect(priceOf(offer, { party: { adults: 2, children: 0, underSix: 0 } }).deposit.amount).toBe(
+      0,
+    )
   })
 })
 
 test('the lines add up to the total, in whole units, and never less than the minimum', () => {
   fc.assert(
     fc.property(anyParty, (party) => {
-      const { lines, total } = priceOf(dollars, party)
+      const { lines, total } = priceOf(offer, { party })
       expect(lines.reduce((sum, line) => sum + line.amount.amount, 0)).toBe(total.amount)
       expect(Number.isInteger(total.amount)).toBe(true)
-      expect(total.amount).toBeGreaterThanOrEqual(dollars.minimum)
+      expect(total.amount).toBeGreaterThanOrEqual(offer.prices.minimum)
     }),
   )
 })
@@ -50,8 +52,8 @@ test('one more guest never costs less', () => {
   fc.assert(
     fc.property(anyParty, fc.constantFrom('adults', 'children', 'underSix'), (party, group) => {
       const more = { ...party, [group]: party[group] + 1 }
-      expect(priceOf(dollars, more).total.amount).toBeGreaterThanOrEqual(
-        priceOf(dollars, party).total.amount,
+      expect(priceOf(offer, { party: more }).total.amount).toBeGreaterThanOrEqual(
+        priceOf(offer, { party }).total.amount,
       )
     }),
   )
@@ -64,7 +66,7 @@ test('a currency without cents has prices without cents', () => {
 
 test('given prices replace the usual ones, in the smallest unit', () => {
   const prices = { adult: 6_000, child: 0, underSix: 0, minimum: 0 }
-  expect(stationPrices('EUR', prices)).toEqual({
+  expect(stationPrices('EUR', prices)).toMatchObject({
     currency: 'EUR',
     exponent: 2,
     deposit: 0,

@@ -1,29 +1,63 @@
 import type { Money } from '@holdfast/kernel/contract'
-import type { Party, Price } from '../contract.ts'
+import type { MenuChoice, Menu, Party, Price, Travel } from '../contract.ts'
 import type { PriceList } from './price-list.ts'
+import { includedTaxes, taxesOnTop } from './taxes.ts'
+
+/** What a station asks and serves, at one version. */
+export interface Offer {
+  readonly prices: PriceList
+  /** Null where there is nothing to choose. */
+  readonly menu: Menu | null
+}
+
+/** Everything about an evening that its price depends on. */
+export interface Order {
+  readonly party: Party
+  readonly menu?: MenuChoice | null | undefined
+  readonly travel?: Travel | null | undefined
+}
 
 /**
- * What a party pays: a line for each group of guests and one up to the minimum where the
- * guests alone cost less. The lines always add up to the total.
+ * What an evening costs. A line for each group of guests and each dish that costs more, one up to
+ * the minimum where these together cost less, one for the way, and taxes where they are not
+ * contained. The lines always add up to the total. Pure: bookings, quotes and receipts all ask here.
  */
-export function priceOf(list: PriceList, party: Party): Price {
+export function priceOf({ prices, menu }: Offer, order: Order): Price {
   const money = (amount: number): Money => ({
     amount,
-    currency: list.currency,
-    exponent: list.exponent,
+    currency: prices.currency,
+    exponent: prices.exponent,
   })
-  const line = ({ label, quantity, unit }: Group) => ({
-    label,
-    quantity,
-    unit: money(unit),
-    amount: money(unit * quantity),
-  })
-  const guests = groupsOf(list, party).filter((group) => group.quantity > 0)
-  const asked = guests.reduce((sum, group) => sum + group.unit * group.quantity, 0)
-  const missing = Math.max(0, list.minimum - asked)
-  const upToMinimum = { label: 'Up to the minimum for an evening', quantity: 1, unit: missing }
-  const lines = missing > 0 ? [...guests, upToMinimum] : guests
-  return { lines: lines.map(line), total: money(asked + missing), deposit: money(list.deposit) }
+  const served = [...groupsOf(prices, order.party), ...dishesOf(menu, order.menu)].filter(
+    ({ quantity, isAlwaysTold, unit }) => quantity > 0 && (isAlwaysTold || unit > 0),
+  )
+  const missing = Math.max(0, prices.minimum - sumOf(served))
+  const before = [
+    ...served,
+    ...(missing > 0 ? [{ label: minimumLabel, quantity: 1, unit: missing }] : []),
+    ...wayOf(prices, order.travel),
+  ]
+  const taxes = prices.taxesIncluded
+    ? includedTaxes(prices.taxes, sumOf(before))
+    : taxesOnTop(prices.taxes, sumOf(before))
+  const added = taxes.filter((tax) => !tax.included)
+  const lines = [
+    ...before,
+    ...added.map(({ label, amount }) => ({ label, quantity: 1, unit: amount })),
+  ]
+  return {
+    lines: lines.map(({ label, quantity, unit }) => ({
+      label,
+      quantity,
+      unit: money(unit),
+      amount: money(unit * quantity),
+    })),
+    total: money(sumOf(lines)),
+    deposit: money(prices.deposit),
+    ...(taxes.length === 0
+      ? {}
+      : { taxes: taxes.map((tax) => ({ ...tax, amount: money(tax.amount) })) }),
+  }
 }
 
 /** `price` with what changes of date have cost, as a line of its own. */
@@ -37,17 +71,52 @@ export function withRescheduleFees(price: Price, fees: number): Price {
 }
 
 const feeLabel = 'Change of date'
+const minimumLabel = 'Up to the minimum for an evening'
 
-interface Group {
+interface Line {
   readonly label: string
   readonly quantity: number
   readonly unit: number
+  /** Also where it costs nothing. */
+  readonly isAlwaysTold?: boolean
 }
 
-function groupsOf(list: PriceList, party: Party): readonly Group[] {
+function sumOf(lines: readonly Line[]): number {
+  return lines.reduce((sum, { quantity, unit }) => sum + quantity * unit, 0)
+}
+
+function groupsOf(list: PriceList, party: Party): readonly Line[] {
+  const group = (label: string, quantity: number, unit: number) => ({
+    label,
+    quantity,
+    unit,
+    isAlwaysTold: true,
+  })
   return [
-    { label: 'Adults', quantity: party.adults, unit: list.adult },
-    { label: 'Children, 6 to 12', quantity: party.children, unit: list.child },
-    { label: 'Children under 6', quantity: party.underSix, unit: list.underSix },
+    group('Adults', party.adults, list.adult),
+    group('Children, 6 to 12', party.children, list.child),
+    group('Children under 6', party.underSix, list.underSix),
   ]
+}
+
+/** What was chosen; of proteins only what costs more than the usual ones. */
+function dishesOf(menu: Menu | null, choice: MenuChoice | null | undefined): readonly Line[] {
+  if (!menu || !choice) return []
+  const proteins = choice.proteins.flatMap(({ id, portions }): Line[] => {
+    const dish = menu.proteins.find((one) => one.id === id)
+    return dish ? [{ label: dish.name, quantity: portions, unit: dish.surcharge }] : []
+  })
+  const addOns = choice.addOns.flatMap(({ id, quantity }): Line[] => {
+    const dish = menu.addOns.find((one) => one.id === id)
+    return dish ? [{ label: dish.name, quantity, unit: dish.price, isAlwaysTold: true }] : []
+  })
+  return [...proteins, ...addOns]
+}
+
+// A way that nobody knows is no way of 0 miles: it is no line until staff have said how far it is.
+function wayOf(list: PriceList, travel: Travel | null | undefined): readonly Line[] {
+  if (travel?.state !== 'known') return []
+  const paid = Math.max(0, travel.miles - list.freeMiles)
+  if (paid === 0 || list.perMile === 0) return []
+  return [{ label: `Miles beyond the first ${list.freeMiles}`, quantity: paid, unit: list.perMile }]
 }

@@ -1,19 +1,28 @@
-import type { RouteInput } from '@holdfast/kernel/contract'
+import type { RouteInput, RouteOutput } from '@holdfast/kernel/contract'
 import { requestProblems } from '@holdfast/kernel/problems'
-import { party, type bookingRoutes, type Price } from '../contract.ts'
-import type { BookingsContext } from '../parts.ts'
+import { party, type bookingRoutes } from '../contract.ts'
+import type { BookingsContext, BookingsParts } from '../parts.ts'
 import { findStation } from '../station/station-store.ts'
+import { travelTo } from '../travel/travel.ts'
 import { priceOf } from './price.ts'
+import { savingsOf } from './savings.ts'
+
+type PriceRoute = (typeof bookingRoutes)['showPrice']
 
 /** What a party would pay at a station, by the function that prices the booking itself. */
 export async function showPrice(
   ctx: BookingsContext,
-  { params, query }: RouteInput<(typeof bookingRoutes)['showPrice']>,
-): Promise<Price> {
-  const guests = party.safeParse(query)
+  { params, query }: RouteInput<PriceRoute>,
+  { distances }: Pick<BookingsParts, 'distances'>,
+): Promise<RouteOutput<PriceRoute>> {
+  const { postalCode, country = 'US', ...counts } = query
+  const guests = party.safeParse(counts)
   if (!guests.success) throw tooMany(guests.error.issues[0]?.message)
   const station = await findStation(ctx.kysely, ctx.actor, params.id)
-  return priceOf(station.prices, guests.data)
+  const travel = postalCode ? await travelTo(station, { country, postalCode }, distances) : null
+  const order = { party: guests.data, travel }
+  const shown = { ...priceOf(station, order), savings: [...savingsOf(station, order)] }
+  return travel ? { ...shown, travel } : shown
 }
 
 function tooMany(text = 'This party is too large.') {

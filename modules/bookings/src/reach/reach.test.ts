@@ -44,16 +44,17 @@ const attempts: Readonly<Record<string, Attempt>> = {
   'opening a booking': (ctx, { parts }, { bookingId }) => showBooking(ctx, idOf(bookingId), parts),
   'cancelling a booking': (ctx, { parts }, { bookingId }) =>
     cancelBooking(ctx, { ...idOf(bookingId), body: {} }, parts),
-  'changing a station': (ctx, _, { stationId }) =>
-    updateStation(ctx, { ...idOf(stationId), body: { area: 'Elsewhere' } }),
+  'changing a station': (ctx, { parts }, { stationId }) =>
+    updateStation(ctx, { ...idOf(stationId), body: { area: 'Elsewhere' } }, parts),
   'listing its resources': (ctx, _, { stationId }) => listResources(ctx, idOf(stationId)),
   'adding a resource': (ctx, _, { stationId }) =>
     createResource(ctx, { ...idOf(stationId), body: { kind: 'chef', name: 'Chef Rosa' } }),
-  'looking for times': (ctx, _, { stationId }) =>
-    listSlots(ctx, { ...idOf(stationId), query: day }),
-  'its calendar': (ctx, _, { stationId }) =>
-    showCalendar(ctx, { ...idOf(stationId), query: month }),
-  'its price': (ctx, _, { stationId }) => showPrice(ctx, { ...idOf(stationId), query: party }),
+  'looking for times': (ctx, { parts }, { stationId }) =>
+    listSlots(ctx, { ...idOf(stationId), query: day }, parts),
+  'its calendar': (ctx, { parts }, { stationId }) =>
+    showCalendar(ctx, { ...idOf(stationId), query: month }, parts),
+  'its price': (ctx, { parts }, { stationId }) =>
+    showPrice(ctx, { ...idOf(stationId), query: party }, parts),
   'booking there': async (ctx, world, { stationId }) => {
     const body = bodyFor(await world.station(0), {})
     return createBooking(ctx, inputOf({ ...body, stationId }), world.parts)

@@ -3,7 +3,7 @@ import { requestProblems } from '@holdfast/kernel/problems'
 import type { bookingRoutes, Station as StationOnWire } from '../contract.ts'
 import { asBookingsProblem } from '../database-problems.ts'
 import type { BookingsContext } from '../parts.ts'
-import { stationPolicies, stationPrices } from '../price/price-list.ts'
+import { stationMenu, stationPolicies, stationPrices } from '../price/price-list.ts'
 import { insertStation } from './station-store.ts'
 import { assertHours, given, stationOnWire, type Station } from './station.ts'
 
@@ -26,6 +26,8 @@ export async function createStation(
     id: ctx.ids(),
     organisationId: ctx.organisationId,
     prices: priceList,
+    menu: stationMenu(priceList),
+    offerVersion: 1,
     policies: stationPolicies(priceList, given(policies)),
     setupMinutes: 30,
     cleanupMinutes: 15,

@@ -2,7 +2,7 @@ import type { Context } from '@holdfast/kernel/module'
 import { withAdvisoryLock } from '@holdfast/kernel/postgres'
 import type { Kysely } from 'kysely'
 import { usualNoticeHours } from '../contract.ts'
-import { stationPolicies, stationPrices } from '../price/price-list.ts'
+import { stationMenu, stationPolicies, stationPrices } from '../price/price-list.ts'
 import { insertResource } from './resource-store.ts'
 import { insertStation, listStationsOf } from './station-store.ts'
 import type { BookingsTables } from '../tables.ts'
@@ -15,27 +15,27 @@ const stations = [
     name: 'Harbor Station',
     area: 'Harbor, Old Mill and the Quays',
     timeZone: 'America/New_York',
+    base: '10004',
     units: 3,
   },
   {
     name: 'Prairie Station',
     area: 'Lakeside, Northfield and the Elms',
     timeZone: 'America/Chicago',
+    base: '60601',
     units: 2,
   },
   {
     name: 'Canyon Station',
     area: 'Canyon, Bayview and the Palms',
     timeZone: 'America/Los_Angeles',
+    base: '90012',
     units: 2,
   },
 ] as const
 
-/**
- * What the demonstration asks when booking, in cents. It becomes 100.00 when the site has its
- * page for paying.
- */
-const demonstrationDeposit = 0
+/** What the demonstration asks when booking, in cents. */
+const demonstrationDeposit = 100_00
 
 const prices = stationPrices('USD', undefined, demonstrationDeposit)
 
@@ -49,6 +49,8 @@ const usual = {
   cleanupMinutes: 15,
   requiredKinds: ['unit'],
   prices,
+  menu: stationMenu(prices),
+  offerVersion: 1,
   policies: stationPolicies(prices),
   version: 1,
 } as const
@@ -75,10 +77,18 @@ export async function seedDemonstration(ctx: Context<unknown>): Promise<void> {
 async function openStation(
   ctx: Pick<Context<unknown>, 'ids' | 'now' | 'organisationId'>,
   db: Kysely<BookingsTables>,
-  { units, name, area, timeZone }: (typeof stations)[number],
+  { units, name, area, timeZone, base }: (typeof stations)[number],
 ): Promise<string> {
   const { organisationId } = ctx
-  const station: Station = { ...usual, id: ctx.ids(), organisationId, name, area, timeZone }
+  const station: Station = {
+    ...usual,
+    id: ctx.ids(),
+    organisationId,
+    name,
+    area,
+    timeZone,
+    base: { country: 'US', postalCode: base },
+  }
   await insertStation(db, station, ctx.now())
   for (let number = 1; number <= units; number++) {
     await insertResource(db, {

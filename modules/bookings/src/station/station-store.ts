@@ -1,6 +1,6 @@
 import type { Kysely, Selectable } from 'kysely'
 import { policies } from '../contract.ts'
-import { priceList } from '../price/price-list.ts'
+import { offerColumns, offerFrom } from '../offer/stored-offer.ts'
 import { problems } from '../problems.ts'
 import { stationColumns, within, type Reach } from '../reach/reach.ts'
 import type { BookingsTables } from '../tables.ts'
@@ -66,13 +66,16 @@ export async function insertStation(
     .execute()
 }
 
-export async function saveStation(db: Kysely<BookingsTables>, station: Station): Promise<void> {
-  await db
+/** Stores a changed station and gives it back with the number of its offer. */
+export async function saveStation(db: Kysely<BookingsTables>, station: Station): Promise<Station> {
+  const { offer_version } = await db
     .updateTable('bookings.station')
     .set({ ...columnsOf(station), version: station.version })
     .where('organisation_id', '=', station.organisationId)
     .where('id', '=', station.id)
-    .execute()
+    .returning('offer_version')
+    .executeTakeFirstOrThrow()
+  return { ...station, offerVersion: offer_version }
 }
 
 function columnsOf(station: Station) {
@@ -88,7 +91,8 @@ function columnsOf(station: Station) {
     setup_minutes: station.setupMinutes,
     cleanup_minutes: station.cleanupMinutes,
     required_kinds: [...station.requiredKinds],
-    price_list: JSON.stringify(station.prices),
+    ...offerColumns(station),
+    base: station.base && JSON.stringify(station.base),
     policies: JSON.stringify(station.policies),
   }
 }
@@ -108,7 +112,9 @@ function fromRow(row: Selectable<BookingsTables['bookings.station']>): Station {
     setupMinutes: row.setup_minutes,
     cleanupMinutes: row.cleanup_minutes,
     requiredKinds: row.required_kinds,
-    prices: priceList.parse(row.price_list),
+    ...offerFrom(row),
+    offerVersion: row.offer_version,
+    base: row.base,
     policies: policies.parse(row.policies),
     version: row.version,
   }

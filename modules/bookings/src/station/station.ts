@@ -1,17 +1,20 @@
-import type { Policies, Station as StationOnWire } from '../contract.ts'
-import type { PriceList } from '../price/price-list.ts'
+import type { Place, Policies, Station as StationOnWire } from '../contract.ts'
+import type { Offer } from '../price/price.ts'
 import { closingMinutes } from '../slots/opening.ts'
 import type { SlotRules } from '../slots/slots.ts'
 import { isTimeZone, minutesOf } from '../time/local-time.ts'
 import { problems } from '../problems.ts'
 
 /** Where chefs start from, with everything that decides about its times and prices. */
-export interface Station extends SlotRules {
+export interface Station extends SlotRules, Offer {
   readonly id: string
   readonly organisationId: string
   readonly name: string
   readonly area: string
-  readonly prices: PriceList
+  /** Where its chefs start from; null: it counts no distance. */
+  readonly base: Place | null
+  /** Of the price list and the menu; counted by the database. */
+  readonly offerVersion: number
   readonly policies: Policies
   readonly version: number
 }
@@ -40,6 +43,7 @@ export function stationOnWire(station: Station): StationOnWire {
     prices: { adult, child, underSix, minimum },
     deposit,
     policies: station.policies,
+    ...(station.base ? { base: station.base } : {}),
   }
 }
 

@@ -33,7 +33,11 @@ const updateBody = bookingRoutes.updateStation.request.body
 const open = (world: World, changes: object = {}, ctx = world.operator) =>
   createStation(ctx, inputOf(createBody.parse({ ...harbor, ...changes })))
 const change = (world: World, id: string, body: object) =>
-  updateStation(world.operator, { params: { id }, body: updateBody.parse(body), query: undefined })
+  updateStation(
+    world.operator,
+    { params: { id }, body: updateBody.parse(body), query: undefined },
+    world.parts,
+  )
 const newWorld = () => createWorld({ database })
 const params = (id: string) => ({ params: { id }, body: undefined, query: undefined })
 
@@ -118,7 +122,11 @@ describe('the deposit and the policies of a station', () => {
 describe('the price list of a station', () => {
   const party = { adults: 10, children: 4, underSix: 0 }
   const priceAt = (world: World, station: StationOnWire) =>
-    showPrice(world.visitor, { params: { id: station.id }, query: party, body: undefined })
+    showPrice(
+      world.visitor,
+      { params: { id: station.id }, query: party, body: undefined },
+      world.parts,
+    )
 
   test('is the usual one unless another is given', async () => {
     const world = newWorld()
@@ -140,7 +148,7 @@ describe('the price list of a station', () => {
       exponent: 0,
     })
     const crowd = { params: { id: station.id }, query: { ...party, children: 45 }, body: undefined }
-    expect(await outcomeOf(showPrice(world.visitor, crowd))).toBe('request.invalid')
+    expect(await outcomeOf(showPrice(world.visitor, crowd, world.parts))).toBe('request.invalid')
   })
 })
 
@@ -153,7 +161,11 @@ describe('a resource', () => {
     const { id } = await open(world)
     const query = { date: '2026-05-16', durationHours: 2, partySize: 4 }
     const states = async () => {
-      const { items } = await listSlots(world.visitor, { params: { id }, query, body: undefined })
+      const { items } = await listSlots(
+        world.visitor,
+        { params: { id }, query, body: undefined },
+        world.parts,
+      )
       return new Set(items.map((slot) => slot.state))
     }
     expect(await states()).toEqual(new Set(['full']))
@@ -178,7 +190,7 @@ test('a calendar shows the whole month of the station, also to its last night', 
   await world.book(station, { date: '2026-05-31', time: '17:00', durationHours: 8 })
   const query = { month: '2026-05', durationHours: 8, partySize: 2 }
   const input = { params: { id: station.id }, query, body: undefined }
-  const { items } = await showCalendar(world.visitor, input)
+  const { items } = await showCalendar(world.visitor, input, world.parts)
   expect(items).toHaveLength(31)
   expect(items[0]).toEqual({ date: '2026-05-01', state: 'closed' })
   expect(items[15]).toEqual({ date: '2026-05-16', state: 'free' })

@@ -1,0 +1,28 @@
+import type { RouteInput, RouteOutput } from '@holdfast/kernel/contract'
+import type { bookingRoutes } from '../contract.ts'
+import type { BookingsContext, BookingsParts } from '../parts.ts'
+import { assertSeen, changeStation } from '../station/change-station.ts'
+import { given } from '../station/station.ts'
+import { priceListOnWire } from './show-price-list.ts'
+
+type ChangeRoute = (typeof bookingRoutes)['changePriceList']
+
+/** Changes what a station asks, as a new version. Sent again as it is, it makes none. */
+export async function changePriceList(
+  ctx: BookingsContext,
+  { params, body: { version, ...changes } }: RouteInput<ChangeRoute>,
+  parts: Pick<BookingsParts, 'cache'>,
+): Promise<RouteOutput<ChangeRoute>> {
+  const station = await changeStation(
+    ctx,
+    {
+      stationId: params.id,
+      change(before) {
+        assertSeen(version, before.offerVersion)
+        return { ...before, prices: { ...before.prices, ...given(changes) } }
+      },
+    },
+    parts,
+  )
+  return priceListOnWire(station)
+}
