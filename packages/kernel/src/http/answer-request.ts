@@ -8,7 +8,7 @@ import {
 } from '../idempotency/idempotency.ts'
 import { createContext, isAnonymous, type Actor, type BoundRoute } from '../module/module.ts'
 import type { Transaction } from '../postgres/postgres.ts'
-import { Problem, requestProblems } from '../problems/problems.ts'
+import { Problem } from '../problems/problems.ts'
 import { checkAddress } from './address.ts'
 import type { AnswerCheck } from './answer-check.ts'
 import { deprecationHeaders } from './deprecation.ts'
@@ -54,7 +54,9 @@ export function createAnswer(options: ApiOptions, check: AnswerCheck) {
         ...(await accountsOf(bound, { ...asked, actor, read })),
       ]
       await charge({ limit: route.limit, subjects, actor }, extra)
-      if (bound.stream) return await openStream(bound, { ...asked, actor, read }, extra)
+      if (bound.stream && asked.node) {
+        return await openStream(bound, { ...asked, node: asked.node, actor, read }, extra)
+      }
       const { replayed, ...answer } = await perform(bound, { ...asked, actor, read })
       if (replayed) extra['idempotent-replayed'] = 'true'
       return successResponse(route, answer, { headers: request.headers, extra })
@@ -119,10 +121,13 @@ export function createAnswer(options: ApiOptions, check: AnswerCheck) {
   }
 
   /** Node's response is written by the stream itself from here on. */
-  async function openStream(bound: BoundRoute, call: Call, headers: Headers): Promise<Response> {
+  async function openStream(
+    bound: BoundRoute,
+    call: Call & { readonly node: NodeExchange },
+    headers: Headers,
+  ): Promise<Response> {
     const { actor, read, request, node } = call
     if (request.method === 'HEAD') return new Response(null, { headers })
-    if (!node) throw requestProblems.unavailable({ reason: 'no connection to stream to' })
     const identifyAgain = async () => {
       const again = await options.authenticate(request, bound.route)
       refuseWithoutAccess(again, bound.route)

@@ -1,7 +1,7 @@
 import type { Route, RouteInput, RouteOutput } from '../contract/contract.ts'
 import type { Subscription } from '../events/events.ts'
 import type { HealthCheck } from '../health/health.ts'
-import type { ProblemFactory } from '../problems/problems.ts'
+import { requestProblems, type ProblemFactory } from '../problems/problems.ts'
 import type { BoundJob } from './bind-job.ts'
 import type { Context } from './context.ts'
 import type { LiveRules } from './live-rules.ts'
@@ -113,8 +113,15 @@ export interface BoundRoute {
 
 /** Ties a route that streams to what answers it. */
 export function bindStream(route: Route, stream: (call: StreamCall) => Promise<void>): BoundRoute {
-  const run = () => Promise.reject(new TypeError(`${route.path} streams and has no verb`))
-  return { route, run, stream }
+  return {
+    route,
+    stream,
+    // Where there is no connection, as in a test without a socket, it refuses whom it must.
+    async run(ctx) {
+      if (route.action !== undefined) ctx.permit(route.action)
+      throw requestProblems.unavailable({ reason: 'no connection to stream to' })
+    },
+  }
 }
 
 /** Ties a route of the contract to the verb that answers it. */
