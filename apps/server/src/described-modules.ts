@@ -3,11 +3,12 @@ import { systemClock } from '@holdfast/kernel/clock'
 import { createVault } from '@holdfast/kernel/crypto'
 import type { Database } from '@holdfast/kernel/postgres'
 import { createModules } from './business.ts'
+import { liveModule } from './live.ts'
 
 /** The modules as data: routes, migrations, problems. Nothing of them can be run. */
 export function describedModules() {
   const key = { id: 'none', key: Buffer.alloc(32) }
-  return createModules({
+  const modules = createModules({
     keys: { vault: createVault({ current: key, previous: [] }) },
     post: { mailer: { send: () => Promise.reject(new Error('No mail is sent from here.')) } },
     auth: absent<Auth>('sign-in'),
@@ -22,6 +23,7 @@ export function describedModules() {
       secondPersonAbove: 0,
     },
   })
+  return [...modules, liveModule()]
 }
 
 // The modules keep it without touching it until they are run: whoever does learns that at once.

@@ -8,6 +8,7 @@ import { createLifecycle, standardPhases } from '@holdfast/kernel/lifecycle'
 import type { Log } from '@holdfast/kernel/log'
 import { createMetrics, type Metrics } from '@holdfast/kernel/metrics'
 import type { Module } from '@holdfast/kernel/module'
+import { createListener } from '@holdfast/kernel/postgres'
 import { composeApi } from './api.ts'
 import { renderBanner } from './banner.ts'
 import { createModules, found, migrationsOf, seed } from './business.ts'
@@ -18,6 +19,7 @@ import { createFront } from './front.ts'
 import { openQueue, watchQueue } from './jobs.ts'
 import { loadKeys, type Keys } from './keys.ts'
 import { createLimits, type Limits } from './limits.ts'
+import { liveModule, openLive } from './live.ts'
 import { openPost, type Post } from './mail.ts'
 import { firstOwnerLink, warnWithoutOwner } from './owner-link.ts'
 import { openTill, type Till } from './payments.ts'
@@ -115,15 +117,18 @@ async function serve(
   { port, exit }: { readonly port: number; readonly exit: (code: number) => void },
 ): Promise<void> {
   const { env, log, metrics, keys, modules, storage, queue } = parts
-  const { database, redis } = storage
+  const { database, redis, connectionString } = storage
   const production = env.NODE_ENV === 'production'
+  const listener = createListener({ connectionString, clock, log })
+  const live = openLive({ ...parts, listener })
   const idempotency = createIdempotency({ database, vault: keys.vault, clock })
   const limits = createLimits({ env, redis, clock, log, metrics })
-  const api = composeApi({ ...parts, database, idempotency, limits, production })
+  const served = [...modules, liveModule(live.route)]
+  const api = composeApi({ ...parts, modules: served, database, idempotency, limits, production })
   const health = composeHealth(parts, limits)
   const front = createFront({ ...parts, api, health, limits })
   const workers = env.HOLDFAST_ROLES.includes('worker')
-    ? createWorkers({ modules, storage, idempotency, queue, clock, log, metrics })
+    ? createWorkers({ modules, storage, idempotency, queue, listener, clock, log, metrics })
     : undefined
   createLifecycle({
     clock,
@@ -137,9 +142,12 @@ async function serve(
       ...front,
       preDrainMs: env.PRE_DRAIN ?? (production ? 5000 : 0),
       requestsMs: env.REQUEST_DEADLINE + 1000,
-      ...(workers
-        ? { stopWork: (signal: AbortSignal) => workers.stop(signal), workMs: 10_000 }
-        : {}),
+      streams: live,
+      workMs: 10_000,
+      async stopWork(signal) {
+        await Promise.all([workers?.stop(signal), live.stop()])
+        await listener.close()
+      },
       closeStorage: () => closeStorage(parts),
     }),
   }).start()

@@ -5,7 +5,7 @@ import type { OpenJobs } from '@holdfast/kernel/jobs'
 import type { Log } from '@holdfast/kernel/log'
 import type { Metrics } from '@holdfast/kernel/metrics'
 import type { Module, Schedule } from '@holdfast/kernel/module'
-import { createListener } from '@holdfast/kernel/postgres'
+import type { Listener } from '@holdfast/kernel/postgres'
 import { systemContext } from './business.ts'
 import { createModuleWorker } from './jobs.ts'
 import { createSchedules, type ScheduledWork } from './schedules.ts'
@@ -26,6 +26,8 @@ export interface WorkerParts {
   readonly storage: Storage
   readonly idempotency: Idempotency
   readonly queue: OpenJobs
+  /** Wakes them. Whoever made it closes it afterwards. */
+  readonly listener: Listener
   readonly clock: Clock
   readonly log: Log
   readonly metrics: Metrics
@@ -35,9 +37,8 @@ const sealEveryMs = 30_000
 const sweepEveryMs = 600_000
 
 export function createWorkers(parts: WorkerParts): Workers {
-  const { modules, storage, queue, clock, log } = parts
+  const { modules, storage, queue, listener, clock, log } = parts
   const { database, connectionString } = storage
-  const listener = createListener({ connectionString, clock, log })
   const subscriptions = createSubscriptions({
     database,
     listener,
@@ -47,7 +48,7 @@ export function createWorkers(parts: WorkerParts): Workers {
     subscriptions: modules.flatMap((module) => module.subscriptions),
   })
   const schedules = createSchedules({ work: scheduledWork(parts), connectionString, clock, log })
-  const jobs = createModuleWorker({ ...parts, listener })
+  const jobs = createModuleWorker(parts)
   return {
     async start() {
       subscriptions.start()
@@ -56,7 +57,6 @@ export function createWorkers(parts: WorkerParts): Workers {
     },
     async stop(signal) {
       await Promise.all([subscriptions.stop(), schedules.stop(), jobs.stop(signal)])
-      await listener.close()
     },
   }
 }

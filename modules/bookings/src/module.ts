@@ -21,6 +21,7 @@ import { showCustomer } from './customer/show-customer.ts'
 import { noDeposits, type Deposits } from './deposit/deposits.ts'
 import { followUpSubscriptions } from './follow-ups.ts'
 import { bookingJobs } from './bound-jobs.ts'
+import { liveRules } from './live-rules.ts'
 import { cleanUpLinks } from './lookup/clean-up.ts'
 import { redeemLink } from './lookup/redeem-link.ts'
 import { requestLookup } from './lookup/request-lookup.ts'
@@ -137,6 +138,7 @@ export function createBookingsModule(options: BookingsOptions): Module {
     jobs: bookingJobs(parts),
     schedules: [audit.schedule, { name: 'bookings.clean-up', everyMs: dayMs, run: cleanUpLinks }],
     healthChecks: [audit.healthCheck],
+    live: liveRules,
   }
 }
 

@@ -2,6 +2,7 @@ import { systemClock, type Clock } from '@holdfast/kernel/clock'
 import type { Module } from '@holdfast/kernel/module'
 import { accountPart } from './account/account-part.ts'
 import { accountProblems } from './account/account-problems.ts'
+import { liveRules } from './live-rules.ts'
 import { organisationPart } from './organisation/organisation-bindings.ts'
 import { organisationProblems } from './organisation-problems.ts'
 import type { IdentityParts } from './parts.ts'
@@ -44,5 +45,6 @@ export function createIdentityModule(options: IdentityOptions): Module {
     jobs: [],
     schedules: halves.flatMap(({ schedules }) => schedules),
     healthChecks: halves.flatMap(({ healthChecks }) => healthChecks),
+    live: liveRules,
   }
 }

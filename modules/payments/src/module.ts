@@ -11,6 +11,7 @@ import { paymentRoutes as routes, type ProviderName } from './contract.ts'
 import * as jobs from './jobs.ts'
 import { createLedgerCheck } from './ledger/audit-check.ts'
 import { showAccounts, showLedger } from './ledger/show-ledger.ts'
+import { liveRules } from './live-rules.ts'
 import type { PaymentsContext, PaymentsJob, PaymentsParts, PaymentsTransaction } from './parts.ts'
 import { listPayments } from './payment/list-payments.ts'
 import { showPayment } from './payment/show-payment.ts'
@@ -88,6 +89,7 @@ export function createPaymentsModule(options: PaymentsOptions): Module {
     subscriptions: [],
     schedules: [ledger.schedule, ...reportsOf(options)],
     healthChecks: [ledger.healthCheck, ...(options.healthChecks ?? [])],
+    live: liveRules,
   }
 }
 

@@ -37,6 +37,8 @@ export const answersOtherwise: Readonly<Record<string, string>> = {
   'POST /webhooks/sandbox': 'request.unauthenticated',
   'POST /webhooks/stripe': 'request.notFound',
   'POST /webhooks/duitku': 'request.notFound',
+  // Asked without a socket: there is nothing to stream to.
+  'GET /events': 'request.unavailable',
   'POST /sign-in': 'identity.wrongCredentials',
   'POST /sign-in/second-factor': 'identity.signInAgain',
   'POST /me/second-factor/confirm': 'identity.secondFactorNotBegun',

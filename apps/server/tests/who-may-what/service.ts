@@ -28,6 +28,7 @@ import { createModules, migrationsOf } from '../../src/business.ts'
 import { describedModules } from '../../src/described-modules.ts'
 import { openQueue } from '../../src/jobs.ts'
 import { createLimits } from '../../src/limits.ts'
+import { liveModule } from '../../src/live.ts'
 import { openTill } from '../../src/payments.ts'
 import { operationOf } from './operation.ts'
 
@@ -83,7 +84,8 @@ export async function givenService(): Promise<Service> {
     log,
     publicUrl,
   })
-  const modules = createModules({ keys, post, auth, publicUrl, advisoryLock: true, till })
+  const businesses = createModules({ keys, post, auth, publicUrl, advisoryLock: true, till })
+  const modules = [...businesses, liveModule()]
   const env = { RATE_LIMIT_FACTOR: 10_000, HOLDFAST_REPLICAS: 1 }
   const limits = createLimits({ env, redis: undefined, clock, log, metrics: createMetrics() })
   const idempotency = createIdempotency({ database, vault, clock })

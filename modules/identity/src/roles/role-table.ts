@@ -55,6 +55,11 @@ export const actionTable = {
     description: 'Save the bookings as a file, with the names of the guests.',
     roles: ['owner', 'admin', 'station_manager'],
   },
+  'events.follow': {
+    title: 'Follow what happens',
+    description: 'See pages change by themselves; of each event only what may be seen anyway.',
+    roles: ['owner', 'admin', 'station_manager', 'agent', 'chef', 'viewer'],
+  },
   'payments.list': {
     title: 'List payments',
     description: 'Page through payments, the ledger and its accounts.',

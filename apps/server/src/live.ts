@@ -1,0 +1,46 @@
+import { systemClock } from '@holdfast/kernel/clock'
+import type { Log } from '@holdfast/kernel/log'
+import type { Metrics } from '@holdfast/kernel/metrics'
+import { bindStream, type BoundRoute, type Module } from '@holdfast/kernel/module'
+import type { Listener } from '@holdfast/kernel/postgres'
+import { createLiveEvents, liveRoutes, type LiveEventStream } from '@holdfast/kernel/realtime'
+import type { Environment } from './env.ts'
+import type { Storage } from './storage.ts'
+
+export interface LiveParts {
+  readonly env: Pick<Environment, 'ALLOWED_ORIGINS'>
+  readonly modules: readonly Module[]
+  readonly storage: Pick<Storage, 'database'>
+  readonly listener: Listener
+  readonly publicUrl: string
+  readonly log: Log
+  readonly metrics: Metrics
+}
+
+/** Tells whoever follows what happens in all modules. */
+export function openLive({ env, modules, storage, ...parts }: LiveParts): LiveEventStream {
+  return createLiveEvents({
+    ...parts,
+    database: storage.database,
+    origins: env.ALLOWED_ORIGINS,
+    rules: modules.flatMap(({ live }) => live ?? []),
+    clock: systemClock,
+  })
+}
+
+/** The stream as a module of its own, since it tells of all of them. */
+export function liveModule(route: BoundRoute = describedRoute): Module {
+  return {
+    name: 'live',
+    routes: [route],
+    problems: [],
+    subscriptions: [],
+    jobs: [],
+    schedules: [],
+    healthChecks: [],
+  }
+}
+
+const describedRoute = bindStream(liveRoutes.followEvents, () =>
+  Promise.reject(new Error('Nothing is streamed from here.')),
+)
