@@ -4,6 +4,7 @@ import { customerRoutes } from './contract/customer-routes.ts'
 import { lookupRoutes } from './contract/lookup-routes.ts'
 import { offerRoutes } from './contract/offer-routes.ts'
 import { quoteRoutes } from './contract/quote-routes.ts'
+import { paperRoutes } from './contract/paper-routes.ts'
 import { stationRoutes } from './contract/station-routes.ts'
 
 export {
@@ -80,4 +81,5 @@ export const bookingRoutes = {
   ...ofBookings,
   ...lookupRoutes,
   ...customerRoutes,
+  ...paperRoutes,
 } as const

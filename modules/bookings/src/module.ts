@@ -31,6 +31,8 @@ import { changePolicies } from './offer/change-policies.ts'
 import { changePriceList } from './offer/change-price-list.ts'
 import { showPriceList } from './offer/show-price-list.ts'
 import { unknownStaff, type BookingsContext, type BookingsParts, type Staff } from './parts.ts'
+import { showEvent } from './papers/show-event.ts'
+import { showReceipt } from './papers/show-receipt.ts'
 import { showPrice } from './price/show-price.ts'
 import { problems } from './problems.ts'
 import { createQuote } from './quote/create-quote.ts'
@@ -128,6 +130,8 @@ export function createBookingsModule(options: BookingsOptions): Module {
       bind(routes.markNoShow, withParts(markNoShow, parts)),
       bind(routes.requestLookup, withParts(requestLookup, parts)),
       bind(routes.redeemLink, withParts(redeemLink, parts)),
+      bind(routes.showEvent, withParts(showEvent, parts)),
+      bind(routes.showReceipt, withParts(showReceipt, parts)),
       bind(routes.listCustomers, withParts(listCustomers, parts)),
       bind(routes.showCustomer, withParts(showCustomer, parts)),
       bind(routes.noteAboutCustomer, withParts(noteAboutCustomer, parts)),

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { findBooking, type StoredBooking } from '../booking/booking-store.ts'
 import {
   bookingMails,
+  type BookingMailKind,
   type sendBookingMail,
   type sendLookupMail,
   type sendReminder,
@@ -15,6 +16,14 @@ import { lookupMail, reminderMail, writers } from './booking-mails.ts'
 const minuteMs = 60_000
 const weekMs = 7 * 24 * 60 * minuteMs
 
+/** The mails after which a calendar shows something else. */
+const withEvent: ReadonlySet<BookingMailKind> = new Set([
+  'confirmation',
+  'change',
+  'rescheduled',
+  'cancellation',
+])
+
 /** Sends a mail about a booking unless the booking has changed since, or was erased. */
 export async function mailAboutBooking(
   ctx: JobsContext,
@@ -25,7 +34,9 @@ export async function mailAboutBooking(
   const states: readonly string[] = bookingMails[input.mail]
   if (!booking || booking.version !== input.version || !states.includes(booking.state)) return
   const write: Letter['write'] = (head) => writers[input.mail](booking, head, input)
-  await sendLetter(ctx, { id: input.eventId, booking, link: longLink(booking), write }, parts)
+  const hasEvent = withEvent.has(input.mail) && booking.state !== 'pending'
+  const letter = { id: input.eventId, booking, link: longLink(booking), hasEvent, write }
+  await sendLetter(ctx, letter, parts)
 }
 
 /** Reminds the guests of their evening, if it is still theirs and still at that time. */

@@ -3,6 +3,7 @@ import type { StoredBooking } from '../booking/booking-store.ts'
 import { openDetails } from '../booking/private-details.ts'
 import { insertAccessLink } from '../lookup/access-link-store.ts'
 import type { BookingsParts, BookingsTransaction, JobsContext } from '../parts.ts'
+import { eventAttachment } from '../papers/event-file.ts'
 import { linkOf, linkTo, type LinkWanted } from './booking-link.ts'
 import type { BookingMail, Letterhead, Place } from './booking-mails.ts'
 
@@ -16,6 +17,8 @@ export interface Letter {
   readonly link?: Pick<LinkWanted, 'once' | 'expiresAt'>
   /** `link` is empty where none was wanted. */
   write(head: Letterhead & Place & { readonly link: string }): BookingMail
+  /** Whether it puts the booking into the reader's calendar, moves it there or takes it out. */
+  readonly hasEvent?: boolean
   /** What else is done once it is out. */
   readonly effect?: (tx: BookingsTransaction) => Promise<void>
 }
@@ -40,8 +43,9 @@ export async function sendLetter(
     venue,
     link: link ? linkTo(parts.publicUrl, link.token) : '',
   })
+  const attachments = letter.hasEvent ? [eventAttachment({ booking, venue, ...parts })] : []
   const refusal = await refusalOf(() =>
-    parts.mailer.send({ id, to: contact.email, subject, ...mailTemplate(content) }),
+    parts.mailer.send({ id, to: contact.email, subject, ...mailTemplate(content), attachments }),
   )
   await ctx.settle(async (tx) => {
     if (refusal) await noteRefusal(tx, letter, refusal)

@@ -153,7 +153,8 @@ export function createAnswer(options: ApiOptions, check: AnswerCheck) {
     const { organisationId, id: actorId } = call.actor
     const scope = { organisationId, actorId, route: `${route.method} ${route.path}`, key }
     const stored = async (tx: Transaction<unknown>) => {
-      const { response } = await work(tx)
+      const { response, bytes } = await work(tx)
+      if (bytes) throw new TypeError(`${route.method} ${route.path}: bytes are not stored`)
       return { ...response, subjects: subjectsOfAnswer(call.params, response) }
     }
     // No cookies: a route that takes a key sets none (`checkContract`).
@@ -167,7 +168,7 @@ export function createAnswer(options: ApiOptions, check: AnswerCheck) {
   }
 }
 
-type Performed = Outcome & Partial<Pick<RenderedAnswer, 'cookies'>>
+type Performed = Outcome & Partial<Pick<RenderedAnswer, 'cookies' | 'bytes'>>
 
 interface Call extends Asked {
   readonly actor: Actor

@@ -8,6 +8,8 @@ export interface RenderedAnswer {
   /** The values of `Set-Cookie`: apart, because they are never stored. */
   readonly cookies: readonly string[]
   readonly declared: RouteResponse
+  /** The body where it is no text, such as a PDF: it is never stored. */
+  readonly bytes?: Uint8Array<ArrayBuffer>
 }
 
 /**
@@ -29,6 +31,10 @@ export function renderAnswer(route: Route, result: unknown): RenderedAnswer {
     return { response: { status, headers: own.headers, body: '' }, cookies, declared }
   }
   const contentType = declared.contentType ?? 'application/json'
+  if (body instanceof Uint8Array) {
+    const response = { status, headers: { 'content-type': contentType, ...own.headers }, body: '' }
+    return { response, cookies, declared, bytes: new Uint8Array(body) }
+  }
   return {
     response: {
       status,

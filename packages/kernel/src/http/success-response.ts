@@ -5,6 +5,8 @@ import { entityTag, isFresh } from './conditional.ts'
 export interface Answer {
   readonly response: StoredResponse
   readonly cookies?: readonly string[]
+  /** Instead of the text. */
+  readonly bytes?: Uint8Array<ArrayBuffer>
 }
 
 /**
@@ -14,7 +16,7 @@ export interface Answer {
  */
 export function successResponse(
   route: Route,
-  { response: stored, cookies = [] }: Answer,
+  { response: stored, cookies = [], bytes }: Answer,
   request: { readonly headers: Headers; readonly extra: Readonly<Record<string, string>> },
 ): Response {
   if (cookies.length > 0) return withCookies(stored, cookies, request.extra)
@@ -24,8 +26,8 @@ export function successResponse(
     const { 'content-type': _, ...kept } = headers
     return new Response(null, { status: 304, headers: kept })
   }
-  const isEmpty = stored.body === ''
-  return new Response(isEmpty ? null : stored.body, { status: stored.status, headers })
+  const text = stored.body === '' ? null : stored.body
+  return new Response(bytes ?? text, { status: stored.status, headers })
 }
 
 function withCookies(

@@ -63,8 +63,10 @@ export type Answer<R extends Route> =
   | Answered<RouteOutput<R> | TextOf<R['responses'][keyof R['responses']]>, StatusOf<R>>
 
 type StatusOf<R extends Route> = keyof R['responses'] & number
-/** The body of a response that is not JSON, such as a calendar file. */
-type TextOf<Response> = Response extends { readonly contentType: string } ? string : undefined
+/** The body of a response that is not JSON, such as a calendar file or a PDF. */
+type TextOf<Response> = Response extends { readonly contentType: string }
+  ? string | Uint8Array
+  : undefined
 
 /** Headers by name. Several values of one name are several headers where that is `Set-Cookie`. */
 export type AnswerHeaders = Readonly<Record<string, string | readonly string[]>>
