@@ -4,6 +4,7 @@ import { rotateNextCustomers } from './customer/rotate/rotation-job.ts'
 import { followDeposit } from './deposit/follow-deposit.ts'
 import { expireIfRunOut } from './hold/expire-hold.ts'
 import {
+  cleanUp,
   expireHold,
   followPayment,
   forgetMails,
@@ -13,6 +14,7 @@ import {
   sendReminder,
 } from './jobs.ts'
 import { mailAboutBooking, mailLookup, remindOfBooking } from './mails/mail-jobs.ts'
+import { cleanUpLinks } from './lookup/clean-up.ts'
 import type { BookingsParts, JobsContext } from './parts.ts'
 
 /** The jobs of bookings with what does them. */
@@ -23,6 +25,7 @@ export function bookingJobs(parts: BookingsParts): readonly BoundJob[] {
     bindJob(sendReminder, (ctx: JobsContext, input) => remindOfBooking(ctx, input, parts)),
     bindJob(forgetMails, (_: JobsContext, { trace }) => forgetMailsTo(trace, parts)),
     bindJob(rotateKeys, (ctx: JobsContext, input) => rotateNextCustomers(ctx, input, parts.vault)),
+    bindJob(cleanUp, cleanUpLinks),
     bindJob(expireHold, (ctx: JobsContext, { bookingId }) =>
       ctx.settle((tx) => expireIfRunOut(tx, { ...whose(ctx), bookingId }, parts)),
     ),

@@ -1,5 +1,5 @@
 import { instant, uuid } from '@holdfast/kernel/contract'
-import { defineJob } from '@holdfast/kernel/jobs'
+import { defineJob, noInput } from '@holdfast/kernel/jobs'
 import { z } from 'zod'
 
 /** The mails about a booking, each with the states in which it is still true. */
@@ -65,6 +65,14 @@ export const rotateKeys = defineJob({
   input: z.strictObject({ after: uuid.optional() }),
   deadlineMs: 120_000,
   schedule: { cron: '30 3 * * *', timeZone: 'UTC' },
+})
+
+/** Deletes what nobody can use any more: at night, by one process. */
+export const cleanUp = defineJob({
+  name: 'bookings.cleanUp',
+  input: noInput,
+  deadlineMs: 120_000,
+  schedule: { cron: '10 3 * * *', timeZone: 'UTC' },
 })
 
 /** Releases a hold that has run out. */

@@ -22,7 +22,6 @@ import { noDeposits, type Deposits } from './deposit/deposits.ts'
 import { followUpSubscriptions } from './follow-ups.ts'
 import { bookingJobs } from './bound-jobs.ts'
 import { liveRules } from './live-rules.ts'
-import { cleanUpLinks } from './lookup/clean-up.ts'
 import { redeemLink } from './lookup/redeem-link.ts'
 import { requestLookup } from './lookup/request-lookup.ts'
 import { changeMenu } from './menu/change-menu.ts'
@@ -78,8 +77,6 @@ export interface BookingsOptions extends Pick<BookingsParts, 'vault' | 'mailer' 
   /** By ZIP codes of the demonstration's area unless told. */
   readonly distances?: BookingsParts['distances']
 }
-
-const dayMs = 24 * 3_600_000
 
 /** Stations, free times and bookings: no chef or unit is ever promised twice. */
 export function createBookingsModule(options: BookingsOptions): Module {
@@ -140,7 +137,7 @@ export function createBookingsModule(options: BookingsOptions): Module {
     ],
     subscriptions: followUpSubscriptions(parts),
     jobs: bookingJobs(parts),
-    schedules: [audit.schedule, { name: 'bookings.clean-up', everyMs: dayMs, run: cleanUpLinks }],
+    schedules: [audit.schedule],
     healthChecks: [audit.healthCheck],
     live: liveRules,
   }

@@ -42,8 +42,8 @@ export function createIdentityModule(options: IdentityOptions): Module {
     problems: [accountProblems, organisationProblems],
     routes: halves.flatMap(({ routes }) => routes),
     subscriptions: halves.flatMap(({ subscriptions }) => subscriptions),
-    jobs: [],
-    schedules: halves.flatMap(({ schedules }) => schedules),
+    jobs: halves.flatMap(({ jobs }) => jobs),
+    schedules: [],
     healthChecks: halves.flatMap(({ healthChecks }) => healthChecks),
     live: liveRules,
   }

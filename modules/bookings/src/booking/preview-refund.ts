@@ -1,7 +1,7 @@
 import type { RouteInput, RouteOutput } from '@holdfast/kernel/contract'
 import type { bookingRoutes } from '../contract.ts'
 import { depositOf } from '../deposit/ask-deposits.ts'
-import type { Deposit } from '../deposit/deposits.ts'
+import type { Moved } from '../deposit/deposits.ts'
 import type { BookingsContext, BookingsParts } from '../parts.ts'
 import { refundOf } from '../policies/refund.ts'
 import { assertAllowed } from './allowed.ts'
@@ -29,7 +29,7 @@ export async function previewRefund(
   return { rule, refund, kept, refundEndsAt: endsAt.toISOString() }
 }
 
-function nothing({ price }: StoredBooking): Pick<Deposit, 'paid' | 'refunded'> {
+function nothing({ price }: StoredBooking): Moved {
   const none = { ...price.deposit, amount: 0 }
-  return { paid: none, refunded: none }
+  return { paid: none, refunded: none, disputed: none }
 }

@@ -2,6 +2,7 @@ import { instant, money } from '@holdfast/kernel/contract'
 import { z } from 'zod'
 
 export const refundRules = [
+  // Or nothing of it is here any more: given back before, or disputed by the guest's bank.
   'nothingPaid',
   // Nothing was earned yet.
   'neverConfirmed',

@@ -10,8 +10,17 @@ export interface Deposit {
   readonly amount: Money
   readonly paid: Money
   readonly refunded: Money
+  /** Taken back by the guest's bank, as long as the dispute is not won. */
+  readonly disputed: Money
   readonly dueBy: Date | null
 }
+
+/** What is here of a deposit, and so the most that can be given back. */
+export function leftOf({ paid, refunded, disputed }: Moved): number {
+  return Math.max(0, paid.amount - refunded.amount - disputed.amount)
+}
+
+export type Moved = Pick<Deposit, 'paid' | 'refunded' | 'disputed'>
 
 /** Whose deposit. */
 export interface DepositOf {
@@ -51,7 +60,7 @@ export interface Deposits {
     tx: VerbTransaction<unknown>,
     of: DepositOf & { readonly dueBy: Date | null },
   ): Promise<void>
-  /** Gives back at most what is paid and not refunded. */
+  /** Gives back at most `leftOf` the deposit. */
   refund(tx: VerbTransaction<unknown>, wanted: RefundWanted): Promise<void>
   /** The deposits of these bookings, where any was asked. */
   of(

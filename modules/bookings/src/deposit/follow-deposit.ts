@@ -10,7 +10,7 @@ import { move } from '../booking/states.ts'
 import { extendHold } from '../hold/extend-hold.ts'
 import type { BookingsTransaction } from '../parts.ts'
 import { depositOf, forDeposits } from './ask-deposits.ts'
-import type { Deposit } from './deposits.ts'
+import { leftOf, type Deposit } from './deposits.ts'
 
 /**
  * Brings a booking in line with how its deposit stands: paid in time it is confirmed; paid late it
@@ -91,7 +91,7 @@ async function giveBack(
   { deposits, now }: RetakeOptions,
 ): Promise<void> {
   const { id: bookingId, organisationId, version } = booking
-  const amount = Math.max(0, deposit.paid.amount - deposit.refunded.amount)
+  const amount = leftOf(deposit)
   await markDepositSettled(tx.kysely, booking, now)
   if (amount === 0) return
   await deposits.refund(forDeposits(tx), {

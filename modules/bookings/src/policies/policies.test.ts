@@ -21,7 +21,7 @@ const evening = {
   policies,
   reschedules: 0,
 } as const
-const paid = { paid: usd(10_000), refunded: usd(0) }
+const paid = { paid: usd(10_000), refunded: usd(0), disputed: usd(0) }
 
 function refundAt(at: string, changes: Partial<Refundable> = {}) {
   const { rule, refund, kept } = refundOf({ ...evening, ...changes }, paid, { now: new Date(at) })
@@ -53,18 +53,25 @@ describe('the deposit', () => {
   test('is given back or kept, all that is left of it and never more than that', () => {
     const overrides = fc.constantFrom('full' as const, 'none' as const, undefined)
     const moments = fc.integer({ min: -30 * 24, max: 48 })
-    const arbitrary = [fc.nat(20_000), fc.nat(20_000), moments, overrides, fc.boolean()] as const
+    const amounts = fc.tuple(fc.nat(20_000), fc.nat(20_000), fc.nat(20_000))
+    const arbitrary = [amounts, moments, overrides, fc.boolean()] as const
     fc.assert(
       fc.property(
         ...arbitrary,
-        (...[paidMinor, refundedMinor, hours, override, depositRefundable]) => {
+        (...[[paidMinor, refundedMinor, disputedMinor], hours, override, depositRefundable]) => {
           const now = new Date(evening.startsAt.getTime() + hours * hourMs)
-          const deposit = { paid: usd(paidMinor), refunded: usd(refundedMinor) }
+          const deposit = {
+            paid: usd(paidMinor),
+            refunded: usd(refundedMinor),
+            disputed: usd(disputedMinor),
+          }
           const { refund, kept } = refundOf({ ...evening, depositRefundable }, deposit, {
             now,
             override,
           })
-          expect(refund.amount + kept.amount).toBe(Math.max(0, paidMinor - refundedMinor))
+          expect(refund.amount + kept.amount).toBe(
+            Math.max(0, paidMinor - refundedMinor - disputedMinor),
+          )
           expect([refund.amount, kept.amount]).toContain(0)
           if (override === 'full') expect(kept.amount).toBe(0)
           if (override === 'none') expect(refund.amount).toBe(0)

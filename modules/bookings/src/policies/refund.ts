@@ -1,5 +1,5 @@
 import type { Money } from '@holdfast/kernel/contract'
-import type { Deposit } from '../deposit/deposits.ts'
+import { leftOf, type Moved } from '../deposit/deposits.ts'
 import type { BookingState, RefundRule } from '../contract.ts'
 import { refundEndsAt, type Dated } from './deadlines.ts'
 
@@ -21,14 +21,15 @@ export interface Refundable extends Dated {
 
 /**
  * What a cancellation at `now` gives back: the preview and the cancellation both ask here.
- * What was refunded before is never given back twice, and what is left is all refunded or kept.
+ * What was refunded before, or taken back by the guest's bank, is never given back twice, and what
+ * is left is all refunded or kept.
  */
 export function refundOf(
   booking: Refundable,
-  deposit: Pick<Deposit, 'paid' | 'refunded'>,
+  deposit: Moved,
   { now, override }: { readonly now: Date; readonly override?: RefundOverride | undefined },
 ): Refund {
-  const left = Math.max(0, deposit.paid.amount - deposit.refunded.amount)
+  const left = leftOf(deposit)
   const endsAt = refundEndsAt(booking)
   const rule = ruleOf(booking, { left, override, isInTime: now < endsAt })
   const isGivenBack =

@@ -1,5 +1,6 @@
-import { bind, type Module } from '@holdfast/kernel/module'
+import { bind, bindJob, type Module } from '@holdfast/kernel/module'
 import { accountRoutes as routes } from '../contract/account-routes.ts'
+import { cleanUpAccounts as cleanUpAccountsJob } from '../jobs.ts'
 import type { IdentityContext, IdentityParts } from '../parts.ts'
 import { cleanUpAccounts } from './clean-up.ts'
 import { confirmEmailVerification } from './email/confirm-email-verification.ts'
@@ -24,9 +25,7 @@ import { signIn } from './sign-in/sign-in.ts'
 import { signInSecondFactor } from './sign-in/sign-in-second-factor.ts'
 import { signOut } from './sign-in/sign-out.ts'
 
-type Part = Pick<Module, 'routes' | 'subscriptions' | 'schedules' | 'healthChecks'>
-
-const hourMs = 3_600_000
+type Part = Pick<Module, 'routes' | 'subscriptions' | 'jobs' | 'healthChecks'>
 
 /** Sign-in, sessions and the account of a person: what the module answers. */
 export function accountPart(parts: IdentityParts): Part {
@@ -55,7 +54,7 @@ export function accountPart(parts: IdentityParts): Part {
       bind(routes.confirmEmailVerification, confirmEmailVerification),
     ],
     subscriptions: accountMailSubscriptions(parts),
-    schedules: [{ name: 'identity.clean-up-accounts', everyMs: hourMs, run: cleanUpAccounts }],
+    jobs: [bindJob(cleanUpAccountsJob, cleanUpAccounts)],
     healthChecks: [],
   }
 }

@@ -1,4 +1,4 @@
-import { bind, type Module } from '@holdfast/kernel/module'
+import { bind, bindJob, type Module } from '@holdfast/kernel/module'
 import { createApiKey } from '../api-keys/create-api-key.ts'
 import { listApiKeys } from '../api-keys/list-api-keys.ts'
 import { revokeApiKey, rotateApiKey } from '../api-keys/rotate-api-key.ts'
@@ -16,13 +16,14 @@ import { resetSecondFactor } from '../members/reset-second-factor.ts'
 import { leaveOrganisation, removeMember } from '../members/remove-member.ts'
 import { claimOwnerLink } from '../owner-links/claim-owner-link.ts'
 import { previewOwnerLink } from '../owner-links/preview-owner-link.ts'
+import { forgetAddresses as forgetAddressesJob } from '../jobs.ts'
 import type { IdentityContext, IdentityParts } from '../parts.ts'
 import { listRoles } from '../roles/list-roles.ts'
 import { showBusiness } from './show-business.ts'
 import { renameOrganisation, showOrganisation } from './rename-organisation.ts'
 import { switchOrganisation } from './switch-organisation.ts'
 
-type Part = Pick<Module, 'routes' | 'subscriptions' | 'schedules' | 'healthChecks'>
+type Part = Pick<Module, 'routes' | 'subscriptions' | 'jobs' | 'healthChecks'>
 
 /** Organisations, members, invitations, owner links and API keys: what the module answers. */
 export function organisationPart(parts: IdentityParts): Part {
@@ -52,9 +53,7 @@ export function organisationPart(parts: IdentityParts): Part {
       bind(routes.switchOrganisation, withParts(switchOrganisation, parts)),
     ],
     subscriptions: [invitationMailSubscription(parts)],
-    schedules: [
-      { name: 'identity.forget-addresses', everyMs: 24 * 3_600_000, run: forgetAddresses },
-    ],
+    jobs: [bindJob(forgetAddressesJob, forgetAddresses)],
     healthChecks: [],
   }
 }

@@ -13,6 +13,8 @@ export interface PaymentFacts {
   readonly paid: Money
   /** Given back or on its way. */
   readonly refunded: Money
+  /** Taken back by the payer's bank, unless the dispute is won: it can not be given back besides. */
+  readonly disputed: Money
   readonly dueBy: Date | null
   /** The money came after the payment was closed. */
   readonly late: boolean
@@ -40,6 +42,7 @@ export async function paymentsOf(
         amount: moneyOf(payment, payment.amount),
         paid: moneyOf(payment, payment.paid),
         refunded: moneyOf(payment, payment.refunding + payment.refunded),
+        disputed: moneyOf(payment, payment.disputed),
         dueBy: payment.dueBy,
         late: payment.late,
       },
