@@ -7,6 +7,7 @@ export function AnswerForm(props: {
   readonly errors: FieldTexts
   readonly onSubmit: () => void
   readonly action: string
+  readonly isBusy?: boolean
   readonly children: ComponentChildren
 }) {
   const form = useRef<HTMLFormElement>(null)
@@ -37,7 +38,12 @@ export function AnswerForm(props: {
           : ''}
       </p>
       {props.children}
-      <button type="submit" class="button button-primary button-wide">
+      <button
+        type="submit"
+        class="button button-primary button-wide"
+        aria-disabled={props.isBusy ?? false}
+        data-busy={props.isBusy ?? false}
+      >
         {props.action}
       </button>
     </form>

@@ -4,6 +4,7 @@ import { readDraft, type Draft } from './draft.ts'
 const draftSlot = 'ember-oak.draft'
 const receiptSlot = 'ember-oak.receipt'
 const accessSlot = 'ember-oak.access'
+const changesSlot = 'ember-oak.changes'
 
 /** A finished booking with what the receipt itself does not carry. */
 export interface KeptReceipt {
@@ -55,6 +56,20 @@ export function keepAccess(access: KeptAccess): void {
 
 export function forgetAccess(): void {
   removeText(accessSlot)
+}
+
+/** What somebody was about to change of a booking. */
+export function loadChanges(bookingId: string): Draft | undefined {
+  const kept = readJson<{ readonly bookingId: string; readonly draft: Draft }>(changesSlot, 'draft')
+  return kept?.bookingId === bookingId ? readDraft(JSON.stringify(kept.draft)) : undefined
+}
+
+export function keepChanges(bookingId: string, draft: Draft): void {
+  writeText(changesSlot, JSON.stringify({ bookingId, draft }))
+}
+
+export function forgetChanges(): void {
+  removeText(changesSlot)
 }
 
 // Only this file writes these slots, so one member tells whether the whole is there.

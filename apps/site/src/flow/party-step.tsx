@@ -1,20 +1,7 @@
-import { CountField } from '../ui/count-field.tsx'
 import { AnswerForm } from './answer-form.tsx'
+import { PartyFields } from './fields/party-fields.tsx'
 import { StepFrame } from './step-frame.tsx'
 import type { BookingFlow } from './use-booking.ts'
-
-const kinds = [
-  { name: 'adults', label: 'Adults', help: '13 years and older', one: 'adult', min: 1, max: 50 },
-  { name: 'children', label: 'Children', help: '6 to 12 years', one: 'child', min: 0, max: 49 },
-  {
-    name: 'underSix',
-    label: 'Little ones',
-    help: 'Under 6 years',
-    one: 'little one',
-    min: 0,
-    max: 49,
-  },
-] as const
 
 export function PartyStep(props: { readonly flow: BookingFlow }) {
   const { flow } = props
@@ -30,17 +17,7 @@ export function PartyStep(props: { readonly flow: BookingFlow }) {
         action="Continue"
         onSubmit={() => flow.submit('party', { partyAnswered: true })}
       >
-        <div class="counts">
-          {kinds.map((kind) => (
-            <CountField
-              key={kind.name}
-              {...kind}
-              value={flow.draft[kind.name]}
-              error={flow.errors[kind.name]}
-              onValue={(value) => flow.set({ [kind.name]: value })}
-            />
-          ))}
-        </div>
+        <PartyFields value={flow.draft} errors={flow.errors} onValue={flow.set} />
       </AnswerForm>
     </StepFrame>
   )

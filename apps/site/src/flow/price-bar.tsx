@@ -1,34 +1,14 @@
 import type { Price, Station } from '@holdfast/bookings/contract'
 import { useEffect, useState } from 'preact/hooks'
 import chevronUp from 'lucide-static/icons/chevron-up.svg?raw'
-import { service } from '../api/service.ts'
 import { formatMoney } from '../prices/money.ts'
 import { formatAmount, type Rates } from '../prices/rates.ts'
 import { Icon } from '../ui/icon.tsx'
-import { useDebounced } from '@holdfast/ui/debounced/preact'
-import { useLoad, type Loaded } from '../ui/use-load.ts'
+import type { Loaded } from '../ui/use-load.ts'
 import { guestWords, summaryRows } from './answers-summary.ts'
-import { partySize, type Draft } from './draft.ts'
+import type { Draft } from './draft.ts'
 import { PriceLines } from './price-lines.tsx'
-import type { Step } from './questions.ts'
 import type { BookingFlow } from './use-booking.ts'
-
-/**
- * What the party would pay, as the server computes it; asked once the count is still. Before
- * anybody has counted there is no price, only the rates.
- */
-export function usePrice(draft: Draft, step: Step): Loaded<Price> {
-  const { stationId, adults, children, underSix } = draft
-  const isCounted = draft.partyAnswered || step === 'party'
-  const isAskable = stationId !== '' && isCounted && adults >= 1 && partySize(draft) <= 50
-  const query = { adults, children, underSix }
-  const key = `price ${stationId} ${Object.values(query).join(' ')}`
-  const settled = useDebounced(isAskable ? key : undefined)
-  const loaded = useLoad(settled, (options) =>
-    service.bookings.showPrice({ params: { id: stationId }, query }, options),
-  )
-  return isAskable ? loaded : { state: 'loading' }
-}
 
 /** Always in view: at the foot of a phone, beside the question on a wide screen. */
 export function PriceBar(props: {

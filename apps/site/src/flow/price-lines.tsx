@@ -1,10 +1,15 @@
 import type { BookingReceipt, Price } from '@holdfast/bookings/contract'
 import { formatMoney, type Money } from '../prices/money.ts'
 
-type Deposit = BookingReceipt['deposit']
+interface Shown {
+  readonly price: Price
+  readonly deposit?: BookingReceipt['deposit']
+  /** The dinner does not take place: nothing is left to pay. */
+  readonly isOff?: boolean
+}
 
 /** A price that explains itself: each line, the total, and what is or was paid of it. */
-export function PriceLines(props: { readonly price: Price; readonly deposit?: Deposit }) {
+export function PriceLines(props: Shown) {
   const { lines, total } = props.price
   return (
     <table class="price-lines">
@@ -30,7 +35,7 @@ export function PriceLines(props: { readonly price: Price; readonly deposit?: De
           <th scope="row">Total</th>
           <td>{formatMoney(total)}</td>
         </tr>
-        {depositRows(props.price, props.deposit).map(([label, amount]) => (
+        {depositRows(props).map(([label, amount]) => (
           <tr class="price-deposit" key={label}>
             <th scope="row">{label}</th>
             <td>{amount.amount === 0 ? 'Nothing' : formatMoney(amount)}</td>
@@ -42,7 +47,8 @@ export function PriceLines(props: { readonly price: Price; readonly deposit?: De
 }
 
 /** What stands below the total: what is due now, or what was paid and is left. */
-function depositRows(price: Price, deposit: Deposit): readonly (readonly [string, Money])[] {
+function depositRows(props: Shown): readonly (readonly [string, Money])[] {
+  const { price, deposit, isOff = false } = props
   if (deposit === undefined || deposit.paid.amount === 0) {
     return [[price.deposit.amount === 0 ? 'To pay now' : 'Deposit to pay now', price.deposit]]
   }
@@ -53,6 +59,7 @@ function depositRows(price: Price, deposit: Deposit): readonly (readonly [string
       ['Given back to you', refunded],
     ]
   }
+  if (isOff) return [['Deposit paid', paid]]
   const left = { ...price.total, amount: price.total.amount - paid.amount }
   return [
     ['Deposit paid', paid],

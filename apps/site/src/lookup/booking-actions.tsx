@@ -1,12 +1,17 @@
 import type { BookingDetail } from '@holdfast/bookings/contract'
-import { settle, type CallError } from '@holdfast/client'
-import { useSubmitGuard } from '@holdfast/ui/submit-guard/preact'
 import { useState } from 'preact/hooks'
+import calendarClock from 'lucide-static/icons/calendar-clock.svg?raw'
 import calendarX from 'lucide-static/icons/calendar-x.svg?raw'
-import { service } from '../api/service.ts'
+import creditCard from 'lucide-static/icons/credit-card.svg?raw'
+import pencil from 'lucide-static/icons/pencil.svg?raw'
 import type { KeptAccess } from '../flow/kept-booking.ts'
+import { bookAgain } from '../pay/book-again.ts'
+import { payAddress } from '../pay/pay-address.ts'
+import { formatMoney } from '../prices/money.ts'
 import { Icon } from '../ui/icon.tsx'
+import { ActionButton } from './action-button.tsx'
 import { CancelDialog } from './cancel-dialog.tsx'
+import type { View } from './use-view.ts'
 
 const over = new Set<BookingDetail['state']>(['cancelled', 'expired', 'completed', 'no_show'])
 
@@ -14,64 +19,64 @@ const over = new Set<BookingDetail['state']>(['cancelled', 'expired', 'completed
 export function BookingActions(props: {
   readonly booking: BookingDetail
   readonly access: KeptAccess
+  readonly open: (view: View) => void
   readonly onChanged: (booking: BookingDetail) => void
+  readonly onOutdated: () => void
 }) {
-  const { booking } = props
+  const { booking, open } = props
   const [isAsking, setAsking] = useState(false)
-  const cancellation = useCancellation(props, () => setAsking(false))
-  if (over.has(booking.state)) {
-    return (
-      <div class="actions">
-        <a class="button button-primary" href="/book">
-          Book another dinner
-        </a>
-      </div>
-    )
-  }
-  const { allowed, reason } = booking.actions.cancel
+  if (over.has(booking.state)) return <BookAnother booking={booking} />
+  const { change, reschedule, cancel } = booking.actions
+  const payment = payAddress(booking)
   return (
     <div class="actions">
-      <button
-        type="button"
-        class="button button-plain"
-        aria-disabled={!allowed}
-        aria-describedby={reason === undefined ? undefined : 'cancel-reason'}
-        onClick={() => allowed && setAsking(true)}
-      >
-        <Icon svg={calendarX} /> Cancel booking
-      </button>
-      {!allowed && reason !== undefined && (
-        <p class="hint" id="cancel-reason">
-          {reason}
-        </p>
+      {payment !== undefined && booking.deposit !== undefined && (
+        <a class="button button-primary" href={payment}>
+          <Icon svg={creditCard} />
+          {booking.deposit.state === 'open'
+            ? `Pay ${formatMoney(booking.deposit.amount)} deposit`
+            : 'See the payment'}
+        </a>
       )}
-      {isAsking && (
-        <CancelDialog booking={booking} {...cancellation} onKeep={() => setAsking(false)} />
+      {booking.state !== 'pending' && (
+        <ActionButton
+          icon={calendarClock}
+          words="Move to another time"
+          action={reschedule}
+          onDo={() => open({ do: 'move', date: '', time: '' })}
+        />
       )}
+      <ActionButton
+        icon={pencil}
+        words="Change guests or wishes"
+        action={change}
+        onDo={() => open({ do: 'change' })}
+      />
+      <ActionButton
+        icon={calendarX}
+        words="Cancel booking"
+        action={cancel}
+        onDo={() => setAsking(true)}
+      />
+      {isAsking && <CancelDialog {...props} onKeep={() => setAsking(false)} />}
     </div>
   )
 }
 
-function useCancellation(
-  props: {
-    readonly access: KeptAccess
-    readonly onChanged: (booking: BookingDetail) => void
-  },
-  onDone: () => void,
-) {
-  const [error, setError] = useState<CallError>()
-  const { bookingId, accessToken } = props.access
-  const { isBusy, submit } = useSubmitGuard(() =>
-    service.bookings.cancelBooking({ params: { id: bookingId }, body: {} }, { accessToken }),
+function BookAnother({ booking }: { readonly booking: BookingDetail }) {
+  return (
+    <div class="actions">
+      {booking.state === 'expired' && (
+        <button type="button" class="button button-primary" onClick={() => bookAgain(booking)}>
+          Book it again
+        </button>
+      )}
+      <a
+        class={`button ${booking.state === 'expired' ? 'button-plain' : 'button-primary'}`}
+        href="/book"
+      >
+        Book another dinner
+      </a>
+    </div>
   )
-  const cancel = async () => {
-    const sent = submit()
-    if (sent === undefined) return undefined
-    setError(undefined)
-    const result = await settle(sent)
-    if (!result.ok) return setError(result.error)
-    onDone()
-    return props.onChanged(result.value)
-  }
-  return { isSending: isBusy, error, onCancel: () => void cancel() }
 }

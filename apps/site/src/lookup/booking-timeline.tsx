@@ -1,5 +1,6 @@
 import type { BookingDetail } from '@holdfast/bookings/contract'
 import { formatMoment, readersZone, sameClock, zoneName } from '../format/moments.ts'
+import { formatMoney } from '../prices/money.ts'
 import { eventText } from './state-words.ts'
 
 export function BookingTimeline(props: { readonly booking: BookingDetail }) {
@@ -10,7 +11,12 @@ export function BookingTimeline(props: { readonly booking: BookingDetail }) {
       <ol class="timeline">
         {props.booking.timeline.map((entry) => (
           <li key={`${entry.at} ${entry.type}`}>
-            <strong>{eventText(entry.type)}</strong>
+            <strong>
+              {eventText(entry.type)}
+              {entry.amount !== undefined && entry.amount.amount > 0 && (
+                <span class="timeline-amount"> {formatMoney(entry.amount)}</span>
+              )}
+            </strong>
             <time dateTime={entry.at}>{momentWords(entry.at, props.booking.timeZone)}</time>
           </li>
         ))}

@@ -1,45 +1,61 @@
 import type { BookingDetail } from '@holdfast/bookings/contract'
-import { useState } from 'preact/hooks'
+import { Skeleton } from '@holdfast/ui/skeleton/preact'
 import { service } from '../api/service.ts'
 import type { KeptAccess } from '../flow/kept-booking.ts'
 import { PriceLines } from '../flow/price-lines.tsx'
 import { StepTitle } from '../flow/step-frame.tsx'
 import { FailureNotice } from '../ui/failure-notice.tsx'
-import { Skeleton } from '@holdfast/ui/skeleton/preact'
+import { toasts } from '../ui/toasts.ts'
 import { useLoad } from '../ui/use-load.ts'
 import { BookingActions } from './booking-actions.tsx'
 import { BookingFacts } from './booking-facts.tsx'
 import { BookingTimeline } from './booking-timeline.tsx'
+import { ChangeView } from './change/change-view.tsx'
 import { LookupForm } from './lookup-form.tsx'
+import { moneyWords } from './money-words.ts'
+import { MoveView } from './move/move-view.tsx'
 import { stateWords } from './state-words.ts'
+import { useCurrent } from './use-current.ts'
+import { useView } from './use-view.ts'
 
 /** A booking top to bottom: state, what can be done, facts, price, what happened. */
 export function BookingView(props: { readonly access: KeptAccess; readonly onLeave: () => void }) {
   const { access, onLeave } = props
   const { bookingId, accessToken } = access
-  const loaded = useLoad(`booking ${bookingId}`, (options) =>
+  const { looks, lookAgain, changed, setChanged } = useCurrent()
+  const loaded = useLoad(`booking ${bookingId} ${looks}`, (options) =>
     service.bookings.showBooking({ params: { id: bookingId } }, { ...options, accessToken }),
   )
-  const [changed, setChanged] = useState<BookingDetail>()
-  const booking = changed ?? loaded.value
+  const { view, open, finish } = useView()
+  const booking = newest(changed, loaded.value)
 
   if (booking !== undefined) {
-    return (
-      <section class="step" aria-labelledby="step-title">
-        <p class="state-badge" data-state={booking.state}>
-          {stateWords[booking.state].label}
-        </p>
-        <StepTitle key={booking.state} text={stateWords[booking.state].title} />
-        <p class="step-lead">{stateWords[booking.state].text}</p>
-        <BookingActions booking={booking} access={access} onChanged={setChanged} />
-        <BookingFacts booking={booking} />
-        <PriceLines price={booking.price} />
-        <BookingTimeline booking={booking} />
-        <button type="button" class="text-button" onClick={onLeave}>
-          Look up another booking
-        </button>
-      </section>
-    )
+    const parts = { booking, access, onOutdated: lookAgain }
+    const done = (text: string) => (after: BookingDetail) => {
+      setChanged(after)
+      finish()
+      toasts.show({ tone: 'success', text })
+    }
+    if (view.do === 'move') {
+      return (
+        <MoveView
+          {...parts}
+          view={view}
+          open={open}
+          onMoved={done('Your dinner has a new time.')}
+        />
+      )
+    }
+    if (view.do === 'change') {
+      return (
+        <ChangeView
+          {...parts}
+          onBack={() => open({ do: 'show' })}
+          onChanged={done('Your changes are saved.')}
+        />
+      )
+    }
+    return <Shown {...parts} open={open} onChanged={setChanged} onLeave={onLeave} />
   }
   if (loaded.state !== 'failed') {
     return (
@@ -64,4 +80,41 @@ export function BookingView(props: { readonly access: KeptAccess; readonly onLea
       {isShut && <LookupForm />}
     </>
   )
+}
+
+const off = new Set<BookingDetail['state']>(['cancelled', 'expired', 'no_show'])
+
+function Shown(props: Parameters<typeof BookingActions>[0] & { readonly onLeave: () => void }) {
+  const { booking } = props
+  const money = moneyWords(booking)
+  return (
+    <section class="step" aria-labelledby="step-title">
+      <p class="state-badge" data-state={booking.state}>
+        {stateWords[booking.state].label}
+      </p>
+      <StepTitle key={booking.state} text={stateWords[booking.state].title} />
+      <p class="step-lead">{stateWords[booking.state].text}</p>
+      {money !== undefined && (
+        <p class="money-line" role="status">
+          {money}
+        </p>
+      )}
+      <BookingActions {...props} />
+      <BookingFacts booking={booking} />
+      <PriceLines price={booking.price} deposit={booking.deposit} isOff={off.has(booking.state)} />
+      <BookingTimeline booking={booking} />
+      <button type="button" class="text-button" onClick={props.onLeave}>
+        Look up another booking
+      </button>
+    </section>
+  )
+}
+
+// What a change answered, until something newer was read.
+function newest(
+  changed: BookingDetail | undefined,
+  loaded: BookingDetail | undefined,
+): BookingDetail | undefined {
+  if (changed === undefined || loaded === undefined) return changed ?? loaded
+  return loaded.version > changed.version ? loaded : changed
 }

@@ -1,23 +1,26 @@
 import type { BookingDetail } from '@holdfast/bookings/contract'
+import { Skeleton } from '@holdfast/ui/skeleton/preact'
 import { useEffect, useRef } from 'preact/hooks'
-import type { CallError } from '@holdfast/client'
 import { askedToWait, remedyFor } from '../api/remedy.ts'
-import { formatMoney } from '../prices/money.ts'
+import type { KeptAccess } from '../flow/kept-booking.ts'
 import { formatDay, formatTimeIn } from '../format/moments.ts'
 import { FailureNotice } from '../ui/failure-notice.tsx'
+import { refundWords } from './refund-words.ts'
+import { useCancellation } from './use-cancellation.ts'
 
 /** Asks once, names the dinner and says what cancelling means. Escape keeps the booking. */
 export function CancelDialog(props: {
   readonly booking: BookingDetail
-  readonly isSending: boolean
-  readonly error: CallError | undefined
-  readonly onCancel: () => void
+  readonly access: KeptAccess
+  readonly onChanged: (booking: BookingDetail) => void
+  readonly onOutdated: () => void
   readonly onKeep: () => void
 }) {
-  const { booking, error } = props
-  const isWaiting = askedToWait(error) !== undefined
+  const { booking } = props
+  const { preview, isBusy, error, cancel } = useCancellation(props)
   const dialog = useRef<HTMLDialogElement>(null)
   useEffect(() => dialog.current?.showModal(), [])
+  const isStopped = isBusy || preview.value === undefined || askedToWait(error) !== undefined
   return (
     <dialog
       ref={dialog}
@@ -29,12 +32,21 @@ export function CancelDialog(props: {
       <h2 id="cancel-title">Cancel the dinner on {formatDay(booking.date)}?</h2>
       <p id="cancel-words">
         Your time at {formatTimeIn(booking.startsAt, booking.timeZone)} becomes free for others at
-        once, and we cannot promise it again. {moneyWords(booking)}
+        once, and we cannot promise it again.
       </p>
+      {preview.value !== undefined && (
+        <p class="refund" role="status">
+          {refundWords(preview.value, booking.timeZone)}
+        </p>
+      )}
+      {preview.value === undefined && preview.state !== 'failed' && (
+        <Skeleton shape="lines" count={1} label="Asking what you get back" />
+      )}
+      {preview.state === 'failed' && <FailureNotice error={preview.error} retry={preview.retry} />}
       {error !== undefined && (
         <FailureNotice
           error={error}
-          retry={remedyFor(error).kind === 'none' ? undefined : props.onCancel}
+          retry={remedyFor(error).kind === 'none' ? undefined : cancel}
           hasOwnButton
         />
       )}
@@ -42,11 +54,11 @@ export function CancelDialog(props: {
         <button
           type="button"
           class="button button-danger"
-          aria-disabled={props.isSending || isWaiting}
-          data-busy={props.isSending}
-          onClick={() => !isWaiting && props.onCancel()}
+          aria-disabled={isStopped}
+          data-busy={isBusy}
+          onClick={() => !isStopped && cancel()}
         >
-          {props.isSending ? 'Cancelling…' : `Cancel ${booking.reference}`}
+          {isBusy ? 'Cancelling…' : `Cancel ${booking.reference}`}
         </button>
         <button type="button" class="button button-plain" onClick={() => dialog.current?.close()}>
           Keep booking
@@ -54,10 +66,4 @@ export function CancelDialog(props: {
       </div>
     </dialog>
   )
-}
-
-function moneyWords({ price }: BookingDetail): string {
-  return price.deposit.amount === 0
-    ? 'You have paid nothing, so there is nothing to refund.'
-    : `What happens with your deposit of ${formatMoney(price.deposit)} follows our policy.`
 }

@@ -49,7 +49,7 @@ export function LookupForm() {
     <section class="step" aria-labelledby="step-title">
       <StepTitle text="Your booking" />
       <p class="step-lead">
-        We send you a link that opens it. There you see everything and can cancel.
+        We send you a link that opens it. There you see everything, and can pay, change or cancel.
       </p>
       {error !== undefined && (
         <FailureNotice error={error} retry={() => void send()} hasOwnButton />

@@ -18,6 +18,8 @@ test.each([
   ['booking.created', 'Booked'],
   ['bookings.cancelled', 'Cancelled'],
   ['booking.guest_count_changed', 'Guest count changed'],
+  ['booking.mailRefused', 'Mail refused'],
+  ['payment.settled', 'Deposit paid'],
 ])('the event %s reads %s', (type, text) => {
   expect(eventText(type)).toBe(text)
 })

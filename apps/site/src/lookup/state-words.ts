@@ -10,7 +10,7 @@ export const stateWords: Readonly<Record<BookingState, StateWords>> = {
   pending: {
     label: 'On hold',
     title: 'We hold your time',
-    text: 'It is yours for now and becomes certain once it is confirmed.',
+    text: 'It is yours for now and becomes certain with the deposit.',
   },
   confirmed: {
     label: 'Confirmed',
@@ -31,7 +31,7 @@ export const stateWords: Readonly<Record<BookingState, StateWords>> = {
   expired: {
     label: 'Expired',
     title: 'The hold has ended',
-    text: 'The time was not confirmed in time and is free for others again.',
+    text: 'The deposit did not come in time, and the time is free for others again.',
   },
   no_show: {
     label: 'Missed',
@@ -42,12 +42,28 @@ export const stateWords: Readonly<Record<BookingState, StateWords>> = {
 
 const eventWords: Readonly<Record<string, string>> = {
   'booking.created': 'Booked',
+  'booking.held': 'Time held for you',
+  'booking.holdExtended': 'Held for longer',
   'booking.confirmed': 'Confirmed',
+  'booking.changed': 'Changed',
+  'booking.rescheduled': 'Moved to another time',
   'booking.cancelled': 'Cancelled',
   'booking.expired': 'Hold ended',
+  'booking.depositReturned': 'Deposit goes back, because it came too late',
   'booking.seated': 'Dinner began',
   'booking.completed': 'Dinner over',
   'booking.no_show': 'Missed',
+  'booking.noShow': 'Missed',
+  'payment.requested': 'Deposit asked',
+  'payment.processing': 'Your bank checks the payment',
+  'payment.awaitingOffline': 'We wait for your money',
+  'payment.settled': 'Deposit paid',
+  'payment.failed': 'Payment declined',
+  'payment.expired': 'Payment not finished',
+  'payment.closed': 'Payment closed',
+  'payment.overpaid': 'Paid twice; the second payment goes back',
+  'payment.refunded': 'Money sent back',
+  'payment.refundFailed': 'Sending the money back failed; we look into it',
 }
 
 /** An event of the timeline in words; an unknown one by its own last word. */
@@ -55,6 +71,8 @@ export function eventText(type: string): string {
   const name = type.replace(/^bookings\./, 'booking.')
   const known = eventWords[name] ?? eventWords[`booking.${name}`]
   if (known !== undefined) return known
-  const last = (type.split('.').at(-1) ?? type).replaceAll(/[_-]/g, ' ')
+  const last = (type.split('.').at(-1) ?? type)
+    .replaceAll(/[_-]/g, ' ')
+    .replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
   return last.charAt(0).toUpperCase() + last.slice(1)
 }

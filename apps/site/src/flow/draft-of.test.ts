@@ -1,8 +1,8 @@
 import type { BookingDetail } from '@holdfast/bookings/contract'
 import { expect, test } from 'vitest'
-import { toRequest } from '../flow/draft.ts'
-import { firstOpen } from '../flow/steps.ts'
-import { draftOf } from './book-again.ts'
+import { toRequest } from './draft.ts'
+import { firstOpen } from './steps.ts'
+import { draftOf } from './draft-of.ts'
 
 const asked = {
   stationId: 's-1',

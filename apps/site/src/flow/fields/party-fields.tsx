@@ -1,0 +1,37 @@
+import { CountField } from '../../ui/count-field.tsx'
+import type { FieldTexts } from '../check-answers.ts'
+import type { Draft, Guests } from '../draft.ts'
+
+const kinds = [
+  { name: 'adults', label: 'Adults', help: '13 years and older', one: 'adult', min: 1, max: 50 },
+  { name: 'children', label: 'Children', help: '6 to 12 years', one: 'child', min: 0, max: 49 },
+  {
+    name: 'underSix',
+    label: 'Little ones',
+    help: 'Under 6 years',
+    one: 'little one',
+    min: 0,
+    max: 49,
+  },
+] as const
+
+/** Who comes. */
+export function PartyFields(props: {
+  readonly value: Guests
+  readonly errors: FieldTexts
+  readonly onValue: (given: Partial<Draft>) => void
+}) {
+  return (
+    <div class="counts">
+      {kinds.map((kind) => (
+        <CountField
+          key={kind.name}
+          {...kind}
+          value={props.value[kind.name]}
+          error={props.errors[kind.name]}
+          onValue={(value) => props.onValue({ [kind.name]: value })}
+        />
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,104 @@
+import type { BookingDetail } from '@holdfast/bookings/contract'
+import { useLoad } from '../../ui/use-load.ts'
+import { service } from '../../api/service.ts'
+import { askedToWait, remedyFor } from '../../api/remedy.ts'
+import { AnswerForm } from '../../flow/answer-form.tsx'
+import { AddressFields } from '../../flow/fields/address-fields.tsx'
+import { PartyFields } from '../../flow/fields/party-fields.tsx'
+import { WishesFields } from '../../flow/fields/wishes-fields.tsx'
+import type { KeptAccess } from '../../flow/kept-booking.ts'
+import { PriceLines } from '../../flow/price-lines.tsx'
+import { usePrice } from '../../flow/use-price.ts'
+import { formatMoment } from '../../format/moments.ts'
+import { FailureNotice } from '../../ui/failure-notice.tsx'
+import { SubPage } from '../sub-page.tsx'
+import { useChange } from './use-change.ts'
+
+export interface Changing {
+  readonly booking: BookingDetail
+  readonly access: KeptAccess
+  readonly onBack: () => void
+  readonly onChanged: (booking: BookingDetail) => void
+  readonly onOutdated: () => void
+}
+
+const hourMs = 3_600_000
+
+/** Who comes, where, and what the chef should know: each until its time. */
+export function ChangeView(props: Changing) {
+  const { booking } = props
+  const change = useChange(props)
+  const { draft, errors, error, set } = change
+  const guestsUntil = useGuestsUntil(booking)
+  const areGuestsOpen = guestsUntil === undefined || Date.now() < Date.parse(guestsUntil)
+  const price = usePrice(draft, 'party')
+  const { allowed, reason, until } = booking.actions.change
+  const isStopped = change.isBusy || askedToWait(error) !== undefined
+  return (
+    <SubPage
+      title="Change your dinner"
+      lead={
+        allowed && until !== undefined
+          ? `Wishes and allergies until ${formatMoment(until, booking.timeZone)}.`
+          : undefined
+      }
+      backWords="Back to your booking"
+      onBack={props.onBack}
+    >
+      {!allowed && <p class="hint">{reason}</p>}
+      {allowed && (
+        <AnswerForm
+          errors={errors}
+          action={change.isBusy ? 'Saving your changes…' : 'Save changes'}
+          isBusy={change.isBusy}
+          onSubmit={() => !isStopped && change.save()}
+        >
+          <h2>Guests and table</h2>
+          {guestsUntil !== undefined && (
+            <p class="field-help">
+              {areGuestsOpen
+                ? `Until ${formatMoment(guestsUntil, booking.timeZone)}.`
+                : 'The chef has shopped by now, so guests and table are final online. Please call us, and we find a way together.'}
+            </p>
+          )}
+          {areGuestsOpen && (
+            <>
+              <PartyFields value={draft} errors={errors} onValue={set} />
+              <AddressFields
+                value={draft}
+                errors={errors}
+                likely={booking.venue.country}
+                onValue={set}
+              />
+            </>
+          )}
+          <h2>For the chef</h2>
+          <WishesFields value={draft} errors={errors} onValue={set} />
+          {change.changesParty && price.value !== undefined && (
+            <PriceLines price={price.value} deposit={booking.deposit} />
+          )}
+          {change.hasNothing && (
+            <p class="hint" role="status">
+              Nothing is different yet.
+            </p>
+          )}
+          {error !== undefined && (
+            <FailureNotice
+              error={error}
+              retry={remedyFor(error).kind === 'none' ? undefined : change.save}
+              hasOwnButton
+            />
+          )}
+        </AnswerForm>
+      )}
+    </SubPage>
+  )
+}
+
+/** By what the station agrees now; for an older booking, the service has the last word. */
+function useGuestsUntil({ stationId, startsAt }: BookingDetail): string | undefined {
+  const stations = useLoad('stations', (options) => service.bookings.listStations({}, options))
+  const station = stations.value?.items.find(({ id }) => id === stationId)
+  if (station === undefined) return undefined
+  return new Date(Date.parse(startsAt) - station.policies.guestCountHours * hourMs).toISOString()
+}

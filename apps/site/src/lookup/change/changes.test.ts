@@ -1,0 +1,28 @@
+import type { BookingDetail } from '@holdfast/bookings/contract'
+import { expect, test } from 'vitest'
+import { draftOf } from '../../flow/draft-of.ts'
+import type { Draft } from '../../flow/draft.ts'
+import { changesOf } from './changes.ts'
+
+const booking = {
+  party: { adults: 8, children: 1, underSix: 0 },
+  venue: { line1: '1 Pier Road', city: 'Harbor', postalCode: '10001', country: 'US' },
+  contact: { name: 'Ada', email: 'ada@example.com', phone: '+14155552671' },
+  allergens: ['nuts'],
+  specialRequests: 'A birthday',
+} as unknown as BookingDetail // The rest can not be changed.
+
+test.each<[string, Partial<Draft>, object]>([
+  ['nothing', {}, {}],
+  ['spaces', { line1: ' 1 Pier Road ', allergens: ' nuts ,' }, {}],
+  ['guests', { adults: 9 }, { party: { adults: 9, children: 1, underSix: 0 } }],
+  ['a wish taken back', { specialRequests: '' }, { specialRequests: '' }],
+  ['allergens taken back', { allergens: '' }, { allergens: [] }],
+  [
+    'the house',
+    { line1: '2 Pier Road' },
+    { venue: { line1: '2 Pier Road', city: 'Harbor', postalCode: '10001', country: 'US' } },
+  ],
+])('who changes %s sends that alone', (_, given, changes) => {
+  expect(changesOf(booking, { ...draftOf(booking), ...given })).toEqual(changes)
+})

@@ -1,0 +1,26 @@
+import type { BookingDetail } from '@holdfast/bookings/contract'
+import { draftOf } from '../../flow/draft-of.ts'
+import { toRequest, type Draft } from '../../flow/draft.ts'
+
+/** What is sent to change a booking. */
+export type Changes = Partial<
+  Pick<BookingDetail, 'party' | 'venue' | 'specialRequests' | 'allergens'>
+>
+
+/** What the answers change of a booking; what is as it was is left out. */
+export function changesOf(booking: BookingDetail, draft: Draft): Changes {
+  const before = partsOf(draftOf(booking))
+  const after = partsOf(draft)
+  const names = ['party', 'venue', 'specialRequests', 'allergens'] as const
+  return Object.fromEntries(
+    names
+      .filter((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]))
+      .map((name) => [name, after[name]]),
+  )
+}
+
+function partsOf(draft: Draft): Required<Changes> {
+  const { party, venue, specialRequests = '', allergens = [] } = toRequest(draft)
+  const { adults, children = 0, underSix = 0 } = party
+  return { party: { adults, children, underSix }, venue, specialRequests, allergens }
+}
