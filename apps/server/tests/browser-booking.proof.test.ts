@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { ask, type Json } from './harness/ask.ts'
 import { bookingFor } from './harness/booking.ts'
+import { payDeposit } from './harness/pay-deposit.ts'
 import { planFor, type Plan } from './browser/booking-plan.ts'
 import {
   answerUpTo,
@@ -14,6 +15,7 @@ import {
 import { bookingsOf } from './browser/bookings-of.ts'
 import { givenSite } from './browser/given-site.ts'
 import { linkIn, mailTo } from './browser/mails.ts'
+import { bookAndPay } from './browser/paying.ts'
 
 const site = await givenSite()
 
@@ -24,7 +26,7 @@ test('a guest with a mouse books, and the mailed link opens the booking', async 
   await page.goto('/')
   await page.getByRole('link', { name: 'Find a free day' }).first().click()
   await answerUpTo(review, { page, plan })
-  await bookButton(page).click()
+  await bookAndPay(page)
   const reference = await referenceOn(page)
   expect(await bookingsOf(site, plan.email)).toEqual([{ reference, state: 'confirmed' }])
 
@@ -90,7 +92,7 @@ test('a time taken while choosing: the nearest are offered at once, and one book
   await button(page, /\d:\d\d\s[AP]M$/)
     .first()
     .click()
-  await bookButton(page).click()
+  await bookAndPay(page)
   const reference = await referenceOn(page)
   expect(await bookingsOf(site, plan.email)).toEqual([{ reference, state: 'confirmed' }])
 })
@@ -127,30 +129,33 @@ test('the page after the booking survives a reload', async () => {
   const plan = await planFor(site.baseUrl, 20)
   await page.goto('/book')
   await answerUpTo(review, { page, plan })
-  await bookButton(page).click()
+  await bookAndPay(page)
   const reference = await referenceOn(page)
   await page.reload()
   await heading(page, done).waitFor()
   expect(await referenceOn(page)).toBe(reference)
 })
 
-test('Back after a booking leads out of it, and Forward to the booking: never into a dead form', async () => {
+test('Back after a booking shows it paid, and leads out of it: never into a dead form', async () => {
   await using visit = await site.visit()
   const { page } = visit
   const plan = await planFor(site.baseUrl, 22)
   await page.goto('/')
   await page.getByRole('link', { name: 'Find a free day' }).first().click()
   await answerUpTo(review, { page, plan })
-  await bookButton(page).click()
+  await bookAndPay(page)
   const reference = await referenceOn(page)
-  await page.waitForURL(/\?step=done$/)
 
   await page.goBack()
-  await page.getByRole('heading', { level: 1, name: 'We bring the fire.' }).waitFor()
+  await heading(page, 'This is paid').waitFor()
+  await page.goBack()
+  expect(await referenceOn(page)).toBe(reference)
+  await page.goBack()
+  expect(await referenceOn(page)).toBe(reference)
+  expect(page.url()).toContain('/book?step=done')
   await page.goForward()
   expect(await referenceOn(page)).toBe(reference)
-  await page.goForward()
-  expect(await referenceOn(page)).toBe(reference)
+  expect(await bookingsOf(site, plan.email)).toEqual([{ reference, state: 'confirmed' }])
 })
 
 test('home page and first question show what the stations ask, not what the page was built with', async () => {
@@ -181,6 +186,7 @@ async function bookedGuest(days: number) {
   const { email } = plan
   const contact = { name: plan.name, email, phone: plan.phone }
   const { json } = await book(plan, { contact })
+  await payDeposit(site.baseUrl, json)
   return { email, reference: String(json['reference']) }
 }
 

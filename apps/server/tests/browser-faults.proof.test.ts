@@ -3,14 +3,7 @@ import { requestProblems } from '@holdfast/kernel/problems'
 import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { planFor } from './browser/booking-plan.ts'
-import {
-  answerUpTo,
-  bookButton,
-  button,
-  heading,
-  referenceOn,
-  review,
-} from './browser/booking-questions.ts'
+import { answerUpTo, bookButton, button, heading, review } from './browser/booking-questions.ts'
 import { bookingsOf } from './browser/bookings-of.ts'
 import { givenSite } from './browser/given-site.ts'
 import {
@@ -19,7 +12,9 @@ import {
   loseAnswers,
   retryAtOnce,
 } from './browser/lost-answers.ts'
+import { heldReferenceOn } from './browser/paying.ts'
 import { answerWith, hold } from './browser/stand-ins.ts'
+import { askNoDeposits } from './harness/pay-deposit.ts'
 
 const site = await givenSite()
 const stations = '**/api/v1/stations'
@@ -30,9 +25,9 @@ test('a double click on the last button sends and makes one booking', async () =
   const { page, plan } = await atReview(visit.page, 10)
   const counted = await countSent(page)
   await bookButton(page).dblclick()
-  const reference = await referenceOn(page)
+  const reference = await heldReferenceOn(page)
   expect(counted.sent).toBe(1)
-  expect(await bookingsOf(site, plan.email)).toEqual([{ reference, state: 'confirmed' }])
+  expect(await bookingsOf(site, plan.email)).toEqual([{ reference, state: 'pending' }])
 })
 
 test('the answer is lost and the guest tries again: one booking', async () => {
@@ -43,9 +38,9 @@ test('the answer is lost and the guest tries again: one booking', async () => {
   await page.getByRole('alert').getByText('We could not be reached').waitFor()
   await lost.stop()
   await bookButton(page).click()
-  const reference = await referenceOn(page)
+  const reference = await heldReferenceOn(page)
   expect(lost.handled).toBeGreaterThan(0)
-  expect(await bookingsOf(site, plan.email)).toEqual([{ reference, state: 'confirmed' }])
+  expect(await bookingsOf(site, plan.email)).toEqual([{ reference, state: 'pending' }])
 })
 
 test('the answer is lost and the guest reloads: the page finds the one booking by itself', async () => {
@@ -56,8 +51,8 @@ test('the answer is lost and the guest reloads: the page finds the one booking b
   await page.getByRole('alert').getByText('We could not be reached').waitFor()
   await lost.stop()
   await page.reload()
-  const reference = await referenceOn(page)
-  expect(await bookingsOf(site, plan.email)).toEqual([{ reference, state: 'confirmed' }])
+  const reference = await heldReferenceOn(page)
+  expect(await bookingsOf(site, plan.email)).toEqual([{ reference, state: 'pending' }])
 })
 
 test('the connection goes before the answer and comes back: one booking, by itself', async () => {
@@ -68,20 +63,8 @@ test('the connection goes before the answer and comes back: one booking, by itse
   await page.getByRole('alert').getByText('You are offline').waitFor()
   expect(await bookingsOf(site, plan.email)).toHaveLength(1)
   await visit.context.setOffline(false)
-  const reference = await referenceOn(page)
-  expect(await bookingsOf(site, plan.email)).toEqual([{ reference, state: 'confirmed' }])
-})
-
-test('without the key of the request the guest would never see the booking', async () => {
-  await using visit = await site.visit()
-  const { page } = await atReview(visit.page, 18)
-  const lost = await loseAnswers(page, { withoutKey: true })
-  await bookButton(page).click()
-  await page.getByRole('alert').getByText('We could not be reached').waitFor()
-  await lost.stop()
-  await bookButton(page).click()
-  await heading(page, review).waitFor()
-  await page.getByRole('heading', { name: 'You already have a booking at that time' }).waitFor()
+  const reference = await heldReferenceOn(page)
+  expect(await bookingsOf(site, plan.email)).toEqual([{ reference, state: 'pending' }])
 })
 
 test('while the service is slow the shape of what comes is shown, then words', async () => {
@@ -136,8 +119,8 @@ test('503 on the last button: it can not be pressed while the countdown runs', a
   expect(answers.given).toBe(1)
   await answers.stop()
   await page.clock.runFor(61_000)
-  const reference = await referenceOn(page)
-  expect(await bookingsOf(site, plan.email)).toEqual([{ reference, state: 'confirmed' }])
+  const reference = await heldReferenceOn(page)
+  expect(await bookingsOf(site, plan.email)).toEqual([{ reference, state: 'pending' }])
 })
 
 test('an error of ours: words, the correlation id, and a button that tries again', async () => {
@@ -211,6 +194,21 @@ test('a page opened without a connection is the one that says so', async () => {
   await context.setOffline(false)
   await page.getByRole('link', { name: 'Reload the page' }).click()
   await heading(page, 'Where shall we cook?').waitFor()
+})
+
+// The last of them: from here on a booking is confirmed at once. A hold is found again without a
+// key as well, by who asks for it.
+test('without the key of the request the guest would never see the booking', async () => {
+  await askNoDeposits(site.baseUrl, site.operator)
+  await using visit = await site.visit()
+  const { page } = await atReview(visit.page, 18)
+  const lost = await loseAnswers(page, { withoutKey: true })
+  await bookButton(page).click()
+  await page.getByRole('alert').getByText('We could not be reached').waitFor()
+  await lost.stop()
+  await bookButton(page).click()
+  await heading(page, review).waitFor()
+  await page.getByRole('heading', { name: 'You already have a booking at that time' }).waitFor()
 })
 
 async function atReview(page: Page, days: number) {

@@ -12,12 +12,13 @@ import {
 import { bookingsOf } from './browser/bookings-of.ts'
 import { givenSite } from './browser/given-site.ts'
 import { expectFocus, pressOn, tabTo } from './browser/keyboard.ts'
+import { payButton, payTitle } from './browser/paying.ts'
 
 const site = await givenSite()
 // Without smooth scrolling, so that what has the focus is in view at once.
 const stillness = { reducedMotion: 'reduce' } as const
 
-test('a guest with a keyboard alone books and cancels, and always sees where they are', async () => {
+test('a guest with a keyboard alone books, pays and cancels, and always sees where they are', async () => {
   await using visit = await site.visit(stillness)
   const { page } = visit
   const plan = await planFor(site.baseUrl, 38)
@@ -57,7 +58,17 @@ test('a guest with a keyboard alone books and cancels, and always sees where the
 
   await expectFocus(page, heading(page, review))
   await pressOn(page, bookButton(page))
-  await expectFocus(page, heading(page, done))
+  await heading(page, payTitle).waitFor()
+  await pressOn(page, payButton(page))
+  await page.waitForURL(/\/sandbox\/pay\//)
+  await pressOn(page, button(page, 'Decline the card'))
+  await page.getByRole('alert').getByText('The payment did not go through').waitFor()
+  await pressOn(page, payButton(page))
+  await page.waitForURL(/\/sandbox\/pay\//)
+  await pressOn(page, button(page, 'Pay after 3-D Secure'))
+  await heading(page, 'Your bank asks: is it you?').waitFor()
+  await pressOn(page, button(page, 'Yes, pay'))
+  await heading(page, done).waitFor()
   const reference = await referenceOn(page)
   expect(await bookingsOf(site, plan.email)).toEqual([{ reference, state: 'confirmed' }])
 

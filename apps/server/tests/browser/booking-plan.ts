@@ -1,5 +1,5 @@
 import { ask, type Json } from '../harness/ask.ts'
-import { findFreeSlot } from '../harness/booking.ts'
+import { findFreeSlot, numberOf } from '../harness/booking.ts'
 
 /** What a guest wants to book, and who they are. */
 export interface Plan {
@@ -24,8 +24,8 @@ export async function planFor(baseUrl: string, days: number): Promise<Plan> {
     station: await nameOf(baseUrl, slot.stationId),
     name: `Ada Guest ${guests}`,
     email: `browser-${process.pid}-${guests}@example.com`,
-    phone: '+1 415 555 2671',
-    street: `${guests} Pier Road`,
+    phone: numberOf(guests + 100_000),
+    street: `${guests} Plan Street`,
   }
 }
 

@@ -26,6 +26,11 @@ export async function findFreeSlot(
 
 let guests = 0
 
+/** A telephone number for each guest: two holds are the most for one contact or place. */
+export function numberOf(guest: number): string {
+  return `+1415${5_550_000 + guest}`
+}
+
 /** A whole booking request for the slot, from a guest who has never booked before. */
 export function bookingFor(slot: FreeSlot, change: Readonly<Record<string, unknown>> = {}) {
   guests += 1
@@ -37,9 +42,9 @@ export function bookingFor(slot: FreeSlot, change: Readonly<Record<string, unkno
     contact: {
       name: `Guest ${guests}`,
       email: `guest-${process.pid}-${guests}@example.com`,
-      phone: '+14155552671',
+      phone: numberOf(guests),
     },
-    venue: { line1: '1 Pier Road', city: 'Harbor', postalCode: '10001', country: 'US' },
+    venue: { line1: `${guests} Pier Road`, city: 'Harbor', postalCode: '10001', country: 'US' },
     allergens: [],
     ...change,
   }
