@@ -6,6 +6,7 @@ import { offerRoutes } from './contract/offer-routes.ts'
 import { quoteRoutes } from './contract/quote-routes.ts'
 import { paperRoutes } from './contract/paper-routes.ts'
 import { stationRoutes } from './contract/station-routes.ts'
+import { timeOffRoutes } from './contract/time-off-routes.ts'
 
 export {
   alternative,
@@ -70,12 +71,15 @@ export type { Resource, Slot, Station } from './contract/station.ts'
 export { refundPreview, refundRules } from './contract/refund.ts'
 export type { RefundRule } from './contract/refund.ts'
 export { wallTime } from './contract/time.ts'
+export { timeOff } from './contract/time-off.ts'
+export type { TimeOff } from './contract/time-off.ts'
 export { place, travel } from './contract/travel.ts'
 export type { Place, Travel } from './contract/travel.ts'
 
 /** The routes of bookings, below `/api/v1`. */
 export const bookingRoutes = {
   ...stationRoutes,
+  ...timeOffRoutes,
   ...offerRoutes,
   ...quoteRoutes,
   ...ofBookings,

@@ -10,6 +10,7 @@ const byConstraint = {
   station_hours: problems.badHours,
   station_name: problems.nameTaken,
   resource_name: problems.nameTaken,
+  time_off_span: problems.badTimeOff,
 } as const
 
 type Constraint = keyof typeof byConstraint

@@ -2,7 +2,7 @@ import { sql, type Kysely } from 'kysely'
 import type { Span } from '../slots/depth.ts'
 import type { Capacity, Taken } from '../slots/slots.ts'
 import type { BookingsTables } from '../tables.ts'
-import type { Held, Move } from './packing.ts'
+import type { Held, Holdings, Move } from './packing.ts'
 
 type Db = Kysely<BookingsTables>
 
@@ -30,13 +30,12 @@ export async function capacityOf(
         ? [{ kind: row.kind, fromMs: row.from.getTime(), toMs: row.to.getTime() }]
         : [],
     ),
+    away: Object.fromEntries(
+      Object.entries(units)
+        .filter(([, of = []]) => of.some((row) => row.isPinned))
+        .map(([kind, of = []]) => [kind, asHoldings(of)]),
+    ),
   }
-}
-
-/** The resources of one kind in service, in id order, and who holds them when. */
-export interface Holdings {
-  readonly resourceIds: readonly string[]
-  readonly held: readonly Held[]
 }
 
 export interface HoldingsOf {
@@ -55,11 +54,17 @@ export async function holdingsOf(
   const rows = await inService(db, of, rangeOf(span))
     .where('r.kind', '=', sql<'unit'>`${of.kind}`)
     .execute()
+  return asHoldings(rows)
+}
+
+type Row = Awaited<ReturnType<ReturnType<typeof inService>['execute']>>[number]
+
+function asHoldings(rows: readonly Row[]): Holdings {
   return {
     resourceIds: [...new Set(rows.map((row) => row.id))],
-    held: rows.flatMap(({ id, allocationId, from, to }): Held[] =>
+    held: rows.flatMap(({ id, allocationId, from, to, isPinned }): Held[] =>
       allocationId && from && to
-        ? [{ allocationId, resourceId: id, fromMs: from.getTime(), toMs: to.getTime() }]
+        ? [{ allocationId, resourceId: id, fromMs: from.getTime(), toMs: to.getTime(), isPinned }]
         : [],
     ),
   }
@@ -93,6 +98,7 @@ function inService(
       'r.id',
       'r.kind',
       'a.id as allocationId',
+      sql<boolean>`a.time_off_id is not null`.as('isPinned'),
       sql<Date | null>`lower(a.occupies)`.as('from'),
       sql<Date | null>`upper(a.occupies)`.as('to'),
     ])
@@ -108,16 +114,20 @@ function isNotRunOut(now: Date) {
 
 /**
  * Makes whoever wants to change these resources' allocations wait until this transaction ends.
- * Always in id order, so that two such transactions can not wait for each other.
+ * Always in id order, so that two such transactions can not wait for each other. False when one of
+ * them has gone out of service meanwhile.
  */
-export async function lockResources(db: Db, ids: readonly string[]): Promise<void> {
-  await db
+export async function lockResources(db: Db, ids: readonly string[]): Promise<boolean> {
+  const wanted = [...new Set(ids)]
+  const locked = await db
     .selectFrom('bookings.resource')
     .select('id')
-    .where('id', 'in', [...ids])
+    .where('id', 'in', wanted)
+    .where('active', '=', true)
     .orderBy('id')
     .forNoKeyUpdate()
     .execute()
+  return locked.length === wanted.length
 }
 
 /** `lockResources` for everything that a station has in service. */

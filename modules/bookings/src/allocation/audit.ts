@@ -9,7 +9,7 @@ export interface AuditFinding {
 }
 
 /**
- * Looks for what must never be: two bookings that hold one resource, or have one customer, at
+ * Looks for what must never be: two bookings, or one and time off, that hold one resource, or have one customer, at
  * one moment, and bookings that hold other than they require. Reads the tables, not the
  * constraints, so it finds what a dropped constraint let in. Empty is the only good answer.
  */
@@ -23,13 +23,17 @@ export async function auditAllocations(
 }
 
 async function resourceOverlaps(db: Kysely<BookingsTables>): Promise<AuditFinding[]> {
-  const { rows } = await sql<{ one: string; other: string }>`
+  const { rows } = await sql<{ one: string | null; other: string | null }>`
     select a.booking_id as one, b.booking_id as other
     from bookings.allocation a
     join bookings.allocation b
       on b.resource_id = a.resource_id and b.occupies && a.occupies and b.id > a.id
     where a.released_at is null and b.released_at is null`.execute(db)
-  return rows.map(({ one, other }) => ({ kind: 'resource overlap', bookingIds: [one, other] }))
+  // One of the two may be time off, which is no booking.
+  return rows.map(({ one, other }) => ({
+    kind: 'resource overlap',
+    bookingIds: [one, other].filter((id) => id !== null),
+  }))
 }
 
 async function customerOverlaps(db: Kysely<BookingsTables>): Promise<AuditFinding[]> {

@@ -50,8 +50,8 @@ export async function lockRoom(
   }
   // Not looked at again: who was quicker is the constraint's to say, not this code's. The lock
   // only lets creates for one resource wait in line, where they would deadlock otherwise.
-  await lockResources(tx.kysely, resourcesTouched(seen))
-  return seen
+  const isInService = await lockResources(tx.kysely, resourcesTouched(seen))
+  return isInService ? seen : requireRoom(tx, sought)
 }
 
 /** Gives a booking that holds nothing its room. The others step aside first. */

@@ -109,6 +109,25 @@ export const stationRoutes = defineRoutes({
     responses: { 201: { description: 'The new resource.', schema: resource } },
     problems: ['bookings.unknownStation', 'bookings.nameTaken'],
   },
+  updateResource: {
+    method: 'PATCH',
+    path: '/resources/:id',
+    summary: 'Rename a unit, chef or grill, or take it out of service',
+    description: 'Out of service only when nothing is booked on it any more.',
+    access: 'operator',
+    action: 'stations.manage',
+    invalidates: ['slots'],
+    request: {
+      params: idParams,
+      body: z.strictObject({
+        name: lineOfText({ min: 1, max: 80 }).optional(),
+        active: z.boolean().optional(),
+      }),
+    },
+    exampleBody: { active: false },
+    responses: { 200: { description: 'The resource as it is now.', schema: resource } },
+    problems: ['bookings.unknownResource', 'bookings.nameTaken', 'bookings.stillBooked'],
+  },
   listSlots: {
     method: 'GET',
     path: '/stations/:id/slots',

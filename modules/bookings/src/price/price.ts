@@ -86,17 +86,12 @@ function sumOf(lines: readonly Line[]): number {
 }
 
 function groupsOf(list: PriceList, party: Party): readonly Line[] {
-  const group = (label: string, quantity: number, unit: number) => ({
-    label,
-    quantity,
-    unit,
-    isAlwaysTold: true,
-  })
-  return [
-    group('Adults', party.adults, list.adult),
-    group('Children, 6 to 12', party.children, list.child),
-    group('Children under 6', party.underSix, list.underSix),
+  const groups = [
+    { label: 'Adults', quantity: party.adults, unit: list.adult },
+    { label: 'Children, 6 to 12', quantity: party.children, unit: list.child },
+    { label: 'Children under 6', quantity: party.underSix, unit: list.underSix },
   ]
+  return groups.map((group) => ({ ...group, isAlwaysTold: true }))
 }
 
 /** What was chosen; of proteins only what costs more than the usual ones. */

@@ -47,8 +47,8 @@ const attempts: Readonly<Record<string, Attempt>> = {
   'changing a station': (ctx, { parts }, { stationId }) =>
     updateStation(ctx, { ...idOf(stationId), body: { area: 'Elsewhere' } }, parts),
   'listing its resources': (ctx, _, { stationId }) => listResources(ctx, idOf(stationId)),
-  'adding a resource': (ctx, _, { stationId }) =>
-    createResource(ctx, { ...idOf(stationId), body: { kind: 'chef', name: 'Chef Rosa' } }),
+  'adding a resource': (ctx, { parts }, { stationId }) =>
+    createResource(ctx, { ...idOf(stationId), body: { kind: 'chef', name: 'Chef Rosa' } }, parts),
   'looking for times': (ctx, { parts }, { stationId }) =>
     listSlots(ctx, { ...idOf(stationId), query: day }, parts),
   'its calendar': (ctx, { parts }, { stationId }) =>

@@ -1,4 +1,5 @@
 import { addDays, startOfDayMs, wallTimeOf } from '../time/local-time.ts'
+import { pack, type Holdings } from '../allocation/packing.ts'
 import { depthWithin, type Span } from './depth.ts'
 import { openDay, type OpeningRules } from './opening.ts'
 
@@ -20,6 +21,8 @@ export interface Capacity {
   /** Resources in service, by kind. */
   readonly units: Readonly<Record<string, number>>
   readonly taken: readonly Taken[]
+  /** For kinds of which somebody is away: there it matters who holds what. */
+  readonly away?: Readonly<Record<string, Holdings>>
 }
 
 export interface SlotQuestion {
@@ -93,5 +96,8 @@ function stateOf(rules: SlotRules, capacity: Capacity, wanted: Span): SlotState 
 function leftOf(kind: string, capacity: Capacity, wanted: Span) {
   const units = capacity.units[kind] ?? 0
   const taken = capacity.taken.filter((one) => one.kind === kind)
-  return { units, free: units - depthWithin(taken, wanted) }
+  const free = units - depthWithin(taken, wanted)
+  const holdings = capacity.away?.[kind]
+  const fits = !holdings || pack(holdings.resourceIds, holdings.held, wanted) !== undefined
+  return { units, free: fits ? free : 0 }
 }

@@ -9,6 +9,7 @@ import { showBooking } from '../booking/show-booking.ts'
 import type { BookingsContext } from '../parts.ts'
 import { showPrice } from '../price/show-price.ts'
 import { listSlots } from '../slots/list-slots.ts'
+import { noCache } from '../slots/slot-cache.ts'
 import { showCalendar } from '../slots/show-calendar.ts'
 import { createResource } from './create-resource.ts'
 import { createStation } from './create-station.ts'
@@ -153,7 +154,13 @@ describe('the price list of a station', () => {
 })
 
 const add = (ctx: BookingsContext, id: string, name: string) =>
-  createResource(ctx, { params: { id }, body: { kind: 'unit', name }, query: undefined })
+  createResource(
+    ctx,
+    { params: { id }, body: { kind: 'unit', name }, query: undefined },
+    {
+      cache: noCache,
+    },
+  )
 
 describe('a resource', () => {
   test('that is added makes its station bookable', async () => {

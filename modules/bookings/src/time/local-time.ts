@@ -33,6 +33,19 @@ export function dayClock(date: string, timeZone: string): (minutes: number) => L
     : (minutes) => resolveLocalTime(date, minutes, timeZone)
 }
 
+/**
+ * The instant of a wall time that somebody means as a bound: of two the `earlier` or `later` one,
+ * and where the clocks skip it the moment that far before or after.
+ */
+export function boundAt(
+  { date, time }: { readonly date: string; readonly time: string },
+  timeZone: string,
+  disambiguation: 'earlier' | 'later',
+): Date {
+  const local = Temporal.PlainDate.from(date).toPlainDateTime(time)
+  return new Date(local.toZonedDateTime(timeZone, { disambiguation }).epochMilliseconds)
+}
+
 /** The first instant of a calendar day; 01:00 where the clocks skip midnight. */
 export function startOfDayMs(date: string, timeZone: string): number {
   return Temporal.PlainDate.from(date).toZonedDateTime(timeZone).epochMilliseconds

@@ -40,11 +40,14 @@ function readCentroids(): ReadonlyMap<string, Point> {
 /** The length of the great circle between two points. */
 function lineMiles(one: Point, other: Point): number {
   const [fromLatitude, toLatitude] = [radians(one[0]), radians(other[0])]
-  const half = (angle: number) => Math.sin(angle / 2) ** 2
   const chord =
-    half(toLatitude - fromLatitude) +
-    Math.cos(fromLatitude) * Math.cos(toLatitude) * half(radians(other[1] - one[1]))
+    haversine(toLatitude - fromLatitude) +
+    Math.cos(fromLatitude) * Math.cos(toLatitude) * haversine(radians(other[1] - one[1]))
   return 2 * earthMiles * Math.asin(Math.sqrt(chord))
+}
+
+function haversine(angle: number): number {
+  return Math.sin(angle / 2) ** 2
 }
 
 function radians(degrees: number): number {
