@@ -44,7 +44,11 @@ import { createStation } from './station/create-station.ts'
 import { listResources } from './station/list-resources.ts'
 import { listStations } from './station/list-stations.ts'
 import { demonstrationName } from './station/seed-demonstration.ts'
+import { updateResource } from './station/update-resource.ts'
 import { updateStation } from './station/update-station.ts'
+import { createTimeOff } from './time-off/create-time-off.ts'
+import { listTimeOff } from './time-off/list-time-off.ts'
+import { removeTimeOff } from './time-off/remove-time-off.ts'
 import { createZipDistances } from './travel/adapters/zip-distances.ts'
 
 export { guestActions, operatorActions } from './actions.ts'
@@ -109,7 +113,11 @@ export function createBookingsModule(options: BookingsOptions): Module {
       bind(routes.createQuote, withParts(createQuote, parts)),
       bind(routes.showQuote, showQuote),
       bind(routes.listResources, listResources),
-      bind(routes.createResource, createResource),
+      bind(routes.createResource, withParts(createResource, parts)),
+      bind(routes.updateResource, withParts(updateResource, parts)),
+      bind(routes.listTimeOff, listTimeOff),
+      bind(routes.createTimeOff, withParts(createTimeOff, parts)),
+      bind(routes.removeTimeOff, withParts(removeTimeOff, parts)),
       bind(routes.listSlots, withParts(listSlots, parts)),
       bind(routes.showCalendar, withParts(showCalendar, parts)),
       bind(routes.showPrice, withParts(showPrice, parts)),
