@@ -16,6 +16,7 @@ import {
 } from '@holdfast/identity'
 import { createOperationsModule, type KeptMails } from '@holdfast/operations'
 import { createPaymentsModule, type PaymentsOptions } from '@holdfast/payments'
+import type { Cache } from '@holdfast/kernel/cache'
 import { systemClock } from '@holdfast/kernel/clock'
 import { newId } from '@holdfast/kernel/ids'
 import type { JobQueue } from '@holdfast/kernel/jobs'
@@ -37,11 +38,13 @@ export interface BusinessParts {
   readonly publicUrl: string
   readonly advisoryLock: boolean
   readonly till: PaymentsOptions
+  /** Where free times are kept for a moment; nowhere unless told. */
+  readonly cache?: Cache
 }
 
 /** The businesses that this service runs, each a module. */
 export function createModules(parts: BusinessParts): readonly Module[] {
-  const { keys, post, auth, publicUrl, advisoryLock, till } = parts
+  const { keys, post, auth, publicUrl, advisoryLock, till, cache } = parts
   const common = {
     vault: keys.vault,
     mailer: post.mailer,
@@ -53,6 +56,7 @@ export function createModules(parts: BusinessParts): readonly Module[] {
     createBookingsModule({
       ...common,
       advisoryLock,
+      ...(cache ? { cache } : {}),
       staff,
       deposits,
       paymentRecords,

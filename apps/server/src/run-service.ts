@@ -67,6 +67,7 @@ export async function runService(options: RunOptions): Promise<void> {
     auth,
     publicUrl,
     advisoryLock: env.BOOKING_ADVISORY_LOCK,
+    cache: storage.cache,
   })
   const opened = { env, log, metrics, keys, post, auth, publicUrl, modules, storage, till }
   const works = env.HOLDFAST_ROLES.includes('worker')

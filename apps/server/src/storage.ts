@@ -1,11 +1,13 @@
 import { stat } from 'node:fs/promises'
 import { resolve } from 'node:path'
+import { createCache, type Cache } from '@holdfast/kernel/cache'
 import type { Clock } from '@holdfast/kernel/clock'
 import type { Log } from '@holdfast/kernel/log'
 import type { Metrics } from '@holdfast/kernel/metrics'
 import {
   assertFolderFree,
   createDatabase,
+  createListener,
   createMigrator,
   findRunningPostgres,
   LockedDataFolder,
@@ -23,7 +25,9 @@ export interface Storage {
   readonly connectionString: string
   /** When the environment names one. It may be away, also at the start. */
   readonly redis: Redis | undefined
-  /** Closes Redis and the pool, then the embedded server when it is ours. */
+  /** Shared with the other processes: through Redis when there is one, else by notices. */
+  readonly cache: Cache
+  /** Closes the cache, Redis and the pool, then the embedded server when it is ours. */
   close(): Promise<void>
 }
 
@@ -134,11 +138,16 @@ export async function openStorage(
   })
   const url = env.REDIS_URL?.reveal()
   const redis = url ? await connectRedis({ url, clock, log, metrics }) : undefined
+  const listener = redis
+    ? undefined
+    : createListener({ connectionString: addresses.app, clock, log })
   return {
     database,
     connectionString: addresses.app,
     redis,
+    cache: createCache({ clock, log, metrics, redis, listener }),
     async close() {
+      await listener?.close()
       await redis?.close()
       await database.close()
       await addresses.release()

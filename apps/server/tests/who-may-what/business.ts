@@ -9,6 +9,8 @@ export interface Business {
   readonly organisationId: string
   readonly owner: Actor
   readonly stationIds: readonly [here: string, there: string]
+  /** The team of each station. */
+  readonly unitIds: ReadonlyMap<string, string>
   /** Of everything that was made here, the business itself included. */
   readonly ids: ReadonlySet<string>
   /** Makes something by the verb of a route, as the platform or as the owner, and gives its id. */
@@ -42,8 +44,9 @@ export async function givenBusiness(
   )
   const keeper = await hire('owner')
   const owner: Actor = { id: keeper.personId, kind: 'person', organisationId, actions: allActions }
+  const unitIds = new Map<string, string>()
   const stationIds = [await aStation('Here'), await aStation('There')] as const
-  return { organisationId, owner, stationIds, ids, make, hire }
+  return { organisationId, owner, stationIds, unitIds, ids, make, hire }
 
   async function make(
     operation: string,
@@ -61,7 +64,7 @@ export async function givenBusiness(
     const hours = { closesAt: '22:00', mustEndBy: '00:30', currency: 'USD' }
     const id = await make('POST /stations', { body: { ...station, ...hours } })
     const unit = { kind: 'unit', name: 'Team 1' }
-    await make('POST /stations/:id/resources', { params: { id }, body: unit })
+    unitIds.set(id, await make('POST /stations/:id/resources', { params: { id }, body: unit }))
     return id
   }
 

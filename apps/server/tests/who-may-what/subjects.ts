@@ -31,6 +31,23 @@ export const subjects: Readonly<Record<string, Subject>> = {
     make: ({ business, stationId }) =>
       business.make('POST /bookings', { body: bookingBody(stationId) }),
   },
+  '/resources': {
+    hasStation: true,
+    make: ({ business, stationId }) =>
+      business.make('POST /stations/:id/resources', {
+        params: { id: stationId },
+        body: { kind: 'chef', name: `Chef ${newId()}` },
+      }),
+  },
+  '/time-off': {
+    hasStation: true,
+    make: (site) => site.business.make('POST /time-off', { body: timeOffBody(site) }),
+  },
+  '/quotes': {
+    hasStation: true,
+    make: ({ business, stationId }) =>
+      business.make('POST /quotes', { body: quoteBody(stationId) }),
+  },
   '/payments': { hasStation: true, isOfBooking: true, make: (site) => aPayment(site) },
   '/refunds': { hasStation: true, make: (site) => aRefund(site) },
   '/customers': {
@@ -75,6 +92,8 @@ export const bodies: Readonly<Record<string, Body>> = {
   'POST /bookings/:id/reschedule': {
     of: ({ stationId }) => ({ startsAt: bookingBody(stationId).startsAt }),
   },
+  'POST /quotes': { names: 'station', of: ({ stationId }) => quoteBody(stationId) },
+  'POST /time-off': { names: 'station', of: timeOffBody },
   'POST /stations': { of: () => ({ ...stationBody, name: `Station ${newId()}` }) },
   'POST /stations/:id/resources': { of: () => ({ kind: 'chef', name: `Chef ${newId()}` }) },
   'POST /invitations': { of: invitationBody },
@@ -91,6 +110,21 @@ const stationBody = {
   closesAt: '22:00',
   mustEndBy: '00:30',
   currency: 'USD',
+}
+
+/** Days on which no booking of these tests is, others each time. */
+let vacations = 0
+
+function timeOffBody({ business, stationId }: Site) {
+  const dayOf = (index: number) =>
+    new Date(Date.UTC(2060, 0, 1) + index * 86_400_000).toISOString().slice(0, 10)
+  const from = { date: dayOf(vacations++) }
+  const until = { date: dayOf(vacations) }
+  return { resourceId: business.unitIds.get(stationId), from, until }
+}
+
+function quoteBody(stationId: string) {
+  return { stationId, party: { adults: 12 }, place: { country: 'US', postalCode: '10001' } }
 }
 
 async function customerOf({ database }: Service, bookingId: string): Promise<string> {
