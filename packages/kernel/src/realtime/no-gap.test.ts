@@ -3,6 +3,7 @@ import { eventually } from '@holdfast/testing/eventually'
 import { sql } from 'kysely'
 import { expect, onTestFinished, test } from 'vitest'
 import { appendEvent } from '../events/events.ts'
+import type { LiveEvents } from '../module/module.ts'
 import { Follower } from './fixtures/follower.ts'
 import { givenDatabase, type GivenLive } from './fixtures/given-live.ts'
 
@@ -65,6 +66,32 @@ test('what happens while a client catches up follows what it missed, once', asyn
   expect(second.subjects.slice(0, 300)).toEqual(names('missed', 300))
   expect(new Set(second.subjects).size).toBe(second.subjects.length)
   expect(second.subjects).toHaveLength(321)
+})
+
+test('what is told while the past is being read is kept, and follows it', async () => {
+  const reading = Promise.withResolvers<void>()
+  let isSlow = false
+  const slowly: LiveEvents = {
+    types: ['boat.arrived'],
+    action: 'boats.read',
+    async unitsOf(_db, events) {
+      if (isSlow && events.some(({ subject }) => subject === 'missed')) await reading.promise
+      return new Map()
+    },
+  }
+  const given = await start({ rules: [{ events: [slowly] }] })
+  const witness = new Follower(given)
+  const { position } = (await witness.named('ready')).data ?? {}
+  await given.happen(['missed'])
+  await witness.until(() => witness.subjects.length === 1)
+  isSlow = true
+  const second = new Follower({ ...given, after: String(position) })
+  await eventually(() => expect(given.live.connections()).toBe(2))
+  await given.happen(['meanwhile'])
+  await witness.until(() => witness.subjects.length === 2)
+  reading.resolve()
+  await second.until(() => second.subjects.length === 2)
+  expect(second.subjects).toEqual(['missed', 'meanwhile'])
 })
 
 test('too much was missed: resync instead of events, and on from there', async () => {
