@@ -87,6 +87,18 @@ describe('a deposit that is paid', () => {
     expect(await refundsOf(id)).toEqual([])
   })
 
+  test('in time keeps its time from whoever asks for it before the news has arrived', async () => {
+    const { world, run, show } = busyWorld()
+    const station = await world.station(1, withDeposit)
+    const { id } = await world.book(station)
+    await world.pay(id)
+    await world.clock.advance(15 * minuteMs)
+    await expect(world.book(station, stranger())).rejects.toThrow('bookings.slotTaken')
+    await run()
+    expect(await show(id)).toMatchObject({ state: 'confirmed', deposit: { state: 'paid' } })
+    expect(await refundsOf(id)).toEqual([])
+  })
+
   test('of a booking that staff have confirmed stays with it', async () => {
     const { world, run, show } = busyWorld()
     const { id } = await world.book(await world.station(1, withDeposit))

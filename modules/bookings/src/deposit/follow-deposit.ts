@@ -1,15 +1,10 @@
 import { isRefusedByBookings } from '../booking/explain-refusal.ts'
-import {
-  lockBooking,
-  markDepositSettled,
-  saveBooking,
-  type StoredBooking,
-} from '../booking/booking-store.ts'
+import { lockBooking, markDepositSettled, type StoredBooking } from '../booking/booking-store.ts'
 import { retakeRoom, type RetakeOptions } from '../booking/retake-room.ts'
-import { move } from '../booking/states.ts'
 import { extendHold } from '../hold/extend-hold.ts'
 import type { BookingsTransaction } from '../parts.ts'
 import { depositOf, forDeposits } from './ask-deposits.ts'
+import { confirmPaid } from './confirm-paid.ts'
 import { leftOf, type Deposit } from './deposits.ts'
 
 /**
@@ -46,7 +41,7 @@ async function takePaid(
   const { booking } = paid
   switch (booking.state) {
     case 'pending':
-      return confirm(tx, booking, options.now)
+      return confirmPaid(tx, booking, options.now)
     case 'expired':
       if (booking.customerKey && (await isConfirmedAgain(tx, booking, options))) return
       return giveBack(tx, paid, options)
@@ -56,13 +51,6 @@ async function takePaid(
       // Confirmed by staff before the money came, or already over: it is theirs to keep.
       return markDepositSettled(tx.kysely, booking, options.now)
   }
-}
-
-async function confirm(tx: BookingsTransaction, booking: StoredBooking, now: Date): Promise<void> {
-  const confirmed = { ...move(booking, 'confirmed', now), depositSettledAt: now }
-  await saveBooking(tx.kysely, confirmed)
-  const { id: bookingId, version } = confirmed
-  await tx.emit('booking.confirmed', { bookingId, version }, bookingId)
 }
 
 /** False when the time has begun or is somebody else's by now; then nothing was done. */
@@ -75,7 +63,7 @@ async function isConfirmedAgain(
   try {
     await tx.nested(async (inner) => {
       await retakeRoom(inner, booking, options)
-      await confirm(inner, booking, options.now)
+      await confirmPaid(inner, booking, options.now)
     })
     return true
   } catch (error) {
