@@ -74,7 +74,7 @@ function pathsOf({ env, api, post, till }: FrontParts, endpoint: MetricsEndpoint
     ...(mailbox ? [['/mailbox', onlyRead(asListener(mailbox))] as const] : []),
     ...(till.sandboxPage ? [['/sandbox', asListener(till.sandboxPage)] as const] : []),
     ['/console', createConsole(consoleFolder)],
-    ['/', createSite(siteFolder)],
+    ['/', createSite(siteFolder, { paysByStripe: env.STRIPE_PUBLISHABLE_KEY !== undefined })],
   ]
 }
 

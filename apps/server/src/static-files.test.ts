@@ -97,6 +97,19 @@ describe('the site', () => {
     expect([response.status, response.headers.get('content-type')]).toEqual([200, 'image/x-icon'])
   })
 
+  test('where cards are paid by Stripe, the page for paying alone may fetch its form', async () => {
+    const policyOf = async (path: string, paysByStripe: boolean) => {
+      const { response } = await ask(createSite(folder, { paysByStripe }), path)
+      return response.headers.get('content-security-policy')
+    }
+    const stripe = /script-src [^;]*https:\/\/js\.stripe\.com.*frame-src https:\/\/js\.stripe\.com/
+    expect(await policyOf('/pay?payment=1', true)).toMatch(stripe)
+    expect(await policyOf('/pay/', true)).toMatch(stripe)
+    expect(await policyOf('/', true)).not.toContain('stripe')
+    expect(await policyOf('/payment', true)).not.toContain('stripe')
+    expect(await policyOf('/pay', false)).not.toContain('stripe')
+  })
+
   test('answers what is not there with its own page', async () => {
     const { response, text } = await ask(createSite(folder), '/nothing')
     expect([response.status, text]).toEqual([404, 'not here'])

@@ -13,17 +13,26 @@ export interface StaticFiles {
   /** The page for every path that is no file: `console/index.html`. */
   readonly fallback?: string
   readonly notFoundPage: string
+  /** What single pages may fetch from elsewhere, by their path without a slash at the end. */
+  readonly elsewhere?: Readonly<Record<string, Elsewhere>>
+}
+
+/** Origins besides our own. */
+export interface Elsewhere {
+  readonly scripts: readonly string[]
+  readonly frames: readonly string[]
+  readonly connections: readonly string[]
 }
 
 /**
  * Serves built files, compressed when the build left a twin. Files with a hash in their name are
  * kept by browsers for a year; pages are asked for again each time. Everything comes from this
- * origin, and nothing inline runs but what the build itself wrote. Throws a problem for anything
- * but GET and HEAD.
+ * origin, but for what a page is told to fetch `elsewhere`, and nothing inline runs but what the
+ * build itself wrote. Throws a problem for anything but GET and HEAD.
  */
 export function serveFiles(options: StaticFiles): RequestListener {
   const { folder, fallback, notFoundPage } = options
-  const policy = contentPolicy(readHashes(options.hashesFile))
+  const policyOf = policies(readHashes(options.hashesFile), options.elsewhere)
   const setHeaders = (response: ServerResponse, path: string) => {
     setCacheControl(response, isHashed(path, options.hashedPath))
     // sirv knows no type for it and would send an empty one.
@@ -35,7 +44,7 @@ export function serveFiles(options: StaticFiles): RequestListener {
     : undefined
   return (request, response) => {
     if (request.method !== 'GET' && request.method !== 'HEAD') throw readOnly()
-    response.setHeader('content-security-policy', policy)
+    response.setHeader('content-security-policy', policyOf(request))
     if (!files) return sendNotFound(request, response, notFoundPage)
     endWithItsFile(response)
     files(request, response, () => sendNotFound(request, response, notFoundPage))
@@ -57,13 +66,38 @@ interface ContentHashes {
   readonly styles: readonly string[]
 }
 
+/** The policy of each page, made once. */
+function policies(
+  hashes: ContentHashes,
+  elsewhere: StaticFiles['elsewhere'] = {},
+): (request: IncomingMessage) => string {
+  const usual = contentPolicy(hashes)
+  const others = Object.entries(elsewhere).map(
+    ([path, more]) => [path, contentPolicy(hashes, more)] as const,
+  )
+  const byPath = new Map(others)
+  return ({ url = '/' }) => byPath.get(pathOf(url)) ?? usual
+}
+
+function pathOf(url: string): string {
+  const path = url.split('?', 1)[0] ?? ''
+  return path.endsWith('/') ? path.slice(0, -1) : path
+}
+
 /** Everything from this origin; inline only what the build wrote itself, by its hash. */
-function contentPolicy({ scripts, styles }: ContentHashes): string {
+function contentPolicy({ scripts, styles }: ContentHashes, more?: Elsewhere): string {
+  const others = more
+    ? [
+        ['frame-src', ...more.frames].join(' '),
+        ["connect-src 'self'", ...more.connections].join(' '),
+      ]
+    : []
   return [
     "default-src 'self'",
-    ["script-src 'self'", ...scripts].join(' '),
+    ["script-src 'self'", ...scripts, ...(more?.scripts ?? [])].join(' '),
     ["style-src 'self'", ...styles].join(' '),
     "img-src 'self' data:",
+    ...others,
     "object-src 'none'",
     "base-uri 'none'",
     "form-action 'self'",
