@@ -1,6 +1,7 @@
 // Shapes and routes of bookings, browser-safe. Each part stands in a file of its own.
 import { bookingRoutes as ofBookings } from './contract/booking-routes.ts'
 import { customerRoutes } from './contract/customer-routes.ts'
+import { dashboardRoutes } from './contract/dashboard-routes.ts'
 import { lookupRoutes } from './contract/lookup-routes.ts'
 import { offerRoutes } from './contract/offer-routes.ts'
 import { quoteRoutes } from './contract/quote-routes.ts'
@@ -44,6 +45,8 @@ export type {
   CustomerRow,
   PaymentRecord,
 } from './contract/customer.ts'
+export { dashboard } from './contract/dashboard-routes.ts'
+export type { Dashboard } from './contract/dashboard-routes.ts'
 export { contact, venue } from './contract/guest.ts'
 export type { Contact, Venue } from './contract/guest.ts'
 export { chosenMenu, menu, menuChoice, usualMenu } from './contract/menu.ts'
@@ -86,4 +89,5 @@ export const bookingRoutes = {
   ...lookupRoutes,
   ...customerRoutes,
   ...paperRoutes,
+  ...dashboardRoutes,
 } as const

@@ -18,6 +18,7 @@ import { listCustomers } from './customer/list/list-customers.ts'
 import { noteAboutCustomer } from './customer/notes/note-about-customer.ts'
 import { noPaymentRecords, type PaymentRecords } from './customer/payment-records.ts'
 import { showCustomer } from './customer/show-customer.ts'
+import { dashboardSubscription, showDashboard } from './dashboard/show-dashboard.ts'
 import { noDeposits, type Deposits } from './deposit/deposits.ts'
 import { followUpSubscriptions } from './follow-ups.ts'
 import { bookingJobs } from './bound-jobs.ts'
@@ -137,13 +138,14 @@ export function createBookingsModule(options: BookingsOptions): Module {
       bind(routes.redeemLink, withParts(redeemLink, parts)),
       bind(routes.showEvent, withParts(showEvent, parts)),
       bind(routes.showReceipt, withParts(showReceipt, parts)),
+      bind(routes.showDashboard, withParts(showDashboard, parts)),
       bind(routes.listCustomers, withParts(listCustomers, parts)),
       bind(routes.showCustomer, withParts(showCustomer, parts)),
       bind(routes.noteAboutCustomer, withParts(noteAboutCustomer, parts)),
       bind(routes.exportCustomer, withParts(exportCustomer, parts)),
       bind(routes.eraseCustomer, withParts(eraseCustomer, parts)),
     ],
-    subscriptions: followUpSubscriptions(parts),
+    subscriptions: [...followUpSubscriptions(parts), dashboardSubscription(parts)],
     jobs: bookingJobs(parts),
     schedules: [audit.schedule],
     healthChecks: [audit.healthCheck],

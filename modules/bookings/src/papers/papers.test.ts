@@ -140,8 +140,9 @@ test('the mails put the evening into the calendar, move it there and take it out
   expect(new Set(said('UID')).size).toBe(1)
 })
 
+const money = (amount: number) => ({ amount, currency: 'USD', exponent: 2 })
+
 test('a tax in the prices is told below the total, one on top is a line', () => {
-  const money = (amount: number) => ({ amount, currency: 'USD', exponent: 2 })
   const taxes = [
     { label: 'City tax', basisPoints: 850, amount: money(400), included: true },
     { label: 'Sales tax', basisPoints: 400, amount: money(200), included: false },

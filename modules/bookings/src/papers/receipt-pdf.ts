@@ -1,9 +1,7 @@
-import { readFile } from 'node:fs/promises'
 import fontkit from '@pdf-lib/fontkit'
 import { PDFDocument, rgb, type PDFFont, type PDFPage } from 'pdf-lib'
+import { readReceiptFont } from '../adapters/receipt-font.ts'
 import type { ReceiptFacts, ReceiptLine } from './receipt-facts.ts'
-
-const fontFile = `${import.meta.dirname}/../../fonts/DejaVuSansCondensed.ttf`
 
 // A4, in points.
 const [width, height, margin] = [595.28, 841.89, 56]
@@ -19,7 +17,7 @@ export async function receiptPdf(facts: ReceiptFacts, madeAt: Date): Promise<Uin
   const pdf = await PDFDocument.create({ updateMetadata: false })
   pdf.registerFontkit(fontkit)
   // Without a name of ours the subset gets a random one, and no two receipts were the same bytes.
-  const font = await pdf.embedFont(await readFile(fontFile), {
+  const font = await pdf.embedFont(await readReceiptFont(), {
     customName: 'Receipt',
     subset: true,
   })

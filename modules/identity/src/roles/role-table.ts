@@ -86,6 +86,11 @@ export const actionTable = {
     description: 'Give money back, and confirm what was given back by hand.',
     roles: ['owner', 'admin', 'station_manager'],
   },
+  'dashboard.read': {
+    title: 'See the dashboard',
+    description: 'See the day and the week at a glance: bookings, guests, money, utilisation.',
+    roles: ['owner', 'admin', 'station_manager', 'agent', 'viewer'],
+  },
   'customers.list': {
     title: 'List customers',
     description: 'Search and page through those who have booked.',
