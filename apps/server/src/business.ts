@@ -38,11 +38,7 @@ export interface BusinessParts {
   readonly publicUrl: string
   readonly advisoryLock: boolean
   readonly till: PaymentsOptions
-<<<<<<< ours
   /** Where free times are kept for a moment; nowhere unless told. */
-=======
-  /** Without it nothing is kept: each value is made for whoever asks. */
->>>>>>> theirs
   readonly cache?: Cache
 }
 
@@ -65,7 +61,6 @@ export function createModules(parts: BusinessParts): readonly Module[] {
       deposits,
       paymentRecords,
       mailbox: post.mailbox,
-      ...(parts.cache ? { cache: parts.cache } : {}),
     }),
     createPaymentsModule(till),
     createOperationsModule({ namesOf: namesOfActors, keptMails: keptMailsOf(post) }),

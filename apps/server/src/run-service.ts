@@ -56,12 +56,11 @@ export async function runService(options: RunOptions): Promise<void> {
   const publicUrl = env.PUBLIC_URL ?? baseUrl
   const migrations = migrationsOf(describedModules())
   const storage = await openStorage(env, { migrations, clock, log, metrics })
-  const { database, connectionString, cache } = storage
+  const { database, connectionString } = storage
   const { vault } = keys
   const auth = createAuth({ connectionString, vault, publicUrl, businessName, log })
   const till = openTill({ env, database, vault, clock, log, metrics, publicUrl })
   const modules = createModules({
-    cache,
     till,
     keys,
     post,

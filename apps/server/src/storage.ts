@@ -25,15 +25,9 @@ export interface Storage {
   readonly connectionString: string
   /** When the environment names one. It may be away, also at the start. */
   readonly redis: Redis | undefined
-<<<<<<< ours
   /** Shared with the other processes: through Redis when there is one, else by notices. */
   readonly cache: Cache
   /** Closes the cache, Redis and the pool, then the embedded server when it is ours. */
-=======
-  /** Shared through Redis, or kept by each process, which hears of the others' changes. */
-  readonly cache: Cache
-  /** Closes Redis and the pool, then the embedded server when it is ours. */
->>>>>>> theirs
   close(): Promise<void>
 }
 
