@@ -112,12 +112,13 @@ const stationBody = {
   currency: 'USD',
 }
 
+const dayOf = (index: number) =>
+  new Date(Date.UTC(2060, 0, 1) + index * 86_400_000).toISOString().slice(0, 10)
+
 /** Days on which no booking of these tests is, others each time. */
 let vacations = 0
 
 function timeOffBody({ business, stationId }: Site) {
-  const dayOf = (index: number) =>
-    new Date(Date.UTC(2060, 0, 1) + index * 86_400_000).toISOString().slice(0, 10)
   const from = { date: dayOf(vacations++) }
   const until = { date: dayOf(vacations) }
   return { resourceId: business.unitIds.get(stationId), from, until }

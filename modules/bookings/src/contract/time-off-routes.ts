@@ -36,7 +36,7 @@ export const timeOffRoutes = defineRoutes({
     access: 'operator',
     action: 'stations.manage',
     idempotent: 'optional',
-    invalidates: ['slots', 'time-off'],
+    invalidates: ['slots'],
     request: { body: timeOffBody },
     exampleBody: {
       resourceId: '0198c2a4-7a53-7b1e-9d0c-3f6f0a5b9c12',
@@ -57,7 +57,7 @@ export const timeOffRoutes = defineRoutes({
     summary: 'Take time off back',
     access: 'operator',
     action: 'stations.manage',
-    invalidates: ['slots', 'time-off'],
+    invalidates: ['slots'],
     request: { params: z.strictObject({ id: uuid }) },
     responses: { 204: { description: 'It is bookable again.' } },
     problems: ['bookings.unknownTimeOff'],
