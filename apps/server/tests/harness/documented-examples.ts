@@ -7,6 +7,10 @@ export interface DocumentedExample {
   readonly path: string
   readonly query: string
   readonly body: Readonly<Record<string, unknown>> | undefined
+  /** Whether it is refused without an idempotency key. */
+  readonly needsKey: boolean
+  /** Whether what answers it is a stream of events. */
+  readonly goesOn: boolean
   /** Names of required query parameters and of bodies that come without an example. */
   readonly missing: readonly string[]
   /** The codes of every problem that it may be answered with. */
@@ -57,6 +61,12 @@ function exampleOf(method: string, path: string, described: Described): Document
       .map(({ name, schema }) => `${name}=${encodeURIComponent(String(schema?.example))}`)
       .join('&'),
     body: media?.example,
+    needsKey: (described.parameters ?? []).some(
+      ({ name, required }) => name === 'Idempotency-Key' && required === true,
+    ),
+    goesOn: Object.values(described.responses ?? {}).some(
+      ({ content }) => content !== undefined && 'text/event-stream' in content,
+    ),
     missing: [...unsaid.map(({ name }) => name), ...(media && !media.example ? ['body'] : [])],
     problems: Object.values(described.responses ?? {}).flatMap(({ content }) =>
       Object.keys(content?.['application/problem+json']?.examples ?? {}),

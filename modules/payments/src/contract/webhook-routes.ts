@@ -13,6 +13,8 @@ function ofProvider<const Name extends string>(name: Name, title: string) {
     rawBody: true,
     retry: 'never',
     responses: taken,
+    // Of a provider that this service does not use.
+    problems: ['request.notFound'],
   } as const
 }
 
