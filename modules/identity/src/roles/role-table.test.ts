@@ -29,6 +29,7 @@ const expected: Readonly<Record<Role, readonly string[]>> = {
     'payments.pay',
     'payments.verify',
     'payments.refund',
+    'dashboard.read',
     'customers.list',
     'customers.read',
     'customers.annotate',
@@ -63,6 +64,7 @@ const expected: Readonly<Record<Role, readonly string[]>> = {
     'payments.pay',
     'payments.verify',
     'payments.refund',
+    'dashboard.read',
     'customers.list',
     'customers.read',
     'customers.annotate',
@@ -91,6 +93,7 @@ const expected: Readonly<Record<Role, readonly string[]>> = {
     'payments.pay',
     'payments.verify',
     'payments.refund',
+    'dashboard.read',
     'customers.list',
     'customers.read',
     'customers.annotate',
@@ -108,6 +111,7 @@ const expected: Readonly<Record<Role, readonly string[]>> = {
     'organisation.read',
     'payments.read',
     'payments.pay',
+    'dashboard.read',
     'customers.list',
     'customers.read',
     'customers.annotate',
@@ -128,6 +132,7 @@ const expected: Readonly<Record<Role, readonly string[]>> = {
     'organisation.read',
     'payments.list',
     'payments.read',
+    'dashboard.read',
   ],
 }
 
@@ -136,7 +141,11 @@ test.each(roles)('%s may do exactly this', (role) => {
 })
 
 // Who keeps the books sees money, which who cooks has no need to.
-const ofAccountants: ReadonlySet<string> = new Set(['payments.list', 'payments.read'])
+const ofAccountants: ReadonlySet<string> = new Set([
+  'payments.list',
+  'payments.read',
+  'dashboard.read',
+])
 
 test('a role may do everything that the roles below it may, but for what an accountant sees', () => {
   for (const [index, role] of roles.entries()) {
