@@ -1,6 +1,6 @@
 import type { PaymentsJob, PaymentsParts } from '../parts.ts'
 import { applyObservation } from './apply-observation.ts'
-import { askProvider, orderedAttempt } from './ask-provider.ts'
+import { askProvider, endAtProvider, orderedAttempt } from './ask-provider.ts'
 
 type Parts = Pick<PaymentsParts, 'providers' | 'returnUrlOf'>
 
@@ -27,20 +27,10 @@ export async function expireAttempt(
   parts: Parts,
 ): Promise<void> {
   const ordered = await orderedAttempt(ctx, attemptId, parts)
-  const { attempt, provider } = ordered
-  if (attempt.state === 'settled') return
-  const order = await knownOrder(ordered)
-  const seen = await provider.expirePayment(order)
+  if (ordered.attempt.state === 'settled') return
+  const seen = await endAtProvider(ordered)
   const { organisationId } = ctx
   await ctx.settle(async (tx) => {
     await applyObservation(tx, { organisationId, attemptId, seen, now: ctx.now() })
   })
-}
-
-/** A provider that answers by its own ids is asked for the one whose answer was lost. */
-async function knownOrder(ordered: Awaited<ReturnType<typeof orderedAttempt>>) {
-  const { attempt, provider, order } = ordered
-  if (attempt.providerReference !== null) return order
-  const { providerReference } = await provider.createPayment(order)
-  return { ...order, providerReference }
 }

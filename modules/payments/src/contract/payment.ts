@@ -77,6 +77,10 @@ export type PaymentDetail = z.output<typeof paymentDetail>
 export const startedAttempt = z.object({ attemptId: uuid, next })
 
 export const verifyBody = z.strictObject({
+  attemptId: uuid.optional().meta({
+    description:
+      'The attempt whose money was seen; else the latest. Needed where the payment is settled: it was paid a second time.',
+  }),
   note: lineOfText({ min: 3, max: 500 }).meta({
     description: 'Where the money was seen, such as a line of the bank statement.',
   }),

@@ -4,6 +4,7 @@ import { isUnderWay, type Attempt } from '../attempt/attempt.ts'
 import { settleAttempt } from '../attempt/settle-attempt.ts'
 import type { PaymentDetail, paymentRoutes } from '../contract.ts'
 import type { PaymentsContext, PaymentsParts, PaymentsTransaction } from '../parts.ts'
+import type { Payment } from '../payment/payment.ts'
 import { findPayment, lockPayment } from '../payment/payment-store.ts'
 import { detailOf, requirePayment } from '../payment/show-payment.ts'
 import { problems } from '../problems.ts'
@@ -23,7 +24,7 @@ export async function verifyPayment(
   await ctx.transaction(async (tx) => {
     const payment = requirePayment(await lockPayment(tx.kysely, ctx.actor, params.id))
     const attempts = await attemptsOf(tx.kysely, payment.id)
-    const attempt = attempts.findLast(canBeVerified)
+    const attempt = attemptSeen(payment, attempts, body.attemptId)
     if (!attempt) throw problems.nothingToVerify({ paymentId: payment.id })
     const seenBy = await noteSeen(ctx, tx, { attempt, note: body.note, parts })
     if (seenBy < 2 && attempt.amount > parts.secondPersonAbove) {
@@ -38,6 +39,20 @@ export async function verifyPayment(
     await settleAttempt(tx, { payment, attempt, others, now: ctx.now() })
   })
   return detailOf(ctx, requirePayment(await findPayment(ctx.kysely, ctx.actor, params.id)), parts)
+}
+
+/**
+ * The attempt whose money was seen. Of a settled payment it must be named: whoever comes second
+ * or clicks twice means the money that was taken already, and none would come in for a refund.
+ */
+function attemptSeen(
+  payment: Payment,
+  attempts: readonly Attempt[],
+  attemptId: string | undefined,
+): Attempt | undefined {
+  const possible = attempts.filter(canBeVerified)
+  if (attemptId !== undefined) return possible.find(({ id }) => id === attemptId)
+  return payment.state === 'settled' ? undefined : possible.at(-1)
 }
 
 /** Also one that was closed meanwhile: the transfer had left before. */

@@ -114,6 +114,35 @@ test('ten who have seen it at once settle it once', async () => {
   expect(await auditLedger(database.kysely)).toEqual([])
 })
 
+describe('who wanted to pay in two ways by hand', () => {
+  test('and paid in one has paid once, however many have seen it', async () => {
+    const asked = await world.request()
+    await world.start(asked, 'bank_transfer')
+    await world.start(asked, 'cash')
+    await verify(asked)
+    await expect(verify(asked, 'ben')).rejects.toThrow('payments.nothingToVerify')
+    await world.work()
+    await expect(verify(asked, 'ben')).rejects.toThrow('payments.nothingToVerify')
+    expect(await world.detail(asked)).toMatchObject({ paid: usd(10_000), refunds: [] })
+  })
+
+  test('and did both gets the second back, once somebody says which it was', async () => {
+    const asked = await world.request()
+    const { attemptId } = await world.start(asked, 'bank_transfer')
+    await world.start(asked, 'cash')
+    await verify(asked)
+    const body = { note: 'Statement of 7 May, line 3', attemptId }
+    const input = { params: { id: asked.id }, body, query: undefined }
+    await verifyPayment(world.staff('ben'), input, world.parts)
+    expect(await world.detail(asked)).toMatchObject({
+      paid: usd(20_000),
+      refunding: usd(10_000),
+      refunds: [{ attemptId }],
+    })
+    expect(await auditLedger(database.kysely)).toEqual([])
+  })
+})
+
 test('a transfer that comes after the close is late, not lost', async () => {
   const asked = await world.request()
   await world.start(asked, 'bank_transfer')

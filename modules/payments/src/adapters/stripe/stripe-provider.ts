@@ -80,6 +80,10 @@ export function createStripe(options: StripeOptions): StripeProvider {
         }
         const payment_intent = order.providerReference
         if (payment_intent === null) throw new ProviderRefusal('no_payment')
+        // Stripe forgets keys after a day: one whose answer was lost before that is found here.
+        const { data } = await client.refunds.list({ payment_intent, limit: 100 })
+        const made = data.find(({ metadata }) => metadata?.['refundId'] === refundId)
+        if (made) return refundStatusOf(made)
         const wanted = { payment_intent, amount: amount.amount, metadata: { refundId } }
         const refund = await client.refunds.create(wanted, { idempotencyKey: refundId })
         return refundStatusOf(refund)

@@ -5,6 +5,7 @@ import { describeProvider } from '../../fixtures/conformance.ts'
 import { startFakeStripe, testKeys } from '../../fixtures/fake-stripe.ts'
 import { createWorld, jobContextOf, migrations, usd } from '../../fixtures/world.ts'
 import { auditLedger } from '../../ledger/audit-ledger.ts'
+import { refundByStaff } from '../../refund/refund-by-staff.ts'
 import { ProviderDown } from '../../providers/provider-errors.ts'
 import { handleWebhook } from '../../webhooks/handle-webhook.ts'
 import { receiveWebhook } from '../../webhooks/receive-webhook.ts'
@@ -74,6 +75,33 @@ describe('through the whole service', () => {
     await arrives(intent)
     expect(await world.detail(asked)).toMatchObject({ state: 'settled', paid: usd(10_000) })
     expect(await auditLedger(database.kysely)).toEqual([])
+  })
+
+  test('a refund whose answer was lost is one refund, also when its key is forgotten', async () => {
+    const asked = await world.request()
+    const { attemptId } = await world.start(asked)
+    pay(attemptId)
+    await arrives({ ...fake.intentOf(attemptId) })
+    const body = { amount: 4_000, reason: 'Two guests fewer' }
+    const input = { params: { id: asked.id }, body, query: undefined }
+    await refundByStaff(world.staff(), input, world.parts)
+    const refundId = (await world.detail(asked)).refunds[0]?.id ?? ''
+    const order = {
+      attemptId,
+      amount: usd(10_000),
+      method: 'card',
+      description: '',
+      providerReference: fake.intentOf(attemptId)?.id ?? '',
+      reference: null,
+      dueBy: null,
+      returnUrl: '',
+    } as const
+    const wanted = { refundId, order, amount: usd(4_000), reason: '', providerReference: null }
+    await provider.refund(wanted)
+    fake.forgetKeys()
+    expect(await world.work()).toEqual([])
+    expect(await world.detail(asked)).toMatchObject({ refunded: usd(4_000) })
+    expect(fake.refundedOf(attemptId)).toBe(4_000)
   })
 
   test('the answer to the first call was lost and the guest has paid: found under the key', async () => {
