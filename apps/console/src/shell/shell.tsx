@@ -1,9 +1,11 @@
 import { ConnectionStatus } from '@holdfast/ui/connection-status/react'
 import { Outlet, useNavigate } from '@tanstack/react-router'
 import { lazy, Suspense, useContext, useEffect, useMemo, useState } from 'react'
+import { useLive } from '../data/live/use-live.ts'
 import { SideSheet } from '../ui/side-sheet.tsx'
 import { useFocusOnArrival } from './focus-on-arrival.ts'
 import { LimitBanner } from './limit-banner.tsx'
+import { LiveNotice } from './live-notice.tsx'
 import { places } from './places.ts'
 import { Rail } from './rail/rail.tsx'
 import { SessionEndedDialog } from './session-ended-dialog.tsx'
@@ -23,6 +25,7 @@ export function Shell() {
   const [opened, setOpened] = useState<Opened>()
   const close = () => setOpened(undefined)
   useFocusOnArrival()
+  useLive()
   useShellShortcuts(setOpened)
   return (
     <div className="flex h-dvh">
@@ -41,6 +44,7 @@ export function Shell() {
         />
         <div className="px-3 has-[.hf-connection-words,:not([hidden])>.hf-limit[data-tone]]:pt-3 md:px-(--gutter)">
           <ConnectionStatus />
+          <LiveNotice />
           <LimitBanner />
         </div>
         <main id="main" tabIndex={-1} className="relative min-h-0 flex-1 overflow-y-auto">

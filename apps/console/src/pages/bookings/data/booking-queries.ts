@@ -1,5 +1,6 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { api } from '../../../data/api.ts'
+import { unlessLive } from '../../../data/live/live-status.ts'
 import { localDateOf } from '../../../format/moments.ts'
 import { bookingQuery } from '../filters/booking-query.ts'
 import type { BookingSearch } from '../filters/booking-search.ts'
@@ -15,7 +16,7 @@ export function bookingsQuery(search: BookingSearch) {
     queryKey: [...bookingsKey, 'list', query] as const,
     queryFn: ({ signal }) => api.bookings.listBookings({ query }, { signal }),
     placeholderData: keepPreviousData,
-    refetchInterval: refreshMs,
+    refetchInterval: unlessLive(refreshMs),
   })
 }
 

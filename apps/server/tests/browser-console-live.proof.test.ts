@@ -1,0 +1,81 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer, type AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { testDatabase } from '@holdfast/testing/database'
+import { afterAll, expect, onTestFinished, test } from 'vitest'
+import { bookAt, claim, owner, signIn } from './browser/console-deeds.ts'
+import { openBrowser } from './browser/open-browser.ts'
+import { openVisit } from './browser/visit.ts'
+import { printedToken } from './harness/owner.ts'
+import { startHoldfast, type Holdfast } from './harness/start-holdfast.ts'
+
+const station = 'Harbor Station'
+const database = await testDatabase()
+const browser = await openBrowser()
+const dataFolder = await mkdtemp(join(tmpdir(), 'holdfast-live-'))
+afterAll(async () => {
+  await browser.close()
+  await rm(dataFolder, { recursive: true, force: true })
+})
+
+test('a booking that is made elsewhere appears without a reload, also after the service was restarted', async () => {
+  const port = await freePort()
+  const start = () => startHoldfast({ ...database, dataFolder, env: { PORT: String(port) } })
+  let service: Holdfast = await start()
+  onTestFinished(() => service[Symbol.asyncDispose]())
+  const { baseUrl } = service
+  await using visit = await openVisit(browser, { baseURL: baseUrl })
+  const { page } = visit
+  await page.clock.install()
+  await claim(page, { ownerLink: `/console/owner#token=${printedToken(service.output())}` })
+  const lists: string[] = []
+  page.on('request', (request) => {
+    if (/\/bookings\?/.test(request.url())) lists.push(request.url())
+  })
+  await page.goto('/console/bookings?when=all')
+  const row = (name: string) => page.getByText(name).first()
+  await bookAt({ baseUrl }, { station, name: 'Ada Live' })
+  await row('Ada Live').waitFor()
+
+  await page.evaluate('globalThis.isSamePage = true')
+  await service[Symbol.asyncDispose]()
+  service = await start()
+  await bookAt({ baseUrl }, { station, name: 'Bela Live' })
+  await row('Bela Live').waitFor()
+  expect(await page.evaluate('globalThis.isSamePage')).toBe(true)
+
+  // Connected, it asks for nothing: not even after the minute of those who are not.
+  const asked = lists.length
+  await page.clock.fastForward(61_000)
+  await page.waitForTimeout(500)
+  expect(lists.length).toBe(asked)
+}, 120_000)
+
+test('an open booking says at once what became of it elsewhere', async () => {
+  await using service = await startHoldfast({ ...database, dataFolder })
+  const { baseUrl } = service
+  await using here = await openVisit(browser, { baseURL: baseUrl })
+  await using elsewhere = await openVisit(browser, { baseURL: baseUrl })
+  await signIn(here.page, owner)
+  await signIn(elsewhere.page, owner)
+  for (const { page } of [here, elsewhere]) {
+    await page.goto('/console/bookings?when=all')
+    await page.getByText('Ada Live').first().click()
+    await page.getByRole('button', { name: 'Cancel booking' }).waitFor()
+  }
+  await elsewhere.page.getByRole('button', { name: 'Cancel booking' }).click()
+  const dialog = elsewhere.page.getByRole('alertdialog')
+  await dialog.getByLabel('Reason').fill('The garden is under water.')
+  await dialog.getByRole('button', { name: /^Cancel (the )?booking/ }).click()
+  await dialog.waitFor({ state: 'detached' })
+  await here.page.getByRole('region', { name: 'Booking' }).getByText('Cancelled').first().waitFor()
+}, 120_000)
+
+async function freePort(): Promise<number> {
+  const server = createServer()
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  await new Promise((resolve) => server.close(resolve))
+  return port
+}
