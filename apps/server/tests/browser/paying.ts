@@ -18,6 +18,8 @@ export async function bookAndBeAsked(page: Page): Promise<void> {
   await heading(page, payTitle).waitFor()
 }
 
+export const lateTitle = 'Your payment came too late'
+
 /** On the page for paying: to the sandbox, and what is chosen there. */
 export async function choose(page: Page, choice: Choice): Promise<void> {
   await payButton(page).click()

@@ -1,15 +1,12 @@
-import calendarPlus from 'lucide-static/icons/calendar-plus.svg?raw'
 import ticket from 'lucide-static/icons/ticket.svg?raw'
-import { calendarFile } from '../format/calendar-file.ts'
 import { formatDay, formatTimeIn, readersZone, sameClock, zoneName } from '../format/moments.ts'
 import { CopyButton } from '../ui/copy-button.tsx'
 import { Icon } from '../ui/icon.tsx'
-import { toasts } from '../ui/toasts.ts'
+import { PaperButtons } from '../ui/paper-buttons.tsx'
 import { guestWords } from './answers-summary.ts'
 import type { KeptReceipt } from './kept-booking.ts'
 import { PriceLines } from './price-lines.tsx'
 import { StepTitle } from './step-frame.tsx'
-import { saveFile } from './save-file.ts'
 import { business } from '../business.ts'
 
 /** The page that people keep. */
@@ -36,13 +33,11 @@ export function DoneStep(props: { readonly kept: KeptReceipt; readonly onStartAg
         </p>
       ))}
       <div class="actions">
-        <button
-          type="button"
-          class="button button-primary"
-          onClick={() => saveCalendarFile(props.kept)}
-        >
-          <Icon svg={calendarPlus} /> Add to calendar
-        </button>
+        <PaperButtons
+          access={{ bookingId: receipt.id, accessToken: receipt.accessToken }}
+          reference={receipt.reference}
+          isFirst
+        />
         <a class="button button-plain" href="/booking">
           <Icon svg={ticket} /> See or change booking
         </a>
@@ -91,18 +86,4 @@ function TicketFacts(props: { readonly kept: KeptReceipt }) {
       </div>
     </dl>
   )
-}
-
-function saveCalendarFile({ receipt, place }: KeptReceipt): void {
-  const file = calendarFile({
-    uid: `${receipt.id}@${location.hostname}`,
-    startsAt: receipt.startsAt,
-    endsAt: receipt.endsAt,
-    stampedAt: receipt.createdAt,
-    title: `Dinner by ${business.name}`,
-    description: `Reference ${receipt.reference}. ${guestWords(receipt.party)}.`,
-    location: place,
-  })
-  saveFile(`ember-and-oak-${receipt.reference}.ics`, file, 'text/calendar;charset=utf-8')
-  toasts.show({ tone: 'success', text: 'The calendar file is in your downloads.' })
 }

@@ -5,6 +5,7 @@ import type { KeptAccess } from '../flow/kept-booking.ts'
 import { PriceLines } from '../flow/price-lines.tsx'
 import { StepTitle } from '../flow/step-frame.tsx'
 import { FailureNotice } from '../ui/failure-notice.tsx'
+import { PaperButtons } from '../ui/paper-buttons.tsx'
 import { toasts } from '../ui/toasts.ts'
 import { useLoad } from '../ui/use-load.ts'
 import { BookingActions } from './booking-actions.tsx'
@@ -102,6 +103,11 @@ function Shown(props: Parameters<typeof BookingActions>[0] & { readonly onLeave:
       <BookingActions {...props} />
       <BookingFacts booking={booking} />
       <PriceLines price={booking.price} deposit={booking.deposit} isOff={off.has(booking.state)} />
+      {booking.state !== 'pending' && booking.state !== 'expired' && (
+        <div class="actions papers">
+          <PaperButtons access={props.access} reference={booking.reference} />
+        </div>
+      )}
       <BookingTimeline booking={booking} />
       <button type="button" class="text-button" onClick={props.onLeave}>
         Look up another booking

@@ -6,12 +6,9 @@ import { formatMoney } from '../prices/money.ts'
 export function moneyWords(booking: BookingDetail): string | undefined {
   const { deposit } = booking
   if (deposit === undefined) return undefined
-  if (deposit.refunded.amount > 0) {
-    return `We have sent ${formatMoney(deposit.refunded)} back to where it came from. It can take some days to arrive.`
-  }
-  const due = refundDue(booking)
-  if (due > 0) {
-    return `${formatMoney({ ...deposit.paid, amount: due })} is on its way back to you. It can take some days to arrive.`
+  const back = Math.max(deposit.refunded.amount, refundDue(booking))
+  if (back > 0) {
+    return `${formatMoney({ ...deposit.paid, amount: back })} goes back to where it came from. It can take some days to arrive.`
   }
   if (booking.state === 'cancelled' && deposit.paid.amount > 0) {
     return `Your deposit of ${formatMoney(deposit.paid)} is not given back: it was too late for that.`
@@ -21,7 +18,7 @@ export function moneyWords(booking: BookingDetail): string | undefined {
 }
 
 /** What a cancellation or a late payment promised to give back. */
-export function refundDue({ timeline }: Pick<BookingDetail, 'timeline'>): number {
+function refundDue({ timeline }: Pick<BookingDetail, 'timeline'>): number {
   const ends = new Set(['booking.cancelled', 'booking.depositReturned'])
   return timeline.findLast(({ type }) => ends.has(type))?.amount?.amount ?? 0
 }
