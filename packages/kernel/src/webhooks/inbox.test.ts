@@ -7,6 +7,7 @@ import type { Transaction } from '../postgres/postgres.ts'
 import { requestProblems } from '../problems/problems.ts'
 import { createWebhookInbox, type StoredWebhook } from './inbox.ts'
 import { hexHmac, now, nowSeconds, requestOf, stripeRequest } from './requests.fixture.ts'
+import { resealWebhooks } from './reseal-webhooks.ts'
 import { genericHmac } from './schemes/generic-hmac.ts'
 import { stripeScheme } from './schemes/stripe.ts'
 
@@ -62,6 +63,17 @@ test('sent again after it was done: answered, and no work is asked for', async (
   expect(await settle(id)).toBe(true)
   expect(await receive(eventId)).toMatchObject({ id, deliveries: 2 })
   expect(enqueued).toHaveLength(1)
+})
+
+test('done, it is known for a year but what it said is forgotten, also by who has the key', async () => {
+  const { inbox, receive, settle } = given()
+  const { id } = await receive(newEventId())
+  await settle(id)
+  expect(await inbox.read(id)).toMatchObject({ isDone: true, body: new Uint8Array() })
+  const { rows } = await sql<{ size: number }>`
+    select length(body) as size from kernel.webhook where id = ${id}`.execute(database.kysely)
+  expect(rows).toEqual([{ size: 0 }])
+  expect(await resealWebhooks(database.kysely, vault)).toBe(0)
 })
 
 test('ten deliveries at once are one row and ten answers', async () => {

@@ -39,6 +39,7 @@ export interface WebhookContent {
   readonly provider: string
   readonly eventId: string
   readonly contentType: string | undefined
+  /** Empty once it is done. */
   readonly body: Uint8Array
   readonly receivedAt: Date
   readonly isDone: boolean
@@ -123,7 +124,7 @@ export function createWebhookInbox<Tx extends AnyTransaction>(
     },
     async read(id) {
       const row = await readWebhook(database.kysely, id)
-      return row && { ...row, body: openBody(vault, id, row.body) }
+      return row && { ...row, body: row.isDone ? new Uint8Array() : openBody(vault, id, row.body) }
     },
     async settle(tx, id, effect) {
       const own = tx.withTypes<unknown>()

@@ -10,9 +10,8 @@ export async function resealWebhooks(db: Kysely<unknown>, vault: Vault): Promise
   let after = '00000000-0000-0000-0000-000000000000'
   for (;;) {
     const { rows } = await sql<{ id: string; body: Buffer }>`
-      select id, body from kernel.webhook where id > ${after} order by id limit ${batch}`.execute(
-      db,
-    )
+      select id, body from kernel.webhook
+       where id > ${after} and body <> '' order by id limit ${batch}`.execute(db)
     for (const { id, body } of rows.filter((row) => vault.needsRewrap(row.body))) {
       const anew = sealBody(vault, id, openBody(vault, id, body))
       await sql`update kernel.webhook set body = ${anew} where id = ${id}`.execute(db)
