@@ -1,4 +1,5 @@
 import { rotateCustomers, type BookingsTables } from '@holdfast/bookings'
+import { rotateSecondFactors } from '@holdfast/identity'
 import { resealNotes } from '@holdfast/payments'
 import type { Vault } from '@holdfast/kernel/crypto'
 import { answersUnderOldKeys } from '@holdfast/kernel/idempotency'
@@ -19,6 +20,7 @@ export interface RotationParts {
 export interface RotationReport {
   readonly customers: number
   readonly doubled: number
+  readonly secondFactors: number
   readonly notes: number
   readonly webhooks: number
   /** Until then a repeated request may need an older key. */
@@ -35,6 +37,7 @@ export async function rotateEverything(parts: RotationParts): Promise<RotationRe
   return {
     customers,
     doubled,
+    secondFactors: await rotateSecondFactors(database.kysely, vault),
     notes: await resealNotes(database.kysely, vault),
     webhooks: await resealWebhooks(database.kysely, vault),
     answersUntil: await answersUnderOldKeys(database.kysely, vault),

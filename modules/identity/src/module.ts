@@ -10,6 +10,7 @@ import type { IdentityParts } from './parts.ts'
 export { createSessions, type FoundSession, type Sessions } from './account/sessions/sessions.ts'
 export { sessionCookie } from './adapters/better-auth/cookie-names.ts'
 export { createAuth, type AuthOptions } from './adapters/better-auth/create-auth.ts'
+export { rotateSecondFactors } from './adapters/better-auth/rotate-second-factors.ts'
 export type { Auth } from './auth/auth.ts'
 export {
   createIdentification,

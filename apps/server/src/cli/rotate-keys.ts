@@ -32,9 +32,10 @@ async function rotate({ env, log, write }: CommandParts): Promise<number> {
 }
 
 function wordsOf(report: RotationReport): readonly string[] {
-  const { customers, doubled, notes, webhooks, answersUntil } = report
+  const { customers, doubled, secondFactors, notes, webhooks, answersUntil } = report
   return [
-    `${customers} customers, ${notes} notes and ${webhooks} webhooks are under the current key now.`,
+    `Under the current key now: ${customers} customers, ${secondFactors} second factors, ` +
+      `${notes} notes and ${webhooks} webhooks.`,
     ...(doubled > 0
       ? [
           `${doubled} customers have booked again under a key that not every process knew: found by name alone.`,
