@@ -26,7 +26,11 @@ export default defineConfig({
   },
   // Nothing inline: the server's content security policy stays `'self'`.
   build: {
-    rolldownOptions: { output: { codeSplitting: { groups: sharedParts } } },
+    rolldownOptions: {
+      output: { codeSplitting: { groups: sharedParts } },
+      // The routes of a module are data: those that nobody names are left out.
+      treeshake: { moduleSideEffects: (id) => !/modules\/\w+\/src\/contract/.test(id) },
+    },
     outDir: 'dist/console',
     assetsInlineLimit: 0,
     cssTarget: ['chrome123', 'firefox120', 'safari17.5'],

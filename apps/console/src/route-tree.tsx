@@ -8,8 +8,13 @@ import {
 import { readAsks } from './data/asks.ts'
 import { links } from './data/links.ts'
 import { requireSession } from './data/require-session.ts'
+import { meQuery } from './data/session.ts'
 import { prefetchBookings } from './pages/bookings/data/prefetch-bookings.ts'
 import { readBookingSearch } from './pages/bookings/filters/booking-search.ts'
+import { readAuditSearch } from './pages/operations/audit-trail/audit-search.ts'
+import { readDeadLettersSearch } from './pages/operations/dead-letters/dead-letters-search.ts'
+import { readMailboxSearch } from './pages/operations/mailbox/mailbox-search.ts'
+import { readPaymentSearch } from './pages/payments/filters.ts'
 import { readSignInSearch } from './pages/sign-in/sign-in-search.ts'
 import type { RouterContext } from './router-context.ts'
 import { NotFoundPage } from './shell/not-found-page.tsx'
@@ -77,9 +82,15 @@ const shell = createRoute({
 const home = createRoute({
   getParentRoute: () => shell,
   path: '/',
-  beforeLoad: () => {
-    throw redirect(links.bookings())
+  // A chef has no figures to look at, and begins with the dinners.
+  beforeLoad: ({ context }) => {
+    const me = context.queryClient.getQueryData(meQuery.queryKey)
+    if (me?.actions.includes('dashboard.read') === false) throw redirect(links.bookings())
   },
+  component: lazyRouteComponent(
+    () => import('./pages/dashboard/dashboard-page.tsx'),
+    'DashboardPage',
+  ),
 })
 
 const bookings = createRoute({
@@ -97,6 +108,52 @@ const booking = createRoute({
   component: lazyRouteComponent(
     () => import('./pages/bookings/detail/booking-panel.tsx'),
     'BookingPanel',
+  ),
+})
+
+const payments = createRoute({
+  getParentRoute: () => shell,
+  path: '/payments',
+  validateSearch: readPaymentSearch,
+  component: lazyRouteComponent(() => import('./pages/payments/payments-page.tsx'), 'PaymentsPage'),
+})
+
+const payment = createRoute({
+  getParentRoute: () => payments,
+  path: '/$paymentId',
+  component: lazyRouteComponent(
+    () => import('./pages/payments/detail/payment-panel.tsx'),
+    'PaymentPanel',
+  ),
+})
+
+const deadLetters = createRoute({
+  getParentRoute: () => shell,
+  path: '/failed-jobs',
+  validateSearch: readDeadLettersSearch,
+  component: lazyRouteComponent(
+    () => import('./pages/operations/dead-letters/dead-letters-page.tsx'),
+    'DeadLettersPage',
+  ),
+})
+
+const auditTrail = createRoute({
+  getParentRoute: () => shell,
+  path: '/audit-trail',
+  validateSearch: readAuditSearch,
+  component: lazyRouteComponent(
+    () => import('./pages/operations/audit-trail/audit-trail-page.tsx'),
+    'AuditTrailPage',
+  ),
+})
+
+const mailbox = createRoute({
+  getParentRoute: () => shell,
+  path: '/mailbox',
+  validateSearch: readMailboxSearch,
+  component: lazyRouteComponent(
+    () => import('./pages/operations/mailbox/mailbox-page.tsx'),
+    'MailboxPage',
   ),
 })
 
@@ -152,6 +209,10 @@ export const routeTree = root.addChildren([
   shell.addChildren([
     home,
     bookings.addChildren([booking]),
+    payments.addChildren([payment]),
+    deadLetters,
+    auditTrail,
+    mailbox,
     staff,
     roles,
     account,

@@ -1,11 +1,12 @@
 import type { Page } from 'playwright-core'
 import { beforeAll, expect, test } from 'vitest'
+import { bookAsGuest } from './browser/booked.ts'
 import { button, heading } from './browser/booking-questions.ts'
 import { agent, bookAt, claim, inviteAgent, join } from './browser/console-deeds.ts'
 import { givenConsole } from './browser/given-console.ts'
 import { inspect, type Findings } from './browser/inspection.ts'
 
-const service = await givenConsole()
+const service = await givenConsole({ PAY_BY_TRANSFER: 'Ember & Oak, IBAN DE02 1203' })
 const findings: Findings = { barriers: [], sideways: [] }
 const complaints: string[] = []
 const looked: string[] = []
@@ -17,7 +18,7 @@ beforeAll(async () => {
 }, 300_000)
 
 test('every page and dialog was looked at', () => {
-  expect(looked).toHaveLength(29)
+  expect(looked).toHaveLength(46)
 })
 
 test('axe finds nothing on any page or dialog of the console, at 390 and 1440 px, light and dark', () => {
@@ -59,8 +60,22 @@ async function lookInside(): Promise<void> {
   await claim(page, service)
   await page.getByText('No dinners ahead').waitFor()
   await look(page, 'no bookings')
+  await page.goto('/console')
+  await page.getByText('No dinners in the next two weeks').waitFor()
+  await look(page, 'first day')
+  for (const [path, words] of [
+    ['payments', 'No payments yet'],
+    ['failed-jobs', 'Nothing has failed'],
+  ] as const) {
+    await page.goto(`/console/${path}`)
+    await page.getByText(words).waitFor()
+    await look(page, words)
+  }
   const booking = await bookAt(service, { station, name: 'Ada Harbor' })
   await lookAtBookings(page, booking)
+  await lookAtDeeds(page, booking)
+  await lookAtMoney(page)
+  await lookAtTheMachine(page)
   await lookAtStaff(page)
   await lookAtKeys(page)
   await lookAtAccount(page)
@@ -100,6 +115,93 @@ async function lookAtBookings(page: Page, bookingId: string): Promise<void> {
   await page.goto('/console/nowhere')
   await page.getByText('There is no page at this address').waitFor()
   await look(page, 'no such page')
+}
+
+/** Every question that a booking can be asked; those of an evening that has not come stay closed. */
+async function lookAtDeeds(page: Page, bookingId: string): Promise<void> {
+  await page.goto(`/console/bookings/${bookingId}`)
+  for (const name of ['Confirm', 'Change']) {
+    await page.setViewportSize({ width: 1440, height: 900 })
+    await button(page, name).click()
+    await page.getByRole('dialog').waitFor()
+    await look(page, `${name}?`)
+    if (name === 'Change') await page.keyboard.press('Escape')
+    else await confirmIt(page)
+  }
+  await button(page, 'Reschedule').click()
+  await page.getByRole('radio').first().waitFor({ state: 'attached' })
+  await look(page, 'reschedule')
+  await page.keyboard.press('Escape')
+  await page.setViewportSize({ width: 1440, height: 900 })
+  await button(page, 'More steps').click()
+  await page.getByRole('menuitem', { name: /Nobody was there/ }).waitFor()
+  await look(page, 'more steps')
+  await page.keyboard.press('Escape')
+}
+
+async function confirmIt(page: Page): Promise<void> {
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Reason').fill('They pay on the evening.')
+  await dialog.getByRole('button', { name: /^Confirm booking/ }).click()
+  await dialog.waitFor({ state: 'detached' })
+}
+
+async function lookAtMoney(page: Page): Promise<void> {
+  const booked = await bookAsGuest(service)
+  await booked.pay('bank_transfer')
+  await page.goto('/console')
+  await page.getByText(booked.reference).waitFor()
+  await look(page, 'day')
+  await page.goto('/console/payments')
+  await page.getByText(booked.reference).waitFor()
+  await look(page, 'payments')
+  await page.setViewportSize({ width: 1440, height: 900 })
+  await page.getByRole('link', { name: new RegExp(booked.reference) }).click()
+  await button(page, 'Confirm the money').waitFor()
+  await look(page, 'payment')
+  await button(page, 'Confirm the money').click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('button', { name: /^Confirm/ }).click()
+  await dialog.getByText('Say where you saw the money.').waitFor()
+  await look(page, 'confirm the money?')
+  await dialog.getByLabel('Where you saw it').fill('Bank statement, line 12')
+  await dialog.getByRole('button', { name: /^Confirm/ }).click()
+  await page.getByRole('heading', { name: 'Ledger' }).waitFor()
+  await look(page, 'paid')
+  await button(page, 'Give money back').click()
+  await page
+    .getByRole('alertdialog')
+    .getByLabel(/^Amount/)
+    .fill('5000')
+  await page.getByRole('alertdialog').getByRole('button', { name: /^Give/ }).click()
+  await page.getByText('At most $100.00 can go back.').waitFor()
+  await look(page, 'give back?')
+  await page.goto(`/console/bookings/${booked.id}`)
+  await page.getByText('$100.00 of $100.00 paid').waitFor()
+  await button(page, 'Cancel booking').click()
+  await page.getByText('back to the guest').waitFor()
+  await look(page, 'cancel with refund?')
+}
+
+async function lookAtTheMachine(page: Page): Promise<void> {
+  await service.failAJob()
+  await page.goto('/console/failed-jobs')
+  await button(page, /^Discard/).waitFor()
+  await page.getByText('What it was to do').click()
+  await look(page, 'failed jobs')
+  await button(page, /^Discard/).click()
+  await page.getByRole('alertdialog').waitFor()
+  await look(page, 'discard?')
+  await page.goto('/console/audit-trail?type=booking')
+  await page.getByText('Details').first().click()
+  await look(page, 'audit trail')
+  await page.goto('/console/mailbox')
+  await page.getByRole('region', { name: 'List of mails' }).getByRole('link').first().waitFor()
+  await look(page, 'mailbox')
+  await page.setViewportSize({ width: 1440, height: 900 })
+  await page.getByRole('region', { name: 'List of mails' }).getByRole('link').first().click()
+  await button(page, 'As text').click()
+  await look(page, 'mail')
 }
 
 async function lookAtStaff(page: Page): Promise<void> {

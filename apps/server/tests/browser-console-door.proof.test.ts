@@ -73,7 +73,7 @@ test('used-up tries are told once, count down, end by themselves, and let the pe
   expect(await page.getByText('Too many tries').count()).toBe(0)
   expect(await page.getByLabel('E-mail').inputValue()).toBe(owner.email)
   await button(page, 'Sign in').click()
-  await heading(page, 'Bookings').waitFor()
+  await heading(page, 'Today').waitFor()
 }, 120_000)
 
 test('sign-in names the business, leads back to the site, and helps who has lost the phone', async () => {

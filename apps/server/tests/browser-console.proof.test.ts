@@ -34,7 +34,7 @@ test('an agent is told who may see what they may not, and the service refuses it
   const { page } = visit
   await signIn(page, agent)
   const modules = page.getByRole('navigation', { name: 'Modules' })
-  expect(await modules.getByRole('link').allTextContents()).toEqual(['Bookings'])
+  expect(await modules.getByRole('link').allTextContents()).toEqual(['Today', 'Bookings'])
 
   await page.goto('/console/staff')
   await page.getByText('You may not see the staff').waitFor()

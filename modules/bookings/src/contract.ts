@@ -91,3 +91,6 @@ export const bookingRoutes = {
   ...paperRoutes,
   ...dashboardRoutes,
 } as const
+
+// For a page that needs only some of them, and need not wait for the others.
+export { dashboardRoutes, ofBookings as bookingLifeRoutes, stationRoutes }

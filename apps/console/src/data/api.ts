@@ -1,13 +1,13 @@
-import { bookingRoutes } from '@holdfast/bookings/contract'
-import { createClient } from '@holdfast/client'
+import { bookingLifeRoutes, stationRoutes } from '@holdfast/bookings/contract'
 import { identityRoutes } from '@holdfast/identity/contract'
+import { createApi } from './create-api.ts'
 import { texts } from './texts.ts'
 
-/** What the console can call, by module. */
-export const contracts = { bookings: bookingRoutes, identity: identityRoutes }
+/** What every page may call, by module. What one page alone calls stands beside that page. */
+export const contracts = {
+  bookings: { ...stationRoutes, ...bookingLifeRoutes },
+  identity: identityRoutes,
+}
 
-/** Every operation of the service, with the person's session cookie. */
-export const api = createClient({
-  contracts,
-  texts,
-})
+/** Every operation that the pages share. */
+export const api = createApi(contracts, texts)

@@ -1,17 +1,37 @@
 import { linkOptions } from '@tanstack/react-router'
 import type { BookingSearch } from '../pages/bookings/filters/booking-search.ts'
+import type { MailboxSearch } from '../pages/operations/mailbox/mailbox-search.ts'
+import type { PaymentSearch } from '../pages/payments/filters.ts'
 
 /** Every place of the console by name. A page that moves is changed here and nowhere else. */
 export const links = {
+  dashboard: linkOptions({ to: '/' }),
   bookings: (search: BookingSearch = {}) => linkOptions({ to: '/bookings', search }),
   booking: (bookingId: string, search: BookingSearch = {}) =>
     linkOptions({ to: '/bookings/$bookingId', params: { bookingId }, search }),
+  payments: (search: PaymentSearch = {}) => linkOptions({ to: '/payments', search }),
+  payment: (paymentId: string, search: PaymentSearch = {}) =>
+    linkOptions({ to: '/payments/$paymentId', params: { paymentId }, search }),
   staff: linkOptions({ to: '/staff' }),
   invite: linkOptions({ to: '/staff', search: { asks: true } }),
   roles: linkOptions({ to: '/staff/roles' }),
   account: linkOptions({ to: '/account' }),
   apiKeys: linkOptions({ to: '/account/api-keys' }),
   createKey: linkOptions({ to: '/account/api-keys', search: { asks: true } }),
+  deadLetters: linkOptions({ to: '/failed-jobs', search: {} }),
+  auditTrail: linkOptions({ to: '/audit-trail', search: {} }),
+  mailbox: (search: MailboxSearch = {}) => linkOptions({ to: '/mailbox', search }),
+  mail: (mailId: string, search: MailboxSearch = {}) =>
+    linkOptions({ to: '/mailbox', search: { ...search, mail: mailId } }),
   signIn: linkOptions({ to: '/sign-in' }),
   forgotPassword: linkOptions({ to: '/forgot-password' }),
 } as const
+
+/** A link to a page that shows many things, or the day. */
+export type PageLink =
+  | ReturnType<typeof links.bookings | typeof links.payments | typeof links.mailbox>
+  | typeof links.dashboard
+  | typeof links.staff
+  | typeof links.apiKeys
+  | typeof links.deadLetters
+  | typeof links.auditTrail

@@ -13,7 +13,7 @@ export function useSwitchOrganisation(): (organisationId: string) => void {
     const { name } = await api.identity.switchOrganisation({ body: { organisationId } })
     queryClient.removeQueries({ predicate: (query) => query.queryKey[0] !== meQuery.queryKey[0] })
     await queryClient.refetchQueries(meQuery)
-    await navigate(links.bookings())
+    await navigate(links.dashboard)
     notify(`You act for ${name} now`)
   }
   return (organisationId) => void change(organisationId).catch(notifyFailure)

@@ -1,7 +1,7 @@
 import { watchLimits } from '@holdfast/ui/rate-limit-banner'
 import { RateLimitBanner } from '@holdfast/ui/rate-limit-banner/react'
 import { useEffect, useState } from 'react'
-import { api } from '../data/api.ts'
+import { limitEvents } from '../data/create-api.ts'
 import { useIsLimitTold } from '../ui/states/told-limits.ts'
 
 const names = {
@@ -16,7 +16,9 @@ const names = {
  * that met the limit says it.
  */
 export function LimitBanner() {
-  const [watch] = useState(() => watchLimits({ events: api, storage: sessionStorage, names }))
+  const [watch] = useState(() =>
+    watchLimits({ events: limitEvents, storage: sessionStorage, names }),
+  )
   const isTold = useIsLimitTold()
   useEffect(() => watch.stop, [watch])
   return (

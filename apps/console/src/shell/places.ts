@@ -1,10 +1,20 @@
-import { CalendarDays, KeyRound, Users, type LucideIcon } from 'lucide-react'
-import { links } from '../data/links.ts'
+import {
+  Banknote,
+  CalendarDays,
+  House,
+  KeyRound,
+  Mail,
+  ScrollText,
+  TriangleAlert,
+  Users,
+  type LucideIcon,
+} from 'lucide-react'
+import { links, type PageLink } from '../data/links.ts'
 
 export interface Place {
   readonly name: string
   readonly Icon: LucideIcon
-  readonly link: typeof links.staff | ReturnType<typeof links.bookings> | typeof links.apiKeys
+  readonly link: PageLink
   /** Who may not do this does not see the place in the rail. */
   readonly action: string
   /** `g` and then this key. */
@@ -13,6 +23,7 @@ export interface Place {
 
 /** The modules, in the order of the rail. */
 export const places: readonly Place[] = [
+  { name: 'Today', Icon: House, link: links.dashboard, action: 'dashboard.read', key: 't' },
   {
     name: 'Bookings',
     Icon: CalendarDays,
@@ -20,6 +31,22 @@ export const places: readonly Place[] = [
     action: 'bookings.list',
     key: 'b',
   },
+  {
+    name: 'Payments',
+    Icon: Banknote,
+    link: links.payments(),
+    action: 'payments.list',
+    key: 'p',
+  },
   { name: 'Staff', Icon: Users, link: links.staff, action: 'staff.read', key: 's' },
   { name: 'API keys', Icon: KeyRound, link: links.apiKeys, action: 'apiKeys.manage', key: 'k' },
+  {
+    name: 'Failed jobs',
+    Icon: TriangleAlert,
+    link: links.deadLetters,
+    action: 'deadLetters.read',
+    key: 'j',
+  },
+  { name: 'Audit trail', Icon: ScrollText, link: links.auditTrail, action: 'audit.read', key: 'a' },
+  { name: 'Mailbox', Icon: Mail, link: links.mailbox(), action: 'mailbox.read', key: 'm' },
 ]

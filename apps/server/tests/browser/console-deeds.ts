@@ -25,7 +25,7 @@ export async function join(page: Page, person: Credentials, action: string): Pro
   if (await email.isEditable()) await email.fill(person.email)
   await page.getByLabel('Password', { exact: true }).fill(person.password)
   await button(page, action).click()
-  await heading(page, 'Bookings').waitFor()
+  await toBookings(page)
 }
 
 /** Becomes the owner by the printed link. */
@@ -39,6 +39,16 @@ export async function signIn(page: Page, { email, password }: Credentials): Prom
   await page.getByLabel('E-mail').fill(email)
   await page.getByLabel('Password', { exact: true }).fill(password)
   await button(page, 'Sign in').click()
+  await toBookings(page)
+}
+
+/** From where people come in: the day, or the bookings for who has no figures to see. */
+async function toBookings(page: Page): Promise<void> {
+  await page
+    .getByRole('heading', { level: 1, name: /^(Today|Bookings)$/ })
+    .first()
+    .waitFor()
+  await page.goto('/console/bookings')
   await heading(page, 'Bookings').waitFor()
 }
 

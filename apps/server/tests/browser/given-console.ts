@@ -1,10 +1,13 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { newId } from '@holdfast/kernel/ids'
 import { createLocalMailbox, type Mailbox } from '@holdfast/kernel/mail'
 import { testDatabase } from '@holdfast/testing/database'
+import { sql } from 'kysely'
 import { afterAll } from 'vitest'
+import { demonstrationId } from '../../src/business.ts'
 import { printedToken } from '../harness/owner.ts'
-import { root, startHoldfast } from '../harness/start-holdfast.ts'
+import { root, startHoldfast, type StartOptions } from '../harness/start-holdfast.ts'
 import { openBrowser } from './open-browser.ts'
 import { openVisit, type Visit, type VisitOptions } from './visit.ts'
 
@@ -12,27 +15,44 @@ import { openVisit, type Visit, type VisitOptions } from './visit.ts'
 export interface Console {
   readonly baseUrl: string
   readonly mailbox: Mailbox
+  /** Where the mailbox's files lie. */
+  readonly dataFolder: string
   /** The path of the link that the service printed. */
   readonly ownerLink: string
+  /** Puts a job of this business among those that have failed for good. */
+  failAJob(): Promise<void>
   /** A window of its own, with empty storage; its address is relative to the service. */
   visit(options?: VisitOptions): Promise<Visit>
 }
 
 /** One service and one browser for a test file; both end after its last test. */
-export async function givenConsole(): Promise<Console> {
+export async function givenConsole(env: StartOptions['env'] = {}): Promise<Console> {
   if (!existsSync(join(root, 'apps/console/dist/console/index.html'))) {
     throw new Error('The console is not built: run `npm run build`, or the whole `npm test`.')
   }
-  const { appUrl, ownerUrl } = await testDatabase()
+  const { appUrl, ownerUrl, database } = await testDatabase()
   const browser = await openBrowser()
   afterAll(() => browser.close())
-  const holdfast = await startHoldfast({ appUrl, ownerUrl })
+  const holdfast = await startHoldfast({ appUrl, ownerUrl, env })
   afterAll(() => holdfast[Symbol.asyncDispose]())
   const { baseUrl, dataFolder, output } = holdfast
   return {
     baseUrl,
+    dataFolder,
     mailbox: createLocalMailbox(join(dataFolder, 'mailbox')),
     ownerLink: `/console/owner#token=${printedToken(output())}`,
+    failAJob: () => failAJob(database),
     visit: (options = {}) => openVisit(browser, { baseURL: baseUrl, ...options }),
   }
+}
+
+async function failAJob({ kysely }: Awaited<ReturnType<typeof testDatabase>>['database']) {
+  const cause = { organisationId: demonstrationId, actorId: 'system', correlationId: newId() }
+  const data = JSON.stringify({ input: { bookingId: newId() }, cause })
+  const error = { type: 'MailError', message: 'The mail server refused the address.' }
+  const output = JSON.stringify({ class: 'permanent', reason: 'refused', attempts: 1, error })
+  await sql`insert into pgboss.job (name, data, source_id, source_name, source_created_on,
+      source_retry_count, source_output)
+    values ('dead-letters', ${data}::jsonb, ${newId()}, 'bookings.sendMail', now(), 0,
+      ${output}::jsonb)`.execute(kysely)
 }

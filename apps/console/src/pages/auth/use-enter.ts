@@ -12,7 +12,7 @@ export function useEnter(back?: string): () => Promise<void> {
   return async () => {
     queryClient.removeQueries({ queryKey: meKey })
     const path = safePath(back, location.origin)
-    if (path === undefined) await navigate({ ...links.bookings(), replace: true })
+    if (path === undefined) await navigate({ ...links.dashboard, replace: true })
     else history.replace(path)
   }
 }

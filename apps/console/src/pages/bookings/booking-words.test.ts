@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { eventText, partyWords } from './booking-words.ts'
+import { partyWords } from './booking-words.ts'
+import { eventText } from './event-words.ts'
 
 test.each([
   [{ adults: 1, children: 0, underSix: 0 }, '1 adult'],

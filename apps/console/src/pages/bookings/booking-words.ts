@@ -42,22 +42,3 @@ export function counted(count: number, one: string, many: string): string {
   if (count === 0) return ''
   return `${count} ${count === 1 ? one : many}`
 }
-
-const eventWords: Readonly<Record<string, string>> = {
-  'booking.created': 'Booked',
-  'booking.confirmed': 'Confirmed',
-  'booking.cancelled': 'Cancelled',
-  'booking.expired': 'Hold ended',
-  'booking.seated': 'Dinner began',
-  'booking.completed': 'Dinner over',
-  'booking.no_show': 'Nobody was there',
-  'booking.mailRefused': 'A mail to the guest was refused',
-}
-
-/** An event of the timeline in words; an unknown one by its own last word. */
-export function eventText(type: string): string {
-  const known = eventWords[type]
-  if (known !== undefined) return known
-  const last = (type.split('.').at(-1) ?? type).replaceAll(/([A-Z])|[_-]/g, ' $1')
-  return last.charAt(0).toUpperCase() + last.slice(1).toLowerCase()
-}

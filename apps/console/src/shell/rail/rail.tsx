@@ -55,7 +55,7 @@ function RailLink({ place, width, onNavigate }: RailLinkProps) {
     <Link
       {...place.link}
       {...(onNavigate === undefined ? {} : { onClick: onNavigate })}
-      activeOptions={{ includeSearch: false }}
+      activeOptions={{ includeSearch: false, exact: place.link.to === '/' }}
       className={classNames(linkStyle, width === 'narrow' && 'justify-center')}
       activeProps={{ className: 'bg-hover text-ink [&_svg]:text-ember-text' }}
     >

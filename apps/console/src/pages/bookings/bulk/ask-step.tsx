@@ -5,7 +5,7 @@ import { useNow } from '../../../format/use-now.ts'
 import { Button } from '../../../ui/button.tsx'
 import { DialogActions } from '../../../ui/dialog.tsx'
 import { counted } from '../booking-words.ts'
-import { ReasonField } from '../detail/reason-field.tsx'
+import { ReasonField } from '../detail/dialogs/reason-field.tsx'
 import type { Refusal } from './cancel-each.ts'
 import { RefusalList } from './refusal-list.tsx'
 

@@ -32,3 +32,30 @@ export const stationsQuery = queryOptions({
   queryFn: ({ signal }) => api.bookings.listStations(undefined, { signal }),
   staleTime: 5 * 60_000,
 })
+
+/** What cancelling would give back now, by the policy or as staff decide. */
+export function refundQuery(bookingId: string, refund: 'full' | 'none' | undefined) {
+  const query = refund === undefined ? {} : { refund }
+  return queryOptions({
+    queryKey: [...bookingsKey, 'refund', bookingId, refund ?? 'policy'] as const,
+    queryFn: ({ signal }) =>
+      api.bookings.previewRefund({ params: { id: bookingId }, query }, { signal }),
+    staleTime: 0,
+  })
+}
+
+interface SlotsWanted {
+  readonly stationId: string
+  readonly date: string
+  readonly partySize: number
+  readonly durationHours: number
+}
+
+/** The times of one day at a station. */
+export function slotsQuery({ stationId, ...query }: SlotsWanted) {
+  return queryOptions({
+    queryKey: [...bookingsKey, 'slots', stationId, query] as const,
+    queryFn: ({ signal }) =>
+      api.bookings.listSlots({ params: { id: stationId }, query }, { signal }),
+  })
+}

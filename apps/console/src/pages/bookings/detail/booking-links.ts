@@ -13,9 +13,3 @@ export function mailLink({ contact, reference }: Pick<BookingDetail, 'contact' |
 export function mapLink({ venue }: Pick<BookingDetail, 'venue'>): string {
   return `https://www.openstreetmap.org/search?query=${encodeURIComponent(formatAddress(venue))}`
 }
-
-/** Why it cannot be cancelled; undefined when it can. */
-export function cancelRefusal({ actions }: Pick<BookingDetail, 'actions'>): string | undefined {
-  if (actions.cancel.allowed) return undefined
-  return actions.cancel.reason ?? 'This booking cannot be cancelled.'
-}

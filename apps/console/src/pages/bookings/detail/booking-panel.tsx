@@ -13,6 +13,7 @@ import { bookingQueryOf } from '../data/booking-queries.ts'
 import { StaleNotice } from '../list/stale-notice.tsx'
 import { useBookingSearch } from '../list/use-booking-search.ts'
 import { BookingActions } from './booking-actions.tsx'
+import { BookingDeposit } from './booking-deposit.tsx'
 import { BookingFacts } from './booking-facts.tsx'
 import { BookingTimeline } from './booking-timeline.tsx'
 import { PanelHeader } from './panel-header.tsx'
@@ -57,6 +58,7 @@ export function BookingPanel() {
           )}
           <BookingActions booking={booking} />
           <BookingFacts booking={booking} />
+          <BookingDeposit booking={booking} />
           <BookingTimeline booking={booking} />
         </article>
       )}

@@ -1,9 +1,10 @@
 import type { BookingDetail } from '@holdfast/bookings/contract'
 import { useMe } from '../../../data/session.ts'
 import { formatDistance, formatMoment } from '../../../format/moments.ts'
+import { formatMoney } from '../../../format/money.ts'
 import { useNow } from '../../../format/use-now.ts'
 import { CopyButton } from '../../../ui/copy-button.tsx'
-import { eventText } from '../booking-words.ts'
+import { eventText } from '../event-words.ts'
 import { actorWords } from './actor-words.ts'
 import { usePanelHeadings } from './use-panel-headings.ts'
 
@@ -35,7 +36,7 @@ export function BookingTimeline({ booking }: { readonly booking: BookingDetail }
 function TimelineEntry({ entry, isLast }: { readonly entry: Entry; readonly isLast: boolean }) {
   const { person } = useMe()
   const now = useNow()
-  const { at, type, reason, correlationId } = entry
+  const { at, type, reason, amount, correlationId } = entry
   return (
     <li className="group relative grid grid-cols-[16px_minmax(0,1fr)] gap-3 pb-5 last:pb-0">
       {!isLast && <span className="absolute top-4 bottom-0 left-[7px] w-px bg-line" aria-hidden />}
@@ -46,6 +47,9 @@ function TimelineEntry({ entry, isLast }: { readonly entry: Entry; readonly isLa
       <div>
         <p>
           <span className="font-medium">{eventText(type)}</span>{' '}
+          {amount !== undefined && (
+            <span className="font-medium tabular-nums">{formatMoney(amount)} </span>
+          )}
           <span className="text-soft">by {actorWords(entry, person.id)}</span>
         </p>
         {reason !== undefined && (

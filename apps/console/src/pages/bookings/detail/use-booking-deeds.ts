@@ -1,23 +1,27 @@
-import type { BookingDetail } from '@holdfast/bookings/contract'
-import { CalendarX2, Copy, Link, Mail, MapPin, Phone } from 'lucide-react'
+import { bookingActions, type BookingAction, type BookingDetail } from '@holdfast/bookings/contract'
+import { Copy, Link, Mail, MapPin, Phone } from 'lucide-react'
 import { useMemo } from 'react'
 import { notify } from '../../../data/notify.ts'
 import { usePageDeeds, type PageDeed } from '../../../shell/palette/page-deeds.ts'
-import { cancelRefusal, mailLink, mapLink, phoneLink } from './booking-links.ts'
+import { deeds as deedsOf, refusalOf } from './booking-deeds.ts'
+import { mailLink, mapLink, phoneLink } from './booking-links.ts'
 
 /** What the command palette can do with the booking that is open. */
-export function useBookingDeeds(booking: BookingDetail, onCancel: () => void): void {
+export function useBookingDeeds(
+  booking: BookingDetail,
+  onAsk: (action: BookingAction) => void,
+): void {
   const deeds = useMemo((): readonly PageDeed[] => {
     const { reference } = booking
     const copy = (text: string, what: string) => () =>
       void navigator.clipboard.writeText(text).then(() => notify(`Copied ${what}`))
     return [
-      {
-        name: `Cancel booking ${reference}`,
-        Icon: CalendarX2,
-        refusal: cancelRefusal(booking),
-        run: onCancel,
-      },
+      ...bookingActions.map((action): PageDeed => ({
+        ...deedsOf[action],
+        name: `${deedsOf[action].name} ${reference}`,
+        refusal: refusalOf(booking, action),
+        run: () => onAsk(action),
+      })),
       { name: 'Call the guest', Icon: Phone, run: () => location.assign(phoneLink(booking)) },
       { name: 'E-mail the guest', Icon: Mail, run: () => location.assign(mailLink(booking)) },
       {
@@ -32,6 +36,6 @@ export function useBookingDeeds(booking: BookingDetail, onCancel: () => void): v
         run: copy(`${location.origin}${location.pathname}`, 'link'),
       },
     ]
-  }, [booking, onCancel])
+  }, [booking, onAsk])
   usePageDeeds(`Booking of ${booking.contact.name}`, deeds)
 }

@@ -1,7 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { contracts } from '../../../data/api.ts'
+import { contracts as usual } from '../../../data/api.ts'
+import { dashboardContracts } from '../../dashboard/dashboard-api.ts'
+import { operationsContracts } from '../../operations/operations-api.ts'
+import { paymentContracts } from '../../payments/data/payments-api.ts'
 import { actionsWithPage } from './pages-by-action.ts'
 
 const source = join(import.meta.dirname, '../../..')
@@ -23,7 +26,12 @@ function calledOperations(): readonly string[] {
 
 function actionOf(name: string): string | undefined {
   const [module = '', operation = ''] = name.split('.')
-  const routes: Readonly<Record<string, Readonly<Record<string, object>>>> = contracts
+  const routes: Readonly<Record<string, Readonly<Record<string, object>>>> = {
+    ...usual,
+    bookings: { ...usual.bookings, ...dashboardContracts.bookings },
+    ...operationsContracts,
+    ...paymentContracts,
+  }
   const route = routes[module]?.[operation] ?? {}
   return 'action' in route ? String(route.action) : undefined
 }

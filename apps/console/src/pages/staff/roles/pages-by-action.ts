@@ -3,12 +3,25 @@
  * API alone, and is told so.
  */
 export const actionsWithPage: ReadonlySet<string> = new Set([
+  'dashboard.read',
   'bookings.read',
   'bookings.list',
+  'bookings.change',
+  'bookings.reschedule',
   'bookings.cancel',
+  'bookings.confirm',
+  'bookings.serve',
   'bookings.export',
+  'payments.list',
+  'payments.read',
+  'payments.verify',
+  'payments.refund',
   'staff.read',
   'staff.manage',
   'members.resetSecondFactor',
   'apiKeys.manage',
+  'audit.read',
+  'deadLetters.read',
+  'deadLetters.manage',
+  'mailbox.read',
 ])

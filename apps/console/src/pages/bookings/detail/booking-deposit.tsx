@@ -1,0 +1,71 @@
+import type { BookingDetail } from '@holdfast/bookings/contract'
+import { Link } from '@tanstack/react-router'
+import { lazy, Suspense } from 'react'
+import { links } from '../../../data/links.ts'
+import { useMe } from '../../../data/session.ts'
+import { formatDistance } from '../../../format/moments.ts'
+import { formatMoney } from '../../../format/money.ts'
+import { useNow } from '../../../format/use-now.ts'
+import { Badge, type Tone } from '../../../ui/badge.tsx'
+import { loneLinkStyle } from '../../../ui/text-link-style.ts'
+import { usePanelHeadings } from './use-panel-headings.ts'
+
+const Movements = lazy(() =>
+  import('../../payments/parts/movements.tsx').then((module) => ({ default: module.Movements })),
+)
+
+type Deposit = NonNullable<BookingDetail['deposit']>
+
+const stateWords: Readonly<
+  Record<Deposit['state'], { readonly label: string; readonly tone: Tone }>
+> = {
+  open: { label: 'Not paid yet', tone: 'warning' },
+  processing: { label: 'Processing', tone: 'info' },
+  awaitingOffline: { label: 'Waiting for money', tone: 'warning' },
+  paid: { label: 'Paid', tone: 'success' },
+  closed: { label: 'Not asked for any more', tone: 'neutral' },
+}
+
+/** The deposit: how it stands, how it was paid, and what went back. Nothing where none is asked. */
+export function BookingDeposit({ booking }: { readonly booking: BookingDetail }) {
+  const { deposit } = booking
+  if (deposit === undefined) return null
+  return <Shown deposit={deposit} />
+}
+
+function Shown({ deposit }: { readonly deposit: Deposit }) {
+  const { Part } = usePanelHeadings()
+  const { actions } = useMe()
+  const now = useNow()
+  const { amount, state, paid, refunded, dueBy, paymentId } = deposit
+  const { label, tone } = stateWords[state]
+  const mayRead = actions.includes('payments.read')
+  return (
+    <section aria-labelledby="deposit" className="flex flex-col gap-3 border-b px-4 py-4 md:px-6">
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+        <Part id="deposit" className="font-semibold">
+          Deposit
+        </Part>
+        <Badge tone={tone}>{label}</Badge>
+        {mayRead && (
+          <Link {...links.payment(paymentId)} className={`${loneLinkStyle} ml-auto`}>
+            Open the payment
+          </Link>
+        )}
+      </div>
+      <p className="text-soft tabular-nums">
+        {formatMoney(paid)} of {formatMoney(amount)} paid
+        {refunded.amount > 0 && `, ${formatMoney(refunded)} given back`}
+        {dueBy !== undefined && state !== 'paid' && state !== 'closed' && (
+          <>
+            , due <time dateTime={dueBy}>{formatDistance(dueBy, now)}</time>
+          </>
+        )}
+        .
+      </p>
+      <Suspense>
+        {mayRead && <Movements paymentId={paymentId} Heading={Part === 'h2' ? 'h3' : 'h4'} />}
+      </Suspense>
+    </section>
+  )
+}

@@ -1,0 +1,82 @@
+import { isCallError } from '@holdfast/client'
+import { useQuery } from '@tanstack/react-query'
+import { useId, useState, type FormEvent } from 'react'
+import { api } from '../../../../data/api.ts'
+import { formatMoney } from '../../../../format/money.ts'
+import { Button } from '../../../../ui/button.tsx'
+import { Dialog, DialogActions } from '../../../../ui/dialog.tsx'
+import { FormFailure } from '../../../../ui/form/form-failure.tsx'
+import { refundQuery } from '../../data/booking-queries.ts'
+import { useBookingChange } from '../../data/use-booking-change.ts'
+import type { DeedDialogProps } from './deed-dialog-props.ts'
+import { DinnerLine } from './dinner-line.tsx'
+import { ReasonField } from './reason-field.tsx'
+import { RefundChoice, type RefundDecision } from './refund-choice.tsx'
+import { useReason } from './use-reason.ts'
+
+/** Asks once, naming the booking, what follows and what is given back, by the policy or not. */
+export function CancelDialog({ booking, onClose }: DeedDialogProps) {
+  const { id, version, reference, contact } = booking
+  const [decision, setDecision] = useState<RefundDecision>('policy')
+  const refund = decision === 'policy' ? undefined : decision
+  const { data: preview } = useQuery(refundQuery(id, refund))
+  const reason = useReason(refund !== undefined)
+  const formId = useId()
+  const cancel = useBookingChange(id, {
+    send: () =>
+      api.bookings.cancelBooking({
+        params: { id },
+        body: {
+          version,
+          ...(reason.text === '' ? {} : { reason: reason.text }),
+          ...(refund === undefined ? {} : { refund }),
+          // Exactly what was read here is given back, or nothing happens.
+          ...(preview === undefined ? {} : { expectedRefund: preview.refund.amount }),
+        },
+      }),
+    done: () => [`Booking ${reference} is cancelled`, whatFollows(preview?.refund)],
+  })
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    if (reason.check() && !cancel.isPending) cancel.mutate(undefined, { onSuccess: onClose })
+  }
+  return (
+    <Dialog
+      role="alertdialog"
+      isOpen
+      onClose={onClose}
+      title={`Cancel the dinner of ${contact.name}?`}
+      text={
+        <>
+          <DinnerLine booking={booking} />
+          <p className="mt-2">
+            The time is free for others at once, and a mail tells{' '}
+            <span className="wrap-anywhere">{contact.email}</span>. This cannot be undone.
+          </p>
+        </>
+      }
+    >
+      <form id={formId} onSubmit={submit} noValidate className="mt-4 flex flex-col gap-4">
+        <RefundChoice
+          booking={booking}
+          preview={preview}
+          decision={decision}
+          onDecide={setDecision}
+        />
+        <ReasonField {...reason.field} />
+        <FormFailure failure={isCallError(cancel.error) ? cancel.error : undefined} />
+      </form>
+      <DialogActions>
+        <Button type="submit" form={formId} look="danger" isBusy={cancel.isPending}>
+          Cancel booking {reference}
+        </Button>
+        <Button onClick={onClose}>Keep booking</Button>
+      </DialogActions>
+    </Dialog>
+  )
+}
+
+function whatFollows(refund: Parameters<typeof formatMoney>[0] | undefined): string {
+  if (refund === undefined || refund.amount === 0) return 'Its time is free for others again.'
+  return `${formatMoney(refund)} is on its way back, and its time is free for others again.`
+}

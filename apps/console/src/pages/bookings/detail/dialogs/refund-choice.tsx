@@ -1,0 +1,71 @@
+import type { BookingDetail, RefundRule } from '@holdfast/bookings/contract'
+import { Undo2 } from 'lucide-react'
+import { formatMoment } from '../../../../format/moments.ts'
+import { formatMoney } from '../../../../format/money.ts'
+import { RadioGroup } from '../../../../ui/radio-group.tsx'
+
+/** By the policy, or as somebody of the business decides and says why. */
+export type RefundDecision = 'policy' | 'full' | 'none'
+
+type Amount = Parameters<typeof formatMoney>[0]
+
+interface Preview {
+  readonly rule: RefundRule
+  readonly refund: Amount
+  readonly kept: Amount
+  readonly refundEndsAt: string
+}
+
+interface RefundChoiceProps {
+  readonly booking: Pick<BookingDetail, 'deposit' | 'timeZone'>
+  /** Undefined until it is there. */
+  readonly preview: Preview | undefined
+  readonly decision: RefundDecision
+  readonly onDecide: (decision: RefundDecision) => void
+}
+
+const options = [
+  { value: 'policy', label: 'As the policy says' },
+  { value: 'full', label: 'All of it', help: 'with a reason' },
+  { value: 'none', label: 'Nothing', help: 'with a reason' },
+] as const
+
+/** What of the deposit is given back, before it is. Nothing where nothing was paid. */
+export function RefundChoice({ booking, preview, decision, onDecide }: RefundChoiceProps) {
+  const { deposit } = booking
+  if (deposit === undefined || deposit.paid.amount === 0) return null
+  return (
+    <div className="rounded border p-4">
+      <RadioGroup
+        legend={`Give back of the ${formatMoney(deposit.paid)} deposit`}
+        value={decision}
+        options={options}
+        onChoose={onDecide}
+      />
+      <p role="status" className="mt-2 flex gap-2 border-t pt-3">
+        <Undo2 className="mt-0.5 size-4 shrink-0 text-faint" aria-hidden />
+        {preview === undefined ? (
+          <span className="text-faint">Working out the refund…</span>
+        ) : (
+          <span>
+            <span className="font-semibold tabular-nums">{formatMoney(preview.refund)}</span> back
+            to the guest
+            {preview.kept.amount > 0 && `, ${formatMoney(preview.kept)} kept`}.{' '}
+            <span className="text-soft">{ruleWords(preview, booking.timeZone)}</span>
+          </span>
+        )}
+      </p>
+    </div>
+  )
+}
+
+function ruleWords({ rule, refundEndsAt }: Preview, timeZone: string): string {
+  const until = formatMoment(refundEndsAt, undefined, timeZone)
+  return {
+    nothingPaid: 'Nothing was paid.',
+    neverConfirmed: 'The booking was never confirmed, so nothing was earned.',
+    inTime: `All of it is given back until ${until}.`,
+    tooLate: `It was given back until ${until}.`,
+    override: 'This is your decision, and stands in the timeline.',
+  }[rule]
+}

@@ -1,0 +1,106 @@
+import { isCallError } from '@holdfast/client'
+import type { BookingDetail } from '@holdfast/bookings/contract'
+import { api } from '../../../../data/api.ts'
+import { Button } from '../../../../ui/button.tsx'
+import { Dialog, DialogActions } from '../../../../ui/dialog.tsx'
+import { FormFailure } from '../../../../ui/form/form-failure.tsx'
+import { useBookingChange } from '../../data/use-booking-change.ts'
+import type { DeedDialogProps } from './deed-dialog-props.ts'
+import { DinnerLine } from './dinner-line.tsx'
+
+/** The team has arrived. */
+export function SeatDialog(props: DeedDialogProps) {
+  return (
+    <StepDialog
+      {...props}
+      title={`Has the dinner of ${props.booking.contact.name} begun?`}
+      text="It shows as under way for everybody."
+      button="Begin dinner"
+      done="The dinner is under way"
+      send={(call) => api.bookings.seatBooking(call)}
+    />
+  )
+}
+
+/** The team has left. */
+export function CompleteDialog(props: DeedDialogProps) {
+  return (
+    <StepDialog
+      {...props}
+      title={`Is the dinner of ${props.booking.contact.name} over?`}
+      text="The team is free again. This cannot be undone."
+      button="Dinner is over"
+      done="The dinner is over"
+      send={(call) => api.bookings.completeBooking(call)}
+    />
+  )
+}
+
+/** The team came and met nobody. */
+export function NoShowDialog(props: DeedDialogProps) {
+  const { deposit } = props.booking
+  const isKept = deposit !== undefined && deposit.paid.amount > deposit.refunded.amount
+  return (
+    <StepDialog
+      {...props}
+      title={`Was nobody there for ${props.booking.contact.name}?`}
+      text={`${isKept ? 'The deposit is kept, and the' : 'The'} team is free again. This cannot be undone.`}
+      button="Nobody was there"
+      done="It is noted that nobody was there"
+      isLoss
+      send={(call) => api.bookings.markNoShow(call)}
+    />
+  )
+}
+
+interface StepCall {
+  readonly params: { readonly id: string }
+  readonly body: { readonly version: number }
+}
+
+interface StepDialogProps extends DeedDialogProps {
+  readonly title: string
+  readonly text: string
+  readonly button: string
+  readonly done: string
+  readonly isLoss?: boolean
+  readonly send: (call: StepCall) => Promise<BookingDetail>
+}
+
+/** One question before a step that no one can take back. */
+function StepDialog(props: StepDialogProps) {
+  const { booking, onClose, send, isLoss = false } = props
+  const { id, version } = booking
+  const step = useBookingChange(id, {
+    send: () => send({ params: { id }, body: { version } }),
+    done: ({ reference }) => [props.done, `Booking ${reference}, ${booking.contact.name}.`],
+  })
+  return (
+    <Dialog
+      isOpen
+      onClose={onClose}
+      role={isLoss ? 'alertdialog' : 'dialog'}
+      title={props.title}
+      text={
+        <>
+          <DinnerLine booking={booking} />
+          <p className="mt-2">{props.text}</p>
+        </>
+      }
+    >
+      <div className="mt-4 has-[>:empty]:hidden">
+        <FormFailure failure={isCallError(step.error) ? step.error : undefined} />
+      </div>
+      <DialogActions>
+        <Button
+          look={isLoss ? 'danger' : 'primary'}
+          isBusy={step.isPending}
+          onClick={() => step.mutate(undefined, { onSuccess: onClose })}
+        >
+          {props.button}
+        </Button>
+        <Button onClick={onClose}>Not yet</Button>
+      </DialogActions>
+    </Dialog>
+  )
+}

@@ -1,0 +1,70 @@
+import type { Dashboard } from '@holdfast/bookings/contract'
+import { Link } from '@tanstack/react-router'
+import { links, type PageLink } from '../../data/links.ts'
+import { useMe } from '../../data/session.ts'
+import { formatMoney } from '../../format/money.ts'
+import { counted } from '../bookings/booking-words.ts'
+import { sumFigures, type Sum } from './sum-figures.ts'
+
+/** The figures of the day and the week; each leads to the rows behind it. */
+export function Figures({ figures }: { readonly figures: Dashboard }) {
+  const { actions } = useMe()
+  const today = sumFigures(figures.stations, 'today')
+  const week = sumFigures(figures.stations, 'week')
+  const mayListPayments = actions.includes('payments.list')
+  return (
+    <ul className="grid grid-cols-2 gap-3 lg:grid-cols-4">
+      <Figure
+        label="Dinners today"
+        value={today.dinners.toLocaleString()}
+        note={counted(today.guests, 'guest', 'guests') || 'A day off'}
+        link={links.bookings({ when: 'today' })}
+      />
+      <Figure
+        label="Dinners this week"
+        value={week.dinners.toLocaleString()}
+        note={counted(week.guests, 'guest', 'guests') || 'Nothing yet'}
+        link={links.bookings({ when: 'week' })}
+      />
+      <Figure
+        label="Booked this week"
+        value={moneyOf(week.booked)}
+        note={`${moneyOf(week.collected)} of it paid`}
+        link={mayListPayments ? links.payments({ show: 'paid' }) : links.bookings({ when: 'week' })}
+      />
+      <Figure
+        label="Deposits due this week"
+        value={week.due.count.toLocaleString()}
+        note={week.due.count === 0 ? 'Everybody has paid' : moneyOf(week.due.amounts)}
+        link={
+          mayListPayments ? links.payments({ show: 'due' }) : links.bookings({ state: 'pending' })
+        }
+      />
+    </ul>
+  )
+}
+
+function moneyOf(amounts: Sum['booked']): string {
+  return amounts.length === 0 ? '0' : amounts.map((money) => formatMoney(money)).join(' + ')
+}
+
+interface FigureProps {
+  readonly label: string
+  readonly value: string
+  readonly note: string
+  readonly link: PageLink
+}
+
+function Figure({ label, value, note, link }: FigureProps) {
+  return (
+    <li className="relative flex min-w-0 flex-col rounded border bg-raised px-4 py-3 hover:border-line-strong has-focus-visible:border-line-strong">
+      <Link {...link} className="rounded-sm text-12 text-soft after:absolute after:inset-0">
+        {label}
+      </Link>
+      <span className="truncate text-20 leading-10 font-semibold tracking-tight tabular-nums md:text-25">
+        {value}
+      </span>
+      <span className="truncate text-12 text-faint">{note}</span>
+    </li>
+  )
+}

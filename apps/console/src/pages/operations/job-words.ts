@@ -1,0 +1,21 @@
+const jobs: Readonly<Record<string, string>> = {
+  'bookings.sendMail': 'Send a mail about a booking',
+  'bookings.sendReminder': 'Send a reminder',
+  'bookings.expireHold': 'End a hold',
+  'bookings.followPayment': 'Take note of a payment',
+  'bookings.forgetMails': 'Forget the mails of an erased customer',
+  'bookings.sendLookupMail': 'Send the link to a booking',
+  'payments.sendRefund': 'Give money back',
+  'payments.observeAttempt': 'Ask how a payment stands',
+  'payments.expireAttempt': 'Close a try to pay',
+  'payments.handleWebhook': 'Take in a message of a provider',
+  'payments.reconcile': 'Compare payments with the providers',
+}
+
+/** A job in words; one without words by the last part of its name. */
+export function jobWords(name: string): string {
+  const known = jobs[name]
+  if (known !== undefined) return known
+  const last = (name.split('.').at(-1) ?? name).replaceAll(/([A-Z])|[_-]/g, ' $1')
+  return last.charAt(0).toUpperCase() + last.slice(1).toLowerCase()
+}

@@ -1,0 +1,2 @@
+/** Whatever shows payments is kept below this. */
+export const paymentsKey = ['payments'] as const

@@ -1,0 +1,98 @@
+import type { PaymentDetail } from '@holdfast/payments/contract'
+import { useId } from 'react'
+import { z } from 'zod'
+import { api } from '../data/payments-api.ts'
+import { formatMoney } from '../../../format/money.ts'
+import { Button } from '../../../ui/button.tsx'
+import { Dialog, DialogActions } from '../../../ui/dialog.tsx'
+import { FormFailure } from '../../../ui/form/form-failure.tsx'
+import { TextField } from '../../../ui/form/text-field.tsx'
+import { useApiForm } from '../../../ui/form/use-api-form.ts'
+import { usePaymentChange } from '../data/use-payment-change.ts'
+import { methodWords } from '../payment-words.ts'
+import { waitingAttempt } from '../payment-rules.ts'
+
+const schema = z.object({
+  note: z
+    .string()
+    .trim()
+    .min(3, 'Say where you saw the money.')
+    .max(500, 'Use at most 500 characters.'),
+})
+
+interface VerifyDialogProps {
+  readonly payment: PaymentDetail
+  readonly onClose: () => void
+}
+
+/** Somebody says where they saw the money. Above the limit it takes two of them. */
+export function VerifyDialog({ payment, onClose }: VerifyDialogProps) {
+  const { id, amount } = payment
+  const attempt = waitingAttempt(payment)
+  const isSecond = attempt !== undefined && attempt.verifiedBy.length > 0
+  const formId = useId()
+  const verifying = usePaymentChange(id, {
+    send: (body: z.output<typeof schema>) => api.payments.verifyPayment({ params: { id }, body }),
+    done: ({ state }) =>
+      state === 'settled'
+        ? [
+            `${formatMoney(amount)} is confirmed`,
+            'The booking is confirmed, and a mail tells the guest.',
+          ]
+        : [
+            'You have seen the money',
+            'It is above the limit: a second person must confirm it too.',
+          ],
+  })
+  const form = useApiForm({
+    schema,
+    defaultValues: { note: '' },
+    async submit(values) {
+      await verifying.mutateAsync(values)
+      onClose()
+    },
+  })
+  return (
+    <Dialog
+      isOpen
+      onClose={onClose}
+      title={`Have you seen ${formatMoney(amount)}?`}
+      text={
+        <>
+          <p>
+            {attempt && `${methodWords[attempt.method]}. `}
+            {attempt?.reference && (
+              <>
+                It carries the reference{' '}
+                <span className="font-mono whitespace-nowrap">{attempt.reference}</span>.{' '}
+              </>
+            )}
+            Confirm it only when the money itself is there.
+          </p>
+          <p className="mt-2">
+            {isSecond
+              ? 'A colleague has seen it already; yours is the second confirmation.'
+              : 'If it is above the limit of your business, a second person must confirm it as well, and it stays open until then.'}
+          </p>
+        </>
+      }
+    >
+      <form id={formId} onSubmit={form.onSubmit} noValidate className="mt-4 flex flex-col gap-4">
+        <TextField
+          {...form.register('note')}
+          label="Where you saw it"
+          help="Such as the line of the bank statement. It is kept as evidence."
+          maxLength={500}
+          error={form.formState.errors.note?.message}
+        />
+        <FormFailure failure={form.failure} />
+      </form>
+      <DialogActions>
+        <Button type="submit" form={formId} look="primary" isBusy={form.formState.isSubmitting}>
+          Confirm {formatMoney(amount)}
+        </Button>
+        <Button onClick={onClose}>Not yet</Button>
+      </DialogActions>
+    </Dialog>
+  )
+}

@@ -1,0 +1,99 @@
+import type { PaymentDetail } from '@holdfast/payments/contract'
+import { isCallError } from '@holdfast/client'
+import { useState } from 'react'
+import { api } from '../data/payments-api.ts'
+import { usePermission } from '../../../data/use-permission.ts'
+import { formatMoment } from '../../../format/moments.ts'
+import { formatMoney } from '../../../format/money.ts'
+import { Badge } from '../../../ui/badge.tsx'
+import { Button } from '../../../ui/button.tsx'
+import { Dialog, DialogActions } from '../../../ui/dialog.tsx'
+import { FormFailure } from '../../../ui/form/form-failure.tsx'
+import { usePaymentChange } from '../data/use-payment-change.ts'
+import { refundReasonWords, refundStateWords } from '../payment-words.ts'
+import { Record, Records, type HeadingLevel } from './record.tsx'
+
+type Refund = PaymentDetail['refunds'][number]
+
+interface RefundsProps {
+  readonly payment: PaymentDetail
+  readonly Heading: HeadingLevel
+}
+
+/** What was given back or is on its way, the latest first. */
+export function Refunds({ payment, Heading }: RefundsProps) {
+  if (payment.refunds.length === 0) return null
+  return (
+    <Records title="Refunds" Heading={Heading}>
+      {payment.refunds.toReversed().map((refund) => (
+        <RefundRecord key={refund.id} refund={refund} paymentId={payment.id} />
+      ))}
+    </Records>
+  )
+}
+
+interface RefundRecordProps {
+  readonly refund: Refund
+  readonly paymentId: string
+}
+
+function RefundRecord({ refund, paymentId }: RefundRecordProps) {
+  const { amount, state, reason, failure, changedAt } = refund
+  const { label, tone } = refundStateWords[state]
+  return (
+    <Record
+      what={<span className="font-medium tabular-nums">{formatMoney(amount)}</span>}
+      mark={<Badge tone={tone}>{label}</Badge>}
+    >
+      <p className="text-soft">{refundReasonWords(reason)}</p>
+      {failure !== null && <p className="text-danger">The provider says: {failure}</p>}
+      <p className="text-12 text-faint">
+        <time dateTime={changedAt}>{formatMoment(changedAt)}</time>
+      </p>
+      {state === 'awaiting_offline' && <HandOver refund={refund} paymentId={paymentId} />}
+    </Record>
+  )
+}
+
+/** A refund that no provider sends: somebody hands it over and says so. */
+function HandOver({ refund, paymentId }: RefundRecordProps) {
+  const [isAsked, setAsked] = useState(false)
+  const permission = usePermission('payments.refund')
+  const amount = formatMoney(refund.amount)
+  const settling = usePaymentChange(paymentId, {
+    send: () => api.payments.settleRefund({ params: { id: refund.id } }),
+    done: () => [`${amount} was given back`],
+  })
+  return (
+    <>
+      <Button
+        size="small"
+        className="mt-1.5"
+        disabledReason={permission.allowed ? undefined : permission.reason}
+        onClick={() => setAsked(true)}
+      >
+        It was handed over
+      </Button>
+      <Dialog
+        isOpen={isAsked}
+        onClose={() => setAsked(false)}
+        title={`Has the guest got ${amount} back?`}
+        text="Say so only once it was transferred or handed over. This cannot be undone."
+      >
+        <div className="mt-4 has-[>:empty]:hidden">
+          <FormFailure failure={isCallError(settling.error) ? settling.error : undefined} />
+        </div>
+        <DialogActions>
+          <Button
+            look="primary"
+            isBusy={settling.isPending}
+            onClick={() => settling.mutate(undefined, { onSuccess: () => setAsked(false) })}
+          >
+            {amount} was given back
+          </Button>
+          <Button onClick={() => setAsked(false)}>Not yet</Button>
+        </DialogActions>
+      </Dialog>
+    </>
+  )
+}
