@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { describeProvider } from '../../fixtures/conformance.ts'
 import { createWorld, migrations, silentLog, usd } from '../../fixtures/world.ts'
 import type { Order } from '../../providers/provider.ts'
+import { refundPayment } from '../../refund/refund-payment.ts'
 import { readToken, tokenOf } from './sandbox-order.ts'
 import { createSandboxPage } from './sandbox-page.ts'
 import { createSandbox } from './sandbox.ts'
@@ -62,6 +63,22 @@ test('what this service did not take is reported again until it does', async () 
   for (let time = 0; time < 4; time++) await stubborn.report()
   const mine = sent.filter((id) => id?.includes(attemptId))
   expect(mine).toEqual(Array.from({ length: 3 }, () => `msg_${attemptId}_settled`))
+})
+
+test('what was paid late is given back like any other payment', async () => {
+  const late = await world.request()
+  const started = await world.start(late)
+  await world.choose(started, 'late')
+  await clock.advance(20 * 60_000)
+  await world.sandbox.report()
+  await world.work()
+  const { organisationId, system } = world
+  const why = { reason: 'late', cause: `late:${late.subject}`, now: clock.now() }
+  await system.transaction((tx) =>
+    refundPayment(tx, { organisationId, subject: late.subject, amount: usd(10_000), ...why }),
+  )
+  await world.work()
+  expect(await world.detail(late)).toMatchObject({ state: 'settled', refunded: usd(10_000) })
 })
 
 async function open(): Promise<string> {

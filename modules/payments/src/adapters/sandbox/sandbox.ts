@@ -48,7 +48,8 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     fetchStatus: observe,
     async refund({ refundId, order, amount }) {
       const { attemptId } = order
-      const isDone = await bookRefund(db(), { refundId, attemptId, amount: amount.amount })
+      const returned = { refundId, attemptId, amount: amount.amount, now: clock.now() }
+      const isDone = await bookRefund(db(), returned)
       if (!isDone) throw new ProviderRefusal('more_than_paid')
       return { state: 'settled', providerReference: `sandbox_${refundId}` }
     },
