@@ -13,7 +13,7 @@ import { findStation } from '../station/station-store.ts'
 import type { Booking } from './booking.ts'
 import { factsOf } from './booking-on-wire.ts'
 import { draftBooking, type Draft } from './draft.ts'
-import { explainRefusal, isCollision, isRefusedByBookings } from './explain-refusal.ts'
+import { explainRefusal, isCollision, isFreeByNow, isRefusedByBookings } from './explain-refusal.ts'
 import { guestOnlooker } from './onlooker.ts'
 import { termsOf } from './terms.ts'
 import { writeBooking } from './write-booking.ts'
@@ -58,23 +58,25 @@ async function bookOrExplain(
       const isInTheWay = isRefusedByBookings(error)
       const own = isInTheWay ? await takeUpOwnHold(ctx, draft, parts) : undefined
       if (own) return own
-      if (isInTheWay && mayTryAgain && (await hasReleased(ctx, draft, parts))) continue
+      if (isInTheWay && mayTryAgain && (await mayFitNow(ctx, draft, { error, parts }))) continue
       throw await explainRefusal(ctx, draft, error)
     }
   }
 }
 
-async function hasReleased(
+/** Holds that had run out were released: by this, or by somebody else in the meantime. */
+async function mayFitNow(
   ctx: BookingsContext,
   draft: Draft,
-  parts: BookingsParts,
+  { error, parts }: { readonly error: unknown; readonly parts: BookingsParts },
 ): Promise<boolean> {
   const { organisationId, stationId, details } = draft
   const of = { organisationId, stationId, emails: emailIndexes(parts.vault, details.contact.email) }
   const { deposits, cache } = parts
-  return ctx.transaction(
-    async (tx) => (await releaseInTheWay(tx, of, { deposits, cache, now: ctx.now() })) > 0,
+  const released = await ctx.transaction((tx) =>
+    releaseInTheWay(tx, of, { deposits, cache, now: ctx.now() }),
   )
+  return released > 0 || isFreeByNow(ctx, draft, error)
 }
 
 function book(

@@ -38,6 +38,16 @@ export function isCollision(error: unknown): boolean {
   return isConflictWithoutEnd(error) || isSlotTaken(asBookingsProblem(error))
 }
 
+/** True when it was refused for want of room, and there is room by now. */
+export async function isFreeByNow(
+  { kysely }: Pick<BookingsContext, 'kysely'>,
+  sought: TimeSought,
+  error: unknown,
+): Promise<boolean> {
+  if (!isSlotTaken(asBookingsProblem(error))) return false
+  return (await findRoom(kysely, roomWanted(sought))) !== undefined
+}
+
 const refusedByBookings: ReadonlySet<string> = new Set(
   [problems.slotTaken, problems.overlap, problems.tooManyHolds].map(
     ({ definition }) => definition.code,

@@ -15,7 +15,7 @@ import { assertAllowed } from './allowed.ts'
 import { detailOf, requireBooking } from './booking-detail.ts'
 import { findBooking, saveBooking, type StoredBooking } from './booking-store.ts'
 import { needsReason } from './cancel-booking.ts'
-import { explainRefusal, isCollision, isRefusedByBookings } from './explain-refusal.ts'
+import { explainRefusal, isCollision, isFreeByNow, isRefusedByBookings } from './explain-refusal.ts'
 import { assertVersion, judgingOf, lockedBooking } from './locked-booking.ts'
 import { viewerOf } from './onlooker.ts'
 import { sealNote } from './private-details.ts'
@@ -87,21 +87,28 @@ async function moveOrExplain(ctx: BookingsContext, wish: Asked, parts: Parts): P
       const mayTryAgain = attempt < attempts
       if (mayTryAgain && isCollision(error)) continue
       const isInTheWay = mayTryAgain && isRefusedByBookings(error)
-      if (isInTheWay && (await hasReleased(ctx, wish.asked, parts))) continue
+      if (isInTheWay && (await mayFitNow(ctx, wish, { error, parts }))) continue
       throw await explainRefusal(ctx, wish.sought, error)
     }
   }
 }
 
-async function hasReleased(
+/** Holds that had run out were released: by this, or by somebody else in the meantime. */
+async function mayFitNow(
   ctx: BookingsContext,
-  { organisationId, stationId, customerId }: StoredBooking,
-  { deposits, cache }: Parts,
+  { asked, sought }: Asked,
+  { error, parts }: { readonly error: unknown; readonly parts: Parts },
 ): Promise<boolean> {
-  const of = { organisationId, stationId, customerId }
-  return ctx.transaction(
-    async (tx) => (await releaseInTheWay(tx, of, { deposits, cache, now: ctx.now() })) > 0,
+  const { organisationId, stationId, customerId } = asked
+  const { deposits, cache } = parts
+  const released = await ctx.transaction((tx) =>
+    releaseInTheWay(
+      tx,
+      { organisationId, stationId, customerId },
+      { deposits, cache, now: ctx.now() },
+    ),
   )
+  return released > 0 || isFreeByNow(ctx, sought, error)
 }
 
 async function moveBooking(

@@ -191,6 +191,21 @@ describe('a hold that runs out', () => {
     expect(await stateOf(id)).toBe('expired')
   })
 
+  test('released by somebody who meant another evening, just now, is in nobody’s way', async () => {
+    const { world } = newWorld()
+    const station = await world.station(1, withDeposit)
+    const dates = Array.from(
+      { length: 16 },
+      (_, day) => `2026-06-${String(day + 1).padStart(2, '0')}`,
+    )
+    for (const date of dates) await world.book(station, { ...stranger(), date })
+    await world.clock.advance(15 * minuteMs)
+    const answers = await Promise.allSettled(
+      dates.map((date) => world.book(station, { ...stranger(), date })),
+    )
+    expect(tally(answers)).toEqual({ done: dates.length })
+  })
+
   test('met by many creates at once is released once and sold once', async () => {
     const { world } = newWorld()
     const station = await world.station(1, withDeposit)
