@@ -14,6 +14,7 @@ import {
 import { givenSite } from './browser/given-site.ts'
 import { inspect, type Findings } from './browser/inspection.ts'
 import { linkIn, mailTo } from './browser/mails.ts'
+import { bookAndBeAsked, choose, payButton, payTitle } from './browser/paying.ts'
 import { lastingAnimations } from './browser/stillness.ts'
 import { answerWith, hold } from './browser/stand-ins.ts'
 
@@ -30,7 +31,7 @@ beforeAll(async () => {
 }, 240_000)
 
 test('every page was looked at', () => {
-  expect(looked).toHaveLength(27)
+  expect(looked).toHaveLength(36)
 })
 
 test('axe finds nothing on any page, at 390 and 1440 px, light and dark', () => {
@@ -67,6 +68,7 @@ const standing = [
   ['/', 'We bring the fire'],
   ['/offline', 'The fire is lit'],
   ['/booking', 'Your booking'],
+  ['/pay', 'Open your booking first'],
   ['/api/docs', ''],
 ] as const
 
@@ -94,7 +96,19 @@ async function lookAtABooking(): Promise<void> {
   await page.goto('/book')
   await answerUpTo(review, { page, plan, atEach: (title) => look(page, title) })
   await look(page, review)
-  await bookButton(page).click()
+  await bookAndBeAsked(page)
+  await payButton(page).waitFor()
+  await look(page, 'pay')
+  await choose(page, 'Decline the card')
+  await page.getByRole('alert').getByText('The payment did not go through').waitFor()
+  await look(page, 'declined')
+  await payButton(page).click()
+  await button(page, 'Pay after 3-D Secure').waitFor()
+  await look(page, 'sandbox')
+  await button(page, 'Pay after 3-D Secure').click()
+  await heading(page, 'Your bank asks: is it you?').waitFor()
+  await look(page, 'bank')
+  await button(page, 'Yes, pay').click()
   const reference = await referenceOn(page)
   await look(page, 'done')
   await button(page, 'Add to calendar').click()
@@ -111,7 +125,9 @@ async function lookAtABooking(): Promise<void> {
   await page.goto(linkIn(mail))
   await heading(page, 'Your dinner is set').waitFor()
   await look(page, 'booking')
+  await lookAtChanges(page)
   await button(page, 'Cancel booking').click()
+  await page.getByText('You get your deposit').waitFor()
   await look(page, 'cancel?')
   await button(page, `Cancel ${reference}`).click()
   await heading(page, 'This dinner is cancelled').waitFor()
@@ -126,6 +142,32 @@ async function lookAtABooking(): Promise<void> {
   await heading(page, 'Look into your mail').waitFor()
   await look(page, 'lookup sent')
   complaints.push(...visit.complaints())
+}
+
+async function lookAtChanges(page: Page): Promise<void> {
+  await button(page, 'Move to another time').click()
+  await button(page, /, free$/)
+    .first()
+    .waitFor()
+  await look(page, 'move: day')
+  await button(page, 'Next month').click()
+  await button(page, /, free$/)
+    .first()
+    .click()
+  await page.locator('.slot').first().waitFor()
+  await look(page, 'move: time')
+  await page.locator('.slot[data-state=free]').first().click()
+  await heading(page, 'Move your dinner?').waitFor()
+  await look(page, 'move?')
+  await page.goto('/booking')
+  await button(page, 'Change guests or wishes').click()
+  await heading(page, 'Change your dinner').waitFor()
+  await page.getByLabel('Street and number').fill('')
+  await button(page, 'Save changes').click()
+  await page.getByText('Tell us the street').waitFor()
+  await look(page, 'change with an error')
+  await button(page, 'Back to your booking').click()
+  await heading(page, 'Your dinner is set').waitFor()
 }
 
 async function lookAtTroubles(): Promise<void> {

@@ -34,7 +34,6 @@ export function MoneyReturned(props: {
 }) {
   const { booking, payment } = props
   const isLate = booking.state === 'expired' || payment?.late === true
-  const amount = payment && formatMoney(sumOf(payment))
   return (
     <section class="step" aria-labelledby="step-title">
       <StepTitle text={isLate ? 'Your payment came too late' : 'This dinner is cancelled'} />
@@ -42,9 +41,7 @@ export function MoneyReturned(props: {
         {isLate
           ? `By then, ${dinnerWords(booking)} was somebody else’s. We are sorry: there is no booking. `
           : ''}
-        {amount === undefined
-          ? 'Nothing was paid.'
-          : `${amount} goes back to where it came from. It can take some days to arrive, and there is nothing for you to do.`}
+        {wayBack(payment)}
       </p>
       <BookAgain booking={booking} action="Choose another time" />
       <Help />
@@ -91,6 +88,12 @@ function dinnerWords({ date, startsAt, timeZone }: BookingDetail): string {
   return `${formatDay(date)} at ${formatTimeIn(startsAt, timeZone)}`
 }
 
-function sumOf({ refunding, refunded }: PaymentDetail) {
-  return { ...refunded, amount: refunding.amount + refunded.amount }
+function wayBack(payment: PaymentDetail | undefined): string {
+  if (payment === undefined) return 'Nothing was paid.'
+  const { refunded, refunding, paid } = payment
+  const amount = refunding.amount + refunded.amount
+  if (amount === 0) {
+    return `Sending your ${formatMoney(paid)} back did not work by itself. We do it by hand and write to you; you need not do anything.`
+  }
+  return `${formatMoney({ ...refunded, amount })} goes back to where it came from. It can take some days to arrive, and there is nothing for you to do.`
 }

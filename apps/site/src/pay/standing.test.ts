@@ -13,6 +13,7 @@ interface Given {
   readonly attempts?: readonly AttemptState[]
   readonly paid?: number
   readonly refunding?: number
+  readonly refundFailed?: boolean
 }
 
 // Only what decides is there.
@@ -26,6 +27,7 @@ function seenOf({ booking = 'pending', payment = 'open', attempts = [], ...money
       paid: usd(money.paid ?? 0),
       refunding: usd(money.refunding ?? 0),
       refunded: usd(0),
+      refunds: money.refundFailed === true ? [{ state: 'failed' }] : [],
       attempts: attempts.map((state, at) => ({
         id: `attempt ${at}`,
         state,
@@ -50,6 +52,11 @@ test.each<[string, Given, Standing]>([
   ['the hold ran out', { booking: 'expired', payment: 'closed' }, 'ended'],
   ['paid late, not decided', { ...paid, booking: 'expired' }, 'late'],
   ['paid late, the time was gone', { ...paid, booking: 'expired', refunding: 10_000 }, 'returned'],
+  [
+    'paid late, and giving it back failed',
+    { ...paid, booking: 'expired', refundFailed: true },
+    'returned',
+  ],
   ['cancelled unpaid', { booking: 'cancelled', payment: 'closed' }, 'cancelled'],
   ['cancelled and kept', { ...paid, booking: 'cancelled' }, 'cancelled'],
   ['cancelled and given back', { ...paid, booking: 'cancelled', refunding: 10_000 }, 'returned'],

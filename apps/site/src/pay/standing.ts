@@ -69,7 +69,9 @@ export function isUnheard({ attempts }: PaymentDetail, attemptId: string | undef
 }
 
 function isGivenBack(payment: PaymentDetail | undefined): payment is PaymentDetail {
-  return payment !== undefined && payment.refunding.amount + payment.refunded.amount > 0
+  if (payment === undefined) return false
+  const { refunding, refunded, refunds } = payment
+  return refunding.amount + refunded.amount > 0 || refunds.length > 0
 }
 
 // Staff may confirm a booking whose deposit is still to come.

@@ -77,11 +77,11 @@ export function renderPage({ title, businessName, content, status = 200 }: Page)
         ${style}
       </head>
       <body>
-        <div class="note" role="note">
+        <aside class="note" aria-label="Practice payment">
           ${info}<span
             ><strong>Practice payment.</strong> No money moves here, and no card is needed.</span
           >
-        </div>
+        </aside>
         <main>
           <div class="brand">${flame}${businessName}<span>Sandbox</span></div>
           <section class="card">${content}</section>
