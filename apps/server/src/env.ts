@@ -202,6 +202,12 @@ export const environment = defineEnv(
       purpose: 'Seeds the demonstration business once into an empty database.',
       default: 'true',
     },
+    OTEL_EXPORTER_OTLP_ENDPOINT: {
+      schema: webAddress(),
+      purpose: 'A collector that takes traces by OTLP over HTTP; without one none are recorded.',
+      optional: true,
+      example: 'http://localhost:4318',
+    },
     LOG_LEVEL: {
       schema: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']),
       purpose: 'The least level that is logged; info in production, debug elsewhere.',

@@ -9,6 +9,7 @@ import type { Log } from '@holdfast/kernel/log'
 import { createMetrics, type Metrics } from '@holdfast/kernel/metrics'
 import type { Module } from '@holdfast/kernel/module'
 import { createListener } from '@holdfast/kernel/postgres'
+import { startTracing, type Tracing } from '@holdfast/kernel/tracing'
 import { composeApi } from './api.ts'
 import { renderBanner } from './banner.ts'
 import { createModules, found, migrationsOf, seed } from './business.ts'
@@ -48,6 +49,7 @@ export async function runService(options: RunOptions): Promise<void> {
   const { env, log } = options
   await prepareDataFolder(env.HOLDFAST_DATA_DIR)
   await assertDataFolderFree(env)
+  const tracing = await openTracing(env)
   const port = await findPort(env.HOST, env.PORT)
   const baseUrl = `http://${isLocal(env.HOST) ? 'localhost' : env.HOST}:${port}`
   const metrics = createMetrics({ processMetrics: true })
@@ -69,7 +71,7 @@ export async function runService(options: RunOptions): Promise<void> {
     advisoryLock: env.BOOKING_ADVISORY_LOCK,
     cache: storage.cache,
   })
-  const opened = { env, log, metrics, keys, post, auth, publicUrl, modules, storage, till }
+  const opened = { tracing, env, log, metrics, keys, post, auth, publicUrl, modules, storage, till }
   const works = env.HOLDFAST_ROLES.includes('worker')
   const queue = await openQueue({ modules, storage, log, works }).catch(async (error: unknown) => {
     await closeStorage({ auth, storage })
@@ -87,7 +89,14 @@ export async function runService(options: RunOptions): Promise<void> {
   }
 }
 
+/** Traces go to the collector that the environment names. */
+async function openTracing(env: Environment): Promise<Tracing | undefined> {
+  const endpoint = env.OTEL_EXPORTER_OTLP_ENDPOINT
+  return endpoint ? startTracing({ endpoint, service: 'holdfast', version }) : undefined
+}
+
 interface Parts {
+  readonly tracing: Tracing | undefined
   readonly env: Environment
   readonly log: Log
   readonly metrics: Metrics
@@ -117,7 +126,7 @@ async function serve(
   parts: Parts,
   { port, exit }: { readonly port: number; readonly exit: (code: number) => void },
 ): Promise<void> {
-  const { env, log, metrics, keys, modules, storage, queue } = parts
+  const { env, log, metrics, keys, modules, storage, queue, tracing } = parts
   const { database, redis, connectionString } = storage
   const production = env.NODE_ENV === 'production'
   const listener = createListener({ connectionString, clock, log })
@@ -149,6 +158,7 @@ async function serve(
         await Promise.all([workers?.stop(signal), live.stop()])
         await listener.close()
       },
+      ...(tracing ? { flushTraces: () => tracing.flush() } : {}),
       closeStorage: () => closeStorage(parts),
     }),
   }).start()

@@ -10,6 +10,7 @@ import type { EdgeOptions, Listener } from './options.ts'
 import type { IsOverloaded } from './overload.ts'
 import type { RequestLimits } from './request-limits.ts'
 import type { CompiledSecurityHeaders } from './security-headers.ts'
+import type { ServerSpan } from '../tracing/tracing.ts'
 
 /** Everything that is worked out once, and the little that changes. */
 export interface Edge {
@@ -42,7 +43,8 @@ export class Exchange implements RequestContext {
   readonly socket: Socket
   readonly startedAtMs: number
   readonly correlationId: string
-  readonly traceparent: string | undefined
+  /** As it came; while traces are collected, that of this request's own span. */
+  traceparent: string | undefined
   readonly clientAddress: string
   actorId: string | undefined = undefined
   organisationId: string | undefined = undefined
@@ -67,6 +69,8 @@ export class Exchange implements RequestContext {
   isOver = false
   /** Its answer goes on until one side ends it. */
   isStream = false
+  /** While traces are collected. */
+  span: ServerSpan | undefined = undefined
   #controller: AbortController | undefined = undefined
   #abortReason: unknown = undefined
   #nonce: string | undefined = undefined

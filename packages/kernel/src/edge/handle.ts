@@ -58,6 +58,8 @@ function closeExchange(this: ServerResponse): void {
   edge.deadlines.remove(exchange, exchange.durationLimitMs)
   if (!this.writableFinished) exchange.abort(new Error('The client went away'))
   edge.record(exchange)
+  const { span, route, status, request } = exchange
+  span?.end({ method: request.method ?? '', route, status })
   if (exchange.isStream) edge.streams -= 1
   else leaveFlight(edge)
 }

@@ -1,5 +1,6 @@
 import { runInContext } from '../context/context.ts'
 import { requestProblems, toProblem } from '../problems/problems.ts'
+import { isTracing, startServerSpan } from '../tracing/tracing.ts'
 import { answerProblem, takeOver } from './answer.ts'
 import type { Exchange } from './exchange.ts'
 import { countBody, declaredBytes, hasBody } from './request-body.ts'
@@ -18,11 +19,23 @@ export function run(exchange: Exchange): void {
   }
   if (exchange.awaitsContinue) response.writeContinue()
   try {
-    const done = runInContext(exchange, () => edge.listener(request, response))
+    const done = isTracing()
+      ? runTraced(exchange)
+      : runInContext(exchange, () => edge.listener(request, response))
     if (done instanceof Promise) done.catch((error: unknown) => fail(exchange, error))
   } catch (error) {
     fail(exchange, error)
   }
+}
+
+/** The same as a part of the trace that the client began, or of a new one. */
+function runTraced(exchange: Exchange): unknown {
+  const { edge, request, response } = exchange
+  const span = startServerSpan(request.method ?? '', exchange.traceparent)
+  exchange.span = span
+  exchange.traceparent = span?.traceparent ?? exchange.traceparent
+  const work = () => runInContext(exchange, () => edge.listener(request, response))
+  return span === undefined ? work() : span.run(work)
 }
 
 /** Does nothing when it runs already, or for a route that has none. */

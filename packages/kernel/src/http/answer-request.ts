@@ -9,12 +9,14 @@ import {
 import { createContext, isAnonymous, type Actor, type BoundRoute } from '../module/module.ts'
 import type { Transaction } from '../postgres/postgres.ts'
 import { Problem } from '../problems/problems.ts'
+import { isTracing, withSpan } from '../tracing/tracing.ts'
 import { checkAddress } from './address.ts'
 import type { AnswerCheck } from './answer-check.ts'
 import { deprecationHeaders } from './deprecation.ts'
 import type { ApiOptions } from './api-options.ts'
 import { fieldSubject, limitRequest, subjectOf, type Cost } from './limit-requests.ts'
 import type { NodeExchange } from './node-exchange.ts'
+import { operationId } from './operation.ts'
 import { problemResponse } from './problem-response.ts'
 import { refuseWithoutAccess } from './refuse-without-access.ts'
 import { apiPrefixes } from './route-table.ts'
@@ -142,10 +144,11 @@ export function createAnswer(options: ApiOptions, check: AnswerCheck) {
     const { route } = bound
     const key = keyOf(bound, call)
     const work = async (tx?: Transaction<unknown>) => {
-      const rendered = renderAnswer(
-        route,
-        await bound.run(contextOf(call.actor, tx), call.read.input),
-      )
+      const run = () => bound.run(contextOf(call.actor, tx), call.read.input)
+      const result = isTracing()
+        ? await withSpan(`verb ${operationId(route)}`, {}, run)
+        : await run()
+      const rendered = renderAnswer(route, result)
       check(route, rendered)
       return rendered
     }

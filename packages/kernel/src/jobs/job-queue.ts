@@ -7,6 +7,8 @@ export interface JobCause {
   readonly organisationId: string
   readonly actorId: string
   readonly correlationId: string
+  /** The trace that the job belongs to. */
+  readonly traceparent?: string | undefined
 }
 
 export interface EnqueueRequest extends EnqueueOptions {

@@ -26,6 +26,8 @@ export interface StandardParts {
   readonly stopWork?: (signal: AbortSignal) => Promise<void>
   /** How long running work may take before its signal aborts. */
   readonly workMs?: number
+  /** Sends the traces that wait, before what they tell of is gone. */
+  readonly flushTraces?: () => Promise<void>
   /** Closes the database's pool and whatever stands behind it. */
   readonly closeStorage?: () => Promise<void>
 }
@@ -37,6 +39,7 @@ export interface StandardParts {
 export function standardPhases(parts: StandardParts): readonly Phase[] {
   const { clock, health, edge, server, stopWork, closeStorage } = parts
   const work = stopWork ? [{ name: 'work', ...limit(parts.workMs), run: stopWork }] : []
+  const traces = parts.flushTraces ? [{ name: 'traces', maxMs: 3_000, run: parts.flushTraces }] : []
   const storage = closeStorage ? [{ name: 'storage', run: closeStorage }] : []
   return [
     {
@@ -65,6 +68,7 @@ export function standardPhases(parts: StandardParts): readonly Phase[] {
     },
     ...work,
     { name: 'probes', run: () => health.stop() },
+    ...traces,
     ...storage,
   ]
 }

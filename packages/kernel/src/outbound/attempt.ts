@@ -1,4 +1,5 @@
 import type { Clock } from '../clock/clock.ts'
+import { currentTraceparent, isTracing, withSpan } from '../tracing/tracing.ts'
 import { OutboundError, type OutboundErrorKind } from './outbound-error.ts'
 import { AddressRefused } from './public-address.ts'
 import { OutboundResponse } from './response.ts'
@@ -25,6 +26,23 @@ export interface Attempt {
  * network, timeout, too-large or refused-address, and the signal's own reason when it aborts.
  */
 export async function attempt(asked: Attempt): Promise<OutboundResponse> {
+  return isTracing() ? attemptTraced(asked) : attemptPlain(asked)
+}
+
+/** The next service goes on with the trace from here. Its address says no path: it may hold a name. */
+function attemptTraced(asked: Attempt): Promise<OutboundResponse> {
+  const { provider, method, url } = asked
+  const attributes = { 'http.request.method': method, 'server.address': url.hostname, provider }
+  return withSpan(`${method} ${provider}`, { kind: 'client', attributes }, async (span) => {
+    const headers = new Headers(asked.headers)
+    headers.set('traceparent', currentTraceparent() ?? '')
+    const response = await attemptPlain({ ...asked, headers })
+    span?.setAttribute('http.response.status_code', response.status)
+    return response
+  })
+}
+
+async function attemptPlain(asked: Attempt): Promise<OutboundResponse> {
   const { signal } = asked
   signal?.throwIfAborted()
   const ending = new AbortController()

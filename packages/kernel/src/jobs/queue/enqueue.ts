@@ -1,7 +1,9 @@
 import { sql } from 'kysely'
 import type { PgBoss } from 'pg-boss'
+import { currentContext } from '../../context/context.ts'
 import { newId } from '../../ids/ids.ts'
 import type { Transaction } from '../../postgres/postgres.ts'
+import { currentTraceparent } from '../../tracing/tracing.ts'
 import type { EnqueueRequest } from '../job-queue.ts'
 import { inTransaction, wakeChannel } from './boss.ts'
 import type { Envelope } from './envelope.ts'
@@ -16,7 +18,11 @@ export async function enqueue(
   job.input.parse(stored)
   const id = newId()
   const { organisationId, actorId, correlationId } = cause
-  const envelope: Envelope = { input: stored, cause: { organisationId, actorId, correlationId } }
+  const traceparent = currentTraceparent() ?? currentContext()?.traceparent
+  const envelope: Envelope = {
+    input: stored,
+    cause: { organisationId, actorId, correlationId, ...(traceparent && { traceparent }) },
+  }
   const row = {
     id,
     data: envelope,

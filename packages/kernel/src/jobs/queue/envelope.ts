@@ -6,6 +6,7 @@ const envelope = z.object({
     organisationId: z.string(),
     actorId: z.string(),
     correlationId: z.string().optional(),
+    traceparent: z.string().optional(),
   }),
 })
 

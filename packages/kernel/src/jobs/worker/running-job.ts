@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { sleep, type Clock } from '../../clock/clock.ts'
 import { runInContext } from '../../context/context.ts'
 import type { Database, Transaction } from '../../postgres/postgres.ts'
+import { isTracing, withSpan } from '../../tracing/tracing.ts'
 import type { JobCause } from '../job-queue.ts'
 import type { Pool } from 'pg'
 import type { Claim } from './claim.ts'
@@ -84,11 +85,23 @@ export class RunningJob implements Attempt {
       deadlineAtMs: clock.monotonicMs() + deadlineMs,
     }
     try {
-      const work = runInContext(context, () => this.#attempt(input))
+      const work = runInContext(context, () => this.#attemptTraced(input))
       return this.#judge(await Promise.race([work, this.#givenUp()]))
     } finally {
       cancel()
     }
+  }
+
+  #attemptTraced(input: unknown): Promise<Ending> {
+    if (!isTracing()) return this.#attempt(input)
+    const { name } = this.#work.job
+    const attributes = { 'job.id': this.jobId, 'job.attempt': this.attempt }
+    const facts = { kind: 'consumer', attributes, parent: this.cause.traceparent } as const
+    return withSpan(`job ${name}`, facts, async (span) => {
+      const ending = await this.#attempt(input)
+      span?.setAttribute('job.ending', ending.kind)
+      return ending
+    })
   }
 
   async #attempt(input: unknown): Promise<Ending> {

@@ -1,8 +1,10 @@
 import type { PoolClient } from 'pg'
 import type { CompiledQuery, DatabaseConnection, QueryResult } from 'kysely'
 import type { Clock } from '../../clock/clock.ts'
+import { isTracing, withSpan } from '../../tracing/tracing.ts'
 import { assertRequestLives, cutShort } from './cut.ts'
 import { asProblem, unavailable } from './database-errors.ts'
+import { sqlName } from '../../tracing/sql-name.ts'
 
 export interface SessionOptions {
   readonly clock: Clock
@@ -59,9 +61,16 @@ export class Session implements DatabaseConnection {
    * frozen server enforces no limit of its own, and its late answer must not reach the next query.
    */
   run<R>(text: string, options: RunOptions = {}): Promise<StatementResult<R>> {
-    const result = this.#last.then(() => this.#execute<R>(text, options))
+    const result = this.#last.then(() => this.#executeTraced<R>(text, options))
     this.#last = result.then(ignore, ignore)
     return result
+  }
+
+  #executeTraced<R>(text: string, options: RunOptions): Promise<StatementResult<R>> {
+    if (!isTracing()) return this.#execute<R>(text, options)
+    const attributes = { 'db.system.name': 'postgresql' }
+    const facts = { kind: 'client', onlyWithin: true, attributes } as const
+    return withSpan(sqlName(text), facts, () => this.#execute<R>(text, options))
   }
 
   async #execute<R>(text: string, options: RunOptions): Promise<StatementResult<R>> {
