@@ -50,7 +50,7 @@ import { updateStation } from './station/update-station.ts'
 import { createTimeOff } from './time-off/create-time-off.ts'
 import { listTimeOff } from './time-off/list-time-off.ts'
 import { removeTimeOff } from './time-off/remove-time-off.ts'
-import { createZipDistances } from './travel/adapters/zip-distances.ts'
+import { createZipDistances } from './adapters/zip-distances.ts'
 
 export { guestActions, operatorActions } from './actions.ts'
 export { auditAllocations, type AuditFinding } from './allocation/audit.ts'

@@ -1,11 +1,13 @@
-import type { ChosenMenu, Price, Travel } from '../contract.ts'
+import type { RouteInput } from '@holdfast/kernel/contract'
+import type { bookingRoutes, ChosenMenu, Price, Travel } from '../contract.ts'
 import { chooseMenu } from '../menu/choose-menu.ts'
 import type { BookingsContext, BookingsParts } from '../parts.ts'
 import { priceOf } from '../price/price.ts'
 import { redeemQuote } from '../quote/redeem-quote.ts'
 import type { Station } from '../station/station.ts'
 import { travelTo } from '../travel/travel.ts'
-import type { CreateBookingBody } from './draft.ts'
+
+type CreateBookingBody = RouteInput<(typeof bookingRoutes)['createBooking']>['body']
 
 /** What a booking is made on: its price, and everything that the price is by. */
 export interface Terms {

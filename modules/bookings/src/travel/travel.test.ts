@@ -6,7 +6,7 @@ import { createOfferWorld, idOf, party, venueAt, withBase } from '../fixtures/of
 import { outcomeOf } from '../fixtures/outcome.ts'
 import { migrations } from '../fixtures/world.ts'
 import { listSlots } from '../slots/list-slots.ts'
-import { createZipDistances } from './adapters/zip-distances.ts'
+import { createZipDistances } from '../adapters/zip-distances.ts'
 
 const { database } = await testDatabase({ migrations })
 const world = createOfferWorld(database)

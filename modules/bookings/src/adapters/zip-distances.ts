@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
-import type { Place } from '../../contract.ts'
-import type { Distances } from '../distances.ts'
+import type { Place } from '../contract.ts'
+import type { Distances } from '../travel/distances.ts'
 
 type Point = readonly [latitude: number, longitude: number]
 
