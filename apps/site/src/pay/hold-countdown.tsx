@@ -1,5 +1,5 @@
 import hourglass from 'lucide-static/icons/hourglass.svg?raw'
-import { formatMoment, formatTimeIn } from '../format/moments.ts'
+import { formatMoment, formatTimeIn, readersZone } from '../format/moments.ts'
 import { Icon } from '../ui/icon.tsx'
 import { useSecondsUntil } from './use-seconds-until.ts'
 
@@ -7,13 +7,12 @@ const minute = 60
 const nearlyOver = 3 * minute
 const countedBelow = 60 * minute
 
-/** How long the time is still held. Counted on the service's clock; asks it when that is over. */
-export function HoldCountdown(props: {
-  readonly until: string
-  readonly timeZone: string
-  readonly onEnd: () => void
-}) {
-  const { until, timeZone } = props
+/**
+ * How long the time is still held, and until when on the reader's clock. Counted on the service's;
+ * asks it when that is over.
+ */
+export function HoldCountdown(props: { readonly until: string; readonly onEnd: () => void }) {
+  const { until } = props
   const left = useSecondsUntil(until, props.onEnd)
   const isNear = left <= nearlyOver
   return (
@@ -22,7 +21,7 @@ export function HoldCountdown(props: {
       <p>
         {left >= countedBelow ? (
           <>
-            We hold your time until <strong>{formatMoment(until, timeZone)}</strong>.
+            We hold your time until <strong>{formatMoment(until, readersZone())}</strong>.
           </>
         ) : (
           <>
@@ -30,7 +29,7 @@ export function HoldCountdown(props: {
             <strong class="hold-left" role="timer">
               {inMinutes(left)}
             </strong>{' '}
-            left, until {formatTimeIn(until, timeZone)}.
+            left, until {formatTimeIn(until, readersZone())}.
           </>
         )}
       </p>

@@ -40,7 +40,6 @@ export function PayNow(props: {
         {holdExpiresAt !== undefined && (
           <HoldCountdown
             until={holdExpiresAt}
-            timeZone={booking.timeZone}
             onEnd={() => {
               setEndedAt(holdExpiresAt)
               refresh()
