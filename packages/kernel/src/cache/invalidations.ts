@@ -13,6 +13,7 @@ export interface Invalidations {
 }
 
 const retryMs = 1_000
+const mostAtOnce = 1_000
 
 /**
  * Before the commit the store learns that the tags may be changing, after it that they have:
@@ -26,48 +27,69 @@ export function createInvalidations(options: {
   readonly notices: Notices | undefined
 }): Invalidations {
   const { store, clock, log, notices } = options
-  /** Tags, and until when to doubt them; for ever until the store has been told. */
-  const doubted = new Map<string, number>()
+  /** Transactions that the store knows nothing of, oldest first, and until when to doubt them. */
+  const unannounced = new Map<string, { readonly tags: ReadonlySet<string>; untilMs: number }>()
+  /** Tags whose change is committed and untold, each with the last one. */
+  const untold = new Map<string, string>()
+  let isRetrying = false
 
   async function invalidate(tx: Transaction<unknown>, tags: readonly string[]): Promise<void> {
     const token = newId()
     await store.begin(tags, token).catch((error: unknown) => {
       note(error)
-      doubt(tags, clock.monotonicMs() + guardMs)
+      unannounced.set(token, { tags: new Set(tags), untilMs: clock.monotonicMs() + guardMs })
     })
     await notices?.tell(tx, tags)
     tx.afterCommit(() => void finish(tags, token))
   }
 
   async function finish(tags: readonly string[], token: string): Promise<void> {
+    const before = tags.map((tag) => [tag, untold.get(tag)] as const)
     try {
       await store.finish(tags, token)
-      for (const tag of tags) doubted.delete(tag)
+      // A change that was committed while this was on its way is still to be told.
+      for (const [tag, change] of before) if (untold.get(tag) === change) untold.delete(tag)
     } catch (error) {
       note(error)
-      doubt(tags, Number.POSITIVE_INFINITY)
-      clock.schedule(retryMs, () => void finish(tags, token))
+      for (const tag of tags) untold.set(tag, token)
+      retryLater()
     }
+    unannounced.delete(token)
   }
 
-  function doubt(tags: readonly string[], untilMs: number): void {
-    for (const tag of tags) doubted.set(tag, Math.max(untilMs, doubted.get(tag) ?? 0))
+  /** One question for all that is untold, so that a long outage costs no more than a short one. */
+  function retryLater(): void {
+    if (isRetrying) return
+    isRetrying = true
+    clock.schedule(retryMs, () => {
+      isRetrying = false
+      void tellUntold()
+    })
   }
 
-  function isDoubted(tag: string): boolean {
-    const untilMs = doubted.get(tag)
-    if (untilMs === undefined) return false
-    if (clock.monotonicMs() < untilMs) return true
-    doubted.delete(tag)
-    return false
+  async function tellUntold(): Promise<void> {
+    await finish([...untold.keys()].slice(0, mostAtOnce), newId())
+    if (untold.size > 0) retryLater()
+  }
+
+  function isUncertain(tags: readonly string[]): boolean {
+    if (untold.size === 0 && unannounced.size === 0) return false
+    forgetLapsed()
+    const changing = [...unannounced.values()]
+    return tags.some((tag) => untold.has(tag) || changing.some((one) => one.tags.has(tag)))
+  }
+
+  function forgetLapsed(): void {
+    const nowMs = clock.monotonicMs()
+    for (const [token, { untilMs }] of unannounced) {
+      if (nowMs < untilMs) return
+      unannounced.delete(token)
+    }
   }
 
   function note(error: unknown): void {
     if (!isUnavailable(error)) log.warn({ error }, 'The cache can not be told of a change')
   }
 
-  return {
-    invalidate,
-    isUncertain: (tags) => doubted.size > 0 && tags.some(isDoubted),
-  }
+  return { invalidate, isUncertain }
 }
