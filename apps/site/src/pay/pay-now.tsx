@@ -10,7 +10,7 @@ import { ByHand } from './by-hand.tsx'
 import { PayForm } from './pay-form.tsx'
 import { PaySummary } from './pay-summary.tsx'
 import { Processing } from './processing.tsx'
-import type { Standing } from './standing.ts'
+import { lastDecline, type Standing } from './standing.ts'
 import { useAttempt } from './use-attempt.ts'
 
 /** What can still be paid: the summary, how long the time is held, and the ways to pay. */
@@ -24,7 +24,8 @@ export function PayNow(props: {
 }) {
   const { booking, payment, standing, refresh } = props
   const attempt = useAttempt(props.access, payment.id, refresh)
-  const [wantsOther, setWantsOther] = useState(false)
+  // A card that was declined is said before the transfer that was begun earlier.
+  const [wantsOther, setWantsOther] = useState(lastDecline(payment) !== undefined)
   // Set by the countdown; a hold that was made longer has another end.
   const [endedAt, setEndedAt] = useState<string>()
   const { holdExpiresAt } = booking

@@ -4,7 +4,14 @@ import { guestWords } from '../flow/answers-summary.ts'
 import type { KeptAccess } from '../flow/kept-booking.ts'
 import { PriceLines } from '../flow/price-lines.tsx'
 import { formatAddress } from '../format/address.ts'
-import { formatDay, formatMoment, formatTimeIn } from '../format/moments.ts'
+import {
+  formatDay,
+  formatMoment,
+  formatTimeIn,
+  readersZone,
+  sameClock,
+  zoneName,
+} from '../format/moments.ts'
 import { useLoad } from '../ui/use-load.ts'
 
 /** What is being paid for, beside the way to pay it. */
@@ -13,10 +20,9 @@ export function PaySummary(props: {
   readonly access: KeptAccess
 }) {
   const { booking } = props
-  const { startsAt, timeZone } = booking
   const facts = [
     ['Day', formatDay(booking.date)],
-    ['Time', `${formatTimeIn(startsAt, timeZone)} to ${formatTimeIn(booking.endsAt, timeZone)}`],
+    ['Time', timeWords(booking)],
     ['Guests', guestWords(booking.party)],
     ['Table', formatAddress(booking.venue)],
     ['Reference', booking.reference],
@@ -41,6 +47,13 @@ export function PaySummary(props: {
       )}
     </aside>
   )
+}
+
+// The clocks of the dinner; named where the reader's differ.
+function timeWords({ startsAt, endsAt, timeZone }: BookingDetail): string {
+  const span = `${formatTimeIn(startsAt, timeZone)} to ${formatTimeIn(endsAt, timeZone)}`
+  if (sameClock(timeZone, readersZone(), startsAt)) return span
+  return `${span}, ${zoneName(timeZone, startsAt)}`
 }
 
 /** Until when the money comes back, on the clocks of the dinner. */

@@ -69,6 +69,11 @@ describe('whoever comes back from a provider’s page', () => {
     expect(standingOf(seenOf({ attempts: ['open'] }), 'attempt 0')).toBe('checking')
   })
 
+  test('also when a transfer was waited for before', () => {
+    const seen = seenOf({ payment: 'awaiting_offline', attempts: ['awaiting_offline', 'open'] })
+    expect(standingOf(seen, 'attempt 1')).toBe('checking')
+  })
+
   test.each<AttemptState>(['failed', 'expired'])('can pay again once it is known: %s', (state) => {
     expect(standingOf(seenOf({ attempts: [state] }), 'attempt 0')).toBe('asked')
   })

@@ -49,7 +49,8 @@ function whilePending(payment: PaymentDetail, backFrom: string | undefined): Sta
     case 'processing':
       return 'processing'
     case 'awaiting_offline':
-      return 'awaitingOffline'
+      // Who has shown interest in a transfer may have paid by card since.
+      return isUnheard(payment, backFrom) ? 'checking' : 'awaitingOffline'
     case 'closed':
       return 'ended'
     case 'open':
