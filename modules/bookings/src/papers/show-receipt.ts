@@ -5,7 +5,6 @@ import { depositOf } from '../deposit/ask-deposits.ts'
 import type { BookingsContext, BookingsParts } from '../parts.ts'
 import { openedBooking } from './opened-booking.ts'
 import { receiptFacts } from './receipt-facts.ts'
-import { receiptPdf } from './receipt-pdf.ts'
 
 type ReceiptRoute = (typeof bookingRoutes)['showReceipt']
 
@@ -19,6 +18,8 @@ export async function showReceipt(
   const { booking, details } = await openedBooking(ctx, params.id, vault)
   const deposit = await depositOf(deposits, ctx.kysely, booking)
   const facts = receiptFacts({ booking, venue: details.venue, deposit, businessName })
+  // Loaded when the first receipt is asked for: it takes as long as much of the start.
+  const { receiptPdf } = await import('./receipt-pdf.ts')
   return answer(200, await receiptPdf(facts, booking.changedAt), {
     'content-disposition': `attachment; filename="${booking.reference}.pdf"`,
   })
