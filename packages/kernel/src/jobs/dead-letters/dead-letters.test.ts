@@ -5,10 +5,12 @@ import {
   discardDeadLetter,
   findDeadLetter,
   listDeadLetters,
+  LostJob,
   PermanentError,
   readDeadLettersCommand,
   replayDeadLetter,
   runDeadLettersCommand,
+  type Attempt,
   type Job,
 } from '../jobs.ts'
 
@@ -62,6 +64,31 @@ test('a dead letter keeps reason, class, attempts, last error, input, and whose 
     enqueuedAt: expect.any(Date),
     failedAt: expect.any(Date),
   })
+})
+
+test('an attempt from before the replay settles nothing: the fence is another one', async () => {
+  const job = aJob()
+  const attempts: Attempt[] = []
+  const replayed = Promise.withResolvers<void>()
+  const mayEnd = Promise.withResolvers<void>()
+  const settle = (attempt: Attempt | undefined) => attempt?.settle((tx) => write(tx, job.name))
+  const worker = await start([
+    doing(job, async (attempt) => {
+      attempts.push(attempt)
+      if (attempts.length === 1) throw new PermanentError('no such provider')
+      replayed.resolve()
+      await mayEnd.promise
+      await settle(attempt)
+    }),
+  ])
+  const jobId = await worker.enqueue(job, { n: 0 })
+  await worker.waitUntilIdle()
+  await replay(jobId)
+  await replayed.promise
+  await expect(settle(attempts[0])).rejects.toThrow(LostJob)
+  mayEnd.resolve()
+  await worker.waitUntilIdle()
+  expect(await effects(job.name)).toHaveLength(1)
 })
 
 test('replayed it is the same job again, done once, and no dead letter any more', async () => {

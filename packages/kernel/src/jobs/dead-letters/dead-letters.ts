@@ -113,13 +113,15 @@ export async function replayDeadLetter(
   return 'replayed'
 }
 
+/** Its claims are counted on, so that no attempt from before owns it: a frozen one may thaw. */
 function insertAgain(jobId: string) {
   return sql`
     insert into pgboss.job (
-      id, name, data, priority, retry_limit, retry_backoff, retry_delay, expire_seconds,
+      id, name, data, priority, retry_count, retry_limit, retry_backoff, retry_delay, expire_seconds,
       start_after, created_on, keep_until, deletion_seconds, policy, singleton_key,
       heartbeat_seconds, dead_letter)
-    select l.source_id, q.name, l.data, l.priority, q.retry_limit, q.retry_backoff, q.retry_delay,
+    select l.source_id, q.name, l.data, l.priority, l.source_retry_count + 1,
+           q.retry_limit + l.source_retry_count + 1, q.retry_backoff, q.retry_delay,
            q.expire_seconds, now(), now(), now() + q.retention_seconds * interval '1s',
            q.deletion_seconds, q.policy, l.singleton_key, q.heartbeat_seconds, q.dead_letter
       from pgboss.job l join pgboss.queue q on q.name = l.source_name
