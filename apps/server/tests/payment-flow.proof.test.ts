@@ -13,7 +13,7 @@ import { expectEnd, paysAfterResale, paysInTime, type Story } from './harness/mo
 const kills = proofSize({ reduced: 4, full: killPoints.length })
 const stride = Math.floor(killPoints.length / kills)
 const points = killPoints.filter((_, index) => index % stride === 0).slice(0, kills)
-const rounds = proofSize({ reduced: 2, full: 20 })
+const rounds = proofSize({ reduced: 1, full: 20 })
 
 test('kill -9 at each step of a payment, webhooks doubled, reordered and untrue: one outcome, one mail, the ledger is zero', async () => {
   const { database, appUrl, ownerUrl } = await testDatabase()

@@ -40,6 +40,7 @@ export async function startHoldfast(options: StartOptions): Promise<Holdfast> {
       ...options.env,
     },
     ready: /Ctrl-C drains and stops/,
+    readyWithinMs: 60_000,
   })
   const baseUrl = /Site +(http:\S+)/.exec(process.stdout.all().join('\n'))?.[1] ?? ''
   return {
