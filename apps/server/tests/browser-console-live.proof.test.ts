@@ -72,6 +72,25 @@ test('an open booking says at once what became of it elsewhere', async () => {
   await here.page.getByRole('region', { name: 'Booking' }).getByText('Cancelled').first().waitFor()
 }, 120_000)
 
+test('who signs in again above the page follows again', async () => {
+  await using service = await startHoldfast({ ...database, dataFolder })
+  const { baseUrl } = service
+  await using visit = await openVisit(browser, { baseURL: baseUrl })
+  const { page, context } = visit
+  await signIn(page, owner)
+  await page.goto('/console/bookings?when=all')
+  await page.getByText('Ada Live').first().waitFor()
+  await page.evaluate(`fetch('/api/v1/sign-out', { method: 'POST' })`)
+  const dialog = page.getByRole('alertdialog', { name: 'Your session has ended' })
+  await dialog.getByLabel('Password', { exact: true }).fill(owner.password)
+  const followed = page.waitForRequest(/\/api\/v1\/events/)
+  await dialog.getByRole('button', { name: 'Sign in' }).click()
+  await followed
+  await bookAt({ baseUrl }, { station, name: 'Cleo Live' })
+  await page.getByText('Cleo Live').first().waitFor()
+  expect(context.pages()).toHaveLength(1)
+}, 120_000)
+
 async function freePort(): Promise<number> {
   const server = createServer()
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))

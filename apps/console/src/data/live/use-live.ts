@@ -1,6 +1,7 @@
 import { followEvents } from '@holdfast/client'
 import { useQueryClient, type QueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
+import { useSessionEnd } from '../session-end.ts'
 import { meKey, useMe } from '../session.ts'
 import { affectedKeys, everyKey } from './affected-keys.ts'
 import { gather } from './gather.ts'
@@ -12,7 +13,12 @@ export function useLive(): void {
   const { organisation, person } = useMe()
   // Whoever switches to another business follows that one from then on.
   const whose = `${organisation?.id} ${person.id}`
-  useEffect(() => follow(queryClient, whose), [queryClient, whose])
+  // Who signs in again above the page goes on following.
+  const { hasEnded } = useSessionEnd()
+  useEffect(
+    () => (hasEnded ? undefined : follow(queryClient, whose)),
+    [queryClient, whose, hasEnded],
+  )
 }
 
 function follow(queryClient: QueryClient, _whose: string): () => void {
