@@ -14,7 +14,7 @@ import {
 import { givenSite } from './browser/given-site.ts'
 import { inspect, type Findings } from './browser/inspection.ts'
 import { linkIn, mailTo } from './browser/mails.ts'
-import { bookAndBeAsked, choose, payButton, payTitle } from './browser/paying.ts'
+import { bookAndBeAsked, choose, payButton } from './browser/paying.ts'
 import { lastingAnimations } from './browser/stillness.ts'
 import { answerWith, hold } from './browser/stand-ins.ts'
 
