@@ -9,7 +9,8 @@ export interface Budget {
   readonly scriptBytes: number
 }
 
-const shell = 222_000
+// With what keeps every page live: 2 kB.
+const shell = 224_500
 
 /** The shell once, then the pages with what they need besides it. */
 export const budgets: readonly Budget[] = [

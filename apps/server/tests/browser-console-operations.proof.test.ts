@@ -69,7 +69,8 @@ test('a transfer is confirmed by who saw the money, with where they saw it, and 
   await page.getByText('The money is here.').waitFor()
   await page.getByText('Seen by you').waitFor()
 
-  await page.getByRole('link', { name: 'Booking', exact: true }).click()
+  const payment = page.getByRole('region', { name: 'Payment', exact: true })
+  await payment.getByRole('link', { name: /^Deposit for booking/ }).click()
   await shownAtLast(page, page.getByText('The dinner will take place.'))
   expect(visit.complaints()).toEqual([])
 }, 120_000)
@@ -112,7 +113,9 @@ test('the owner reads a mail in the mailbox, as it looks and as text', async () 
   await signIn(page, owner)
   await page.goto('/console/mailbox')
   await page.getByLabel('Search by address or subject').fill(booked.email)
-  await expect.poll(() => page.getByRole('list').last().getByRole('link').count()).toBe(1)
+  await expect
+    .poll(() => page.getByRole('region', { name: 'List of mails' }).getByRole('link').count())
+    .toBe(1)
   await page.getByRole('link', { name: subject }).click()
   const frame = page.frameLocator(`iframe[title="Mail: ${subject}"]`)
   await frame.getByText(booked.reference).first().waitFor()
@@ -144,11 +147,16 @@ async function shownAtLast(page: Page, wanted: ReturnType<Page['getByText']>): P
   await expect
     .poll(
       async () => {
-        if (await wanted.first().isVisible()) return true
-        await page.reload({ waitUntil: 'networkidle' })
-        return wanted.first().isVisible()
+        await page.reload()
+        return wanted
+          .first()
+          .waitFor({ timeout: 3_000 })
+          .then(
+            () => true,
+            () => false,
+          )
       },
-      { timeout: 30_000, interval: 300 },
+      { timeout: 30_000, interval: 100 },
     )
     .toBe(true)
 }

@@ -45,15 +45,15 @@ test('several states are chosen together and stand in the address', async () => 
   await signIn(page, owner)
   await page.goto('/console/bookings?when=all')
   await button(page, /^State:/).click()
-  for (const name of ['Cancelled', 'Confirmed']) {
+  for (const name of ['Cancelled', 'On hold']) {
     await page.getByRole('menuitemcheckbox', { name }).click()
   }
-  await page.waitForURL(/state=confirmed(,|%2C)cancelled/)
+  await page.waitForURL(/state=pending(,|%2C)cancelled/)
   await page.keyboard.press('Escape')
   await page.getByRole('link', { name: /Ada Harbor/ }).waitFor()
   await page.getByRole('link', { name: /Dora Canyon/ }).waitFor()
   await page.reload()
-  await button(page, 'State: Confirmed, Cancelled').waitFor()
+  await button(page, 'State: On hold, Cancelled').waitFor()
 }, 120_000)
 
 test('the palette opens a booking without leaving a filter behind, and cancels, invites and makes keys', async () => {

@@ -48,7 +48,15 @@ function optionsFor(days: readonly Day[], place: HTMLElement): UPlot.Options {
       x: { time: false, range: [-0.6, days.length - 0.4] },
       y: { range: (_, __, most) => [0, Math.max(most, 4)] },
     },
-    series: [{}, { fill: colour('ember'), width: 0, ...(bars ? { paths: bars } : {}) }],
+    series: [
+      {},
+      {
+        fill: colour('ember'),
+        width: 0,
+        points: { show: false },
+        ...(bars ? { paths: bars } : {}),
+      },
+    ],
     axes: [
       {
         ...axis,

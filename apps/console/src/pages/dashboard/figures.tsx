@@ -1,9 +1,11 @@
 import type { Dashboard } from '@holdfast/bookings/contract'
+import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { links, type PageLink } from '../../data/links.ts'
 import { useMe } from '../../data/session.ts'
 import { formatMoney } from '../../format/money.ts'
 import { counted } from '../bookings/booking-words.ts'
+import { depositsDueQuery } from '../payments/data/payment-queries.ts'
 import { sumFigures, type Sum } from './sum-figures.ts'
 
 /** The figures of the day and the week; each leads to the rows behind it. */
@@ -29,18 +31,34 @@ export function Figures({ figures }: { readonly figures: Dashboard }) {
       <Figure
         label="Booked this week"
         value={moneyOf(week.booked)}
-        note={`${moneyOf(week.collected)} of it paid`}
+        note={week.booked.length === 0 ? 'Nothing yet' : `${moneyOf(week.collected)} of it paid`}
         link={mayListPayments ? links.payments({ show: 'paid' }) : links.bookings({ when: 'week' })}
       />
-      <Figure
-        label="Deposits due this week"
-        value={week.due.count.toLocaleString()}
-        note={week.due.count === 0 ? 'Everybody has paid' : moneyOf(week.due.amounts)}
-        link={
-          mayListPayments ? links.payments({ show: 'due' }) : links.bookings({ state: 'pending' })
-        }
-      />
+      {mayListPayments ? (
+        <DueFigure />
+      ) : (
+        <Figure
+          label="Deposits due this week"
+          value={week.due.count.toLocaleString()}
+          note={week.due.count === 0 ? 'Everybody has paid' : moneyOf(week.due.amounts)}
+          link={links.bookings({ state: 'pending' })}
+        />
+      )}
     </ul>
+  )
+}
+
+/** All that are due, whenever the dinner is. */
+function DueFigure() {
+  const { data } = useQuery(depositsDueQuery())
+  const count = data?.page.total
+  return (
+    <Figure
+      label="Deposits due"
+      value={count?.toLocaleString() ?? '–'}
+      note={count === 0 ? 'Everybody has paid' : 'not paid yet'}
+      link={links.payments({ show: 'due' })}
+    />
   )
 }
 

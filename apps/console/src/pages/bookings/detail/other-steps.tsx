@@ -15,8 +15,8 @@ export function OtherSteps({ booking, onAsk }: OtherStepsProps) {
     <Menu
       label="More steps"
       trigger={
-        <Button className="px-2.5" aria-label="More steps">
-          <Ellipsis aria-hidden /> More
+        <Button size="icon" aria-label="More steps">
+          <Ellipsis aria-hidden />
         </Button>
       }
     >

@@ -15,7 +15,7 @@ export function AuditFilters() {
   const isNarrowed = Object.keys(search).length > 0
   return (
     <search className="mb-4 grid grid-cols-2 items-end gap-3 md:flex md:flex-wrap">
-      <Field label="What" className="md:w-44">
+      <Field label="What" className="md:w-36 lg:w-44">
         {(wiring) => (
           <Select
             {...wiring}
@@ -36,13 +36,19 @@ export function AuditFilters() {
       </Field>
       <Typed
         label="Id"
-        placeholder="Of a thing, person or request"
-        className="md:w-72"
+        placeholder="Thing, person or request"
+        className="md:w-56 lg:w-72"
         value={search.id}
         onChange={(id) => change({ id })}
       />
       <Typed label="From" type="date" value={search.from} onChange={(from) => change({ from })} />
-      <Typed label="To" type="date" value={search.to} onChange={(to) => change({ to })} />
+      <Typed
+        label="To"
+        type="date"
+        className="md:w-36"
+        value={search.to}
+        onChange={(to) => change({ to })}
+      />
       {isNarrowed && (
         <Button
           look="quiet"

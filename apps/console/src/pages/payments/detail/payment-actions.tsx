@@ -1,13 +1,10 @@
 import type { PaymentDetail } from '@holdfast/payments/contract'
-import { Link } from '@tanstack/react-router'
-import { BadgeCheck, CalendarDays, Undo2 } from 'lucide-react'
+import { BadgeCheck, Undo2 } from 'lucide-react'
 import { useMemo, useState } from 'react'
-import { links } from '../../../data/links.ts'
 import { useMe } from '../../../data/session.ts'
 import { usePermission } from '../../../data/use-permission.ts'
 import { formatMoney } from '../../../format/money.ts'
 import { usePageDeeds, type PageDeed } from '../../../shell/palette/page-deeds.ts'
-import { buttonStyle } from '../../../ui/button-style.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Notice } from '../../../ui/notice.tsx'
 import { hasSeen, refundRefusal, verifyRefusal, waitingAttempt } from '../payment-rules.ts'
@@ -40,12 +37,6 @@ export function PaymentActions({ payment }: { readonly payment: PaymentDetail })
         <Button className="px-2.5" disabledReason={whyNotRefund} onClick={() => setAsked('refund')}>
           <Undo2 aria-hidden /> Give money back
         </Button>
-        <Link
-          {...links.booking(payment.subject)}
-          className={buttonStyle({ look: 'quiet' }, 'ml-auto px-2')}
-        >
-          <CalendarDays aria-hidden /> Booking
-        </Link>
       </div>
       <SecondPerson payment={payment} />
       {asked === 'verify' && <VerifyDialog payment={payment} onClose={close} />}

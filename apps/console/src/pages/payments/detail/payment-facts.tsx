@@ -1,8 +1,12 @@
 import type { PaymentDetail } from '@holdfast/payments/contract'
+import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
+import { links } from '../../../data/links.ts'
 import { formatDistance, formatMoment } from '../../../format/moments.ts'
 import { formatMoney } from '../../../format/money.ts'
 import { useNow } from '../../../format/use-now.ts'
+import { loneLinkStyle } from '../../../ui/text-link-style.ts'
+import { purposeWords } from '../payment-words.ts'
 
 /** The amounts and the days of a payment. What is nothing is left out. */
 export function PaymentFacts({ payment }: { readonly payment: PaymentDetail }) {
@@ -10,6 +14,11 @@ export function PaymentFacts({ payment }: { readonly payment: PaymentDetail }) {
   const isWaiting = state !== 'settled' && state !== 'closed'
   return (
     <dl className="flex flex-col gap-2 border-b px-4 py-4 tabular-nums md:px-6">
+      <Fact label="For">
+        <Link {...links.booking(payment.subject)} className={loneLinkStyle}>
+          {payment.description || purposeWords(payment.purpose)}
+        </Link>
+      </Fact>
       <Fact label="Paid">{formatMoney(paid)}</Fact>
       {refunding.amount > 0 && <Fact label="Going back">{formatMoney(refunding)}</Fact>}
       {refunded.amount > 0 && <Fact label="Given back">{formatMoney(refunded)}</Fact>}

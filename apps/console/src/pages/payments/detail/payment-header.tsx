@@ -17,7 +17,7 @@ interface PaymentHeaderProps {
 export function PaymentHeader({ payment, onClose }: PaymentHeaderProps) {
   const heading = useRef<HTMLHeadingElement>(null)
   const { Title } = usePanelHeadings()
-  const { amount, state, description, purpose } = payment
+  const { amount, state, purpose } = payment
   useEffect(() => heading.current?.focus({ preventScroll: true }), [])
   return (
     <header className="sticky top-0 z-10 border-b bg-raised px-4 pt-3 pb-3 md:px-6">
@@ -25,9 +25,7 @@ export function PaymentHeader({ payment, onClose }: PaymentHeaderProps) {
         <Button look="quiet" size="small" className="-ml-2 lg:hidden" onClick={onClose}>
           <ArrowLeft aria-hidden /> Payments
         </Button>
-        <p className="min-w-0 truncate text-12 text-faint">
-          {description || purposeWords(purpose)}
-        </p>
+        <p className="min-w-0 truncate text-12 text-faint">{purposeWords(purpose)}</p>
         <IconButton
           label="Close the payment"
           shortcut="Esc"
