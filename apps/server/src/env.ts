@@ -156,6 +156,12 @@ export const environment = defineEnv(
       optional: true,
       example: 'whsec_…',
     },
+    STRIPE_API_URL: {
+      schema: webAddress(),
+      purpose: 'Something that speaks like Stripe, for tests; production refuses it.',
+      optional: true,
+      example: 'http://localhost:12111',
+    },
     DUITKU_MERCHANT_CODE: {
       schema: z.string().min(1),
       purpose: 'Indonesian accounts and wallets by Duitku, with the key below.',

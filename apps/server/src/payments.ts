@@ -79,10 +79,14 @@ function stripeOf({ env, log, metrics }: TillParts): readonly Reported[] {
     publishableKey: STRIPE_PUBLISHABLE_KEY ?? '',
     webhookSecret: STRIPE_WEBHOOK_SECRET?.reveal() ?? '',
   }
+  const production = isProduction(env)
+  const baseUrl = env.STRIPE_API_URL
+  if (production && baseUrl) throw new Error('STRIPE_API_URL is for tests: production refuses it')
   const stripe = createStripe({
     keys,
-    production: isProduction(env),
+    production,
     log,
+    ...(baseUrl ? { baseUrl } : {}),
     ...(metrics ? { metrics } : {}),
   })
   return [{ offer: ['card', stripe], healthCheck: stripe.healthCheck }]

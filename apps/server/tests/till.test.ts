@@ -60,6 +60,12 @@ test('keys that are half given, or live outside of production, stop the start', 
   }
   expect(() => open(live)).toThrow('production alone')
   expect(() => open({ ...live, NODE_ENV: 'production' })).not.toThrow()
+  const elsewhere = {
+    ...live,
+    NODE_ENV: 'production',
+    STRIPE_API_URL: 'http://localhost:1',
+  } as const
+  expect(() => open(elsewhere)).toThrow('STRIPE_API_URL')
 })
 
 test('the sandbox’s page is served exactly where the sandbox takes the payments', () => {

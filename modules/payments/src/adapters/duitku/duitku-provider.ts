@@ -5,6 +5,7 @@ import { defineProvider, isOutboundError } from '@holdfast/kernel/outbound'
 import { z } from 'zod'
 import { ProviderDown, ProviderRefusal } from '../../providers/provider-errors.ts'
 import type { Created, Observation, Order, Provider } from '../../providers/provider.ts'
+import { providerMs } from '../../providers/provider-time.ts'
 import { wholeAmount } from './duitku-amount.ts'
 import { duitkuAddresses, faultInDuitkuSettings, type DuitkuSettings } from './duitku-settings.ts'
 import { signQuestion, signRequest } from './duitku-signature.ts'
@@ -47,7 +48,12 @@ export function createDuitku(options: DuitkuOptions): DuitkuProvider {
   const { production, allowedAddresses, baseUrl, log, metrics } = options
   const fault = production ? faultInDuitkuSettings(options) : undefined
   if (fault !== undefined) throw new Error(fault)
-  const outbound = defineProvider('duitku', { baseUrl, metrics, ...(log ? { log } : {}) })
+  const outbound = defineProvider('duitku', {
+    baseUrl,
+    totalMs: providerMs,
+    metrics,
+    ...(log ? { log } : {}),
+  })
   const addresses = allowedAddresses ?? duitkuAddresses[production ? 'production' : 'sandbox']
 
   async function ask<T>(path: string, json: Asked, shape: z.ZodType<T>): Promise<T> {

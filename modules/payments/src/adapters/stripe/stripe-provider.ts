@@ -5,6 +5,7 @@ import { defineProvider } from '@holdfast/kernel/outbound'
 import { Stripe } from 'stripe'
 import { ProviderDown, ProviderRefusal } from '../../providers/provider-errors.ts'
 import type { Created, Observation, Order, Provider } from '../../providers/provider.ts'
+import { providerMs } from '../../providers/provider-time.ts'
 import { asking } from './stripe-errors.ts'
 import { faultInStripeKeys, type StripeKeys } from './stripe-keys.ts'
 import { disputesSeen, observationOf, refundStatusOf, refundsSeen } from './stripe-observation.ts'
@@ -96,6 +97,7 @@ function connect(options: StripeOptions) {
   const { keys, log, metrics, baseUrl = 'https://api.stripe.com', timeoutMs } = options
   const outbound = defineProvider('stripe', {
     baseUrl,
+    totalMs: providerMs,
     ...(log ? { log } : {}),
     metrics,
     ...(timeoutMs === undefined ? {} : { timeoutMs }),
