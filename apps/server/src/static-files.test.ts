@@ -91,6 +91,11 @@ test('a file that a new build takes away ends its answer, and nothing else', asy
   expect((await ask(site, '/assets/site-1a2b.css')).text).toBe('a{}')
 })
 
+async function policyOf(path: string, paysByStripe: boolean): Promise<string | null> {
+  const { response } = await ask(createSite(folder, { paysByStripe }), path)
+  return response.headers.get('content-security-policy')
+}
+
 describe('the site', () => {
   test('gives its icon a type, which the file server does not know', async () => {
     const { response } = await ask(createSite(folder), '/favicon.ico')
@@ -98,10 +103,6 @@ describe('the site', () => {
   })
 
   test('where cards are paid by Stripe, the page for paying alone may fetch its form', async () => {
-    const policyOf = async (path: string, paysByStripe: boolean) => {
-      const { response } = await ask(createSite(folder, { paysByStripe }), path)
-      return response.headers.get('content-security-policy')
-    }
     const stripe = /script-src [^;]*https:\/\/js\.stripe\.com.*frame-src https:\/\/js\.stripe\.com/
     expect(await policyOf('/pay?payment=1', true)).toMatch(stripe)
     expect(await policyOf('/pay/', true)).toMatch(stripe)

@@ -24,6 +24,7 @@ type Subject = (tried: Tried, example: DocumentedExample) => Promise<string>
  */
 const subjects: readonly (readonly [prefix: string, subject: Subject])[] = [
   ['/stations', async ({ stationId }) => stationId],
+  ['/resources', aNewChef],
   ['/members', ({ holdfast, owner }) => joinByInvitation(holdfast, owner)],
   ['/me/sessions', anotherSession],
   ['/bookings', async (tried) => String((await bookAnEvening(tried))['id'])],

@@ -6,21 +6,12 @@ import { AnswerForm } from '../../flow/answer-form.tsx'
 import { AddressFields } from '../../flow/fields/address-fields.tsx'
 import { PartyFields } from '../../flow/fields/party-fields.tsx'
 import { WishesFields } from '../../flow/fields/wishes-fields.tsx'
-import type { KeptAccess } from '../../flow/kept-booking.ts'
 import { PriceLines } from '../../flow/price-lines.tsx'
 import { usePrice } from '../../flow/use-price.ts'
 import { formatMoment } from '../../format/moments.ts'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
 import { SubPage } from '../sub-page.tsx'
-import { useChange } from './use-change.ts'
-
-export interface Changing {
-  readonly booking: BookingDetail
-  readonly access: KeptAccess
-  readonly onBack: () => void
-  readonly onChanged: (booking: BookingDetail) => void
-  readonly onOutdated: () => void
-}
+import { useChange, type Changing } from './use-change.ts'
 
 const hourMs = 3_600_000
 

@@ -1,3 +1,4 @@
+import type { BookingDetail } from '@holdfast/bookings/contract'
 import { settle, type CallError } from '@holdfast/client'
 import { useSubmitGuard } from '@holdfast/ui/submit-guard/preact'
 import { useState } from 'preact/hooks'
@@ -6,9 +7,21 @@ import { service } from '../../api/service.ts'
 import { checkStep, placeErrors, type FieldTexts } from '../../flow/check-answers.ts'
 import { draftOf } from '../../flow/draft-of.ts'
 import type { Draft } from '../../flow/draft.ts'
-import { forgetChanges, keepChanges, loadChanges } from '../../flow/kept-booking.ts'
-import type { Changing } from './change-view.tsx'
+import {
+  forgetChanges,
+  keepChanges,
+  loadChanges,
+  type KeptAccess,
+} from '../../flow/kept-booking.ts'
 import { changesOf, type Changes } from './changes.ts'
+
+export interface Changing {
+  readonly booking: BookingDetail
+  readonly access: KeptAccess
+  readonly onBack: () => void
+  readonly onChanged: (booking: BookingDetail) => void
+  readonly onOutdated: () => void
+}
 
 const meanwhile = new Set(['bookings.outdated', 'bookings.wrongState'])
 

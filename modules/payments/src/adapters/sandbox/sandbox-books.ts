@@ -88,13 +88,6 @@ export async function noteReported(db: Db, attemptId: string): Promise<void> {
     .execute()
 }
 
-export interface Returned {
-  readonly refundId: string
-  readonly attemptId: string
-  readonly amount: number
-  readonly now: Date
-}
-
 export interface BookedRefund {
   readonly refundId: string
   readonly attemptId: string
