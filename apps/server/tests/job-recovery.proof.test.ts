@@ -32,7 +32,7 @@ async function givenHangingJob(): Promise<Hanging> {
   await askDeposit(first.baseUrl, operator, { stationId, deposit: 0 })
   office.behave('hangs')
   const booked = await bookConfirmed(first.baseUrl, stationId)
-  await eventually(() => expect(office.held()).toBe(1), { withinMs: 20_000 })
+  await eventually(() => expect(office.held()).toContain(booked.subject), { withinMs: 20_000 })
   const others: Holdfast[] = []
   return {
     database,

@@ -87,7 +87,7 @@ test.each([
 test('a server that hangs holds up nobody else, and its mail goes out once', async () => {
   office.behave('hangs')
   const { subject } = await bookConfirmed(baseUrl, stationId)
-  await eventually(() => expect(office.held()).toBe(1), patient)
+  await eventually(() => expect(office.held()).toContain(subject), patient)
   office.behave('takes')
   const next = await bookConfirmed(baseUrl, stationId)
   await eventually(() => expect(deliveriesOf(next.subject)).toBe(1), patient)

@@ -15,10 +15,15 @@ export interface PostOffice extends AsyncDisposable {
   messageIds(): ReadonlySet<string>
   /** How often somebody was told to come back, or not to. */
   refusals(): number
-  /** How many wait for an answer. */
-  held(): number
+  /** The subjects of those that wait for an answer. */
+  held(): readonly string[]
   /** Takes those that wait. */
   release(): void
+}
+
+interface Held {
+  readonly mail: string
+  done(): void
 }
 
 const replies: Readonly<Partial<Record<Manner, number>>> = { 'is busy': 450, refuses: 550 }
@@ -27,7 +32,7 @@ export async function startPostOffice(): Promise<PostOffice> {
   let manner: Manner = 'takes'
   let refusals = 0
   const mails: string[] = []
-  const held: (() => void)[] = []
+  const held: Held[] = []
   function take(mail: string, done: () => void): void {
     mails.push(mail)
     done()
@@ -46,7 +51,7 @@ export async function startPostOffice(): Promise<PostOffice> {
       stream.setEncoding('utf8')
       stream.on('data', (piece: string) => (text += piece))
       stream.on('end', () => {
-        if (manner === 'hangs') held.push(() => take(text, done))
+        if (manner === 'hangs') held.push({ mail: text, done })
         else take(text, done)
       })
     },
@@ -61,9 +66,9 @@ export async function startPostOffice(): Promise<PostOffice> {
     taken: () => mails.map((mail) => header(mail, 'Subject')),
     messageIds: () => new Set(mails.map((mail) => header(mail, 'Message-ID'))),
     refusals: () => refusals,
-    held: () => held.length,
+    held: () => held.map(({ mail }) => header(mail, 'Subject')),
     release() {
-      for (const goOn of held.splice(0)) goOn()
+      for (const { mail, done } of held.splice(0)) take(mail, done)
     },
     async [Symbol.asyncDispose]() {
       await network.close()
