@@ -31,7 +31,7 @@ const holdfast = await startHoldfast({
     STRIPE_API_URL: `http://127.0.0.1:${network.port}`,
   },
 })
-const times = await openTimes(ownerUrl)
+const times = openTimes(ownerUrl)
 const owner = new Client({ connectionString: ownerUrl })
 await owner.connect()
 afterAll(async () => {

@@ -34,7 +34,7 @@ export async function givenPayments({ appUrl, ownerUrl }: StartOptions): Promise
   let holdfast = await start()
   const operator = await becomeOperator(holdfast)
   const stationId = await openStationOfOne(holdfast.baseUrl, operator)
-  const times = await openTimes(ownerUrl)
+  const times = openTimes(ownerUrl)
   return {
     get baseUrl() {
       return holdfast.baseUrl

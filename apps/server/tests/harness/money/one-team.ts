@@ -67,7 +67,8 @@ export interface Service {
 /** An answer that trying again does not change. */
 export class Refused extends Error {}
 
-const patienceMs = 60_000
+// Longer than any storm of kills: who has begun to pay goes on.
+const patienceMs = 240_000
 
 /** Tries until the service that is there answers. */
 export async function untilAnswered<T>(

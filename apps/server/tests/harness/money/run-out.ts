@@ -1,4 +1,4 @@
-import { Client } from 'pg'
+import { Pool } from 'pg'
 
 /** Time that passes for one booking, written where it is kept: holds last a quarter of an hour. */
 export interface Times {
@@ -12,11 +12,12 @@ export interface Times {
 }
 
 /** As the owner of the tables. */
-export async function openTimes(ownerUrl: string): Promise<Times> {
-  const client = new Client({ connectionString: ownerUrl })
-  await client.connect()
+export function openTimes(ownerUrl: string): Times {
+  const pool = new Pool({ connectionString: ownerUrl, max: 2 })
+  // The database may go first, at the end of the file.
+  pool.on('error', () => undefined)
   const run = async (text: string, values: readonly unknown[]) => {
-    await client.query(text, [...values])
+    await pool.query(text, [...values])
   }
   return {
     async runOut(bookingId) {
@@ -40,6 +41,6 @@ export async function openTimes(ownerUrl: string): Promise<Times> {
          from payments.payment p where p.id = a.payment_id and p.subject = $1`,
         [bookingId, minutes],
       ),
-    close: () => client.end(),
+    close: () => pool.end(),
   }
 }
