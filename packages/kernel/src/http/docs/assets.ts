@@ -37,7 +37,7 @@ p, dd { max-width: 68ch; }
 a { color: inherit; text-decoration: none; }
 p a, li a, dt a { color: var(--accent); }
 nav a { color: inherit; }
-a:hover { text-decoration: underline; }
+a:hover, main p a, main li a { text-decoration: underline; text-underline-offset: 0.15em; }
 :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; border-radius: 4px; }
 .skip { position: absolute; left: -999px; }
 .skip:focus { left: 16px; top: 16px; background: var(--raised); padding: 8px 16px; z-index: 1; }
@@ -65,7 +65,10 @@ code { overflow-wrap: anywhere; font-family: ui-monospace, 'SF Mono', Menlo, Con
   cursor: pointer;
 }
 table { width: 100%; border-collapse: collapse; font-size: 14px; margin: 0 0 16px; }
-th, td { text-align: left; vertical-align: top; padding: 8px 12px 8px 0; border-top: 1px solid var(--line); }
+th, td {
+  text-align: left; vertical-align: top; padding: 8px 12px 8px 0; border-top: 1px solid var(--line);
+  overflow-wrap: anywhere;
+}
 th { font-weight: 500; }
 .codes { columns: 2 260px; list-style: none; padding: 0; margin: 0 0 16px; font-size: 14px; }
 .problems dt { padding: 8px; border: 1px solid transparent; border-radius: 8px; font-weight: 600; }
