@@ -20,7 +20,10 @@ export interface Question {
   readonly agent?: Agent
 }
 
-/** One request over a connection of its own, or over the given agent's. Rejects when it is cut. */
+/**
+ * One request over a connection of its own, or over the given agent's. Rejects when it is cut. Of a
+ * stream, which never ends, it takes the first piece and leaves.
+ */
 export function ask(url: string, question: Question = {}): Promise<Answer> {
   const { method = 'GET', body, agent } = question
   const text = typeof body === 'string' || body === undefined ? body : JSON.stringify(body)
@@ -32,9 +35,7 @@ export function ask(url: string, question: Question = {}): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const asked = request(url, { method, headers, agent: agent ?? false }, (response) => {
       const chunks: Buffer[] = []
-      response.on('data', (chunk: Buffer) => chunks.push(chunk))
-      response.once('error', reject)
-      response.once('end', () => {
+      const answered = () => {
         const received = Buffer.concat(chunks).toString('utf8')
         resolve({
           status: response.statusCode ?? 0,
@@ -42,7 +43,16 @@ export function ask(url: string, question: Question = {}): Promise<Answer> {
           text: received,
           json: parse(received),
         })
+      }
+      const isStream = response.headers['content-type']?.startsWith('text/event-stream')
+      response.on('data', (chunk: Buffer) => {
+        chunks.push(chunk)
+        if (!isStream) return
+        answered()
+        response.destroy()
       })
+      response.once('error', reject)
+      response.once('end', answered)
     })
     asked.once('error', reject)
     asked.end(text)
