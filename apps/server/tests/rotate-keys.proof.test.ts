@@ -53,6 +53,7 @@ async function rotateKeys(urls: { readonly appUrl: string; readonly ownerUrl: st
     cwd: root,
     env: {
       ...process.env,
+      HOLDFAST_PROOFS: undefined,
       NODE_ENV: 'test',
       DATABASE_URL: urls.appUrl,
       DATABASE_OWNER_URL: urls.ownerUrl,

@@ -14,6 +14,16 @@ const seconds: Readonly<Record<string, number>> = {
   listSlots: 15,
   showCalendar: 15,
   showPrice: 15,
+  listCustomers: 15,
+  showCustomer: 10,
+  listTimeOff: 15,
+  showMenu: 15,
+  showPriceList: 15,
+  createQuote: 15,
+  showQuote: 10,
+  showReceipt: 15,
+  showEvent: 10,
+  showDashboard: 15,
   requestLookup: 10,
   redeemLink: 10,
 }
@@ -26,14 +36,16 @@ test('a client waits as long for each route as was decided', () => {
   expect(Object.fromEntries(named)).toEqual(seconds)
 })
 
-test('only what is free or priced for anybody is kept by a client, and no slot for a minute', () => {
+test('only what is free, offered or priced for anybody is kept by a client, and no slot for a minute', () => {
   const routes: Readonly<Record<string, Route>> = bookingRoutes
   const kept = Object.entries(routes).filter(([, { cache }]) => cache)
   expect(kept.map(([name]) => name).toSorted()).toEqual([
     'listSlots',
     'listStations',
     'showCalendar',
+    'showMenu',
     'showPrice',
+    'showPriceList',
   ])
   expect(kept.every(([, { access }]) => access === 'public')).toBe(true)
   expect(bookingRoutes.listSlots.cache.ttlMs).toBeLessThan(60_000)

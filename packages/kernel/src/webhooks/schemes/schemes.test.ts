@@ -139,14 +139,17 @@ describe.each(cases)('$name', ({ scheme, sign, header, isTimed }) => {
     expect(verify(withHeader(`${text}ff`)).isGenuine).toBe(false)
   })
 
-  test.runIf(isTimed)('what is older or newer than the tolerance is not believed', () => {
-    expect(verify(sign(body, current, nowSeconds - 300)).isGenuine).toBe(true)
-    expect(verify(sign(body, current, nowSeconds - 301))).toMatchObject({ reason: 'too old' })
-    expect(verify(sign(body, current, nowSeconds + 300)).isGenuine).toBe(true)
-    expect(verify(sign(body, current, nowSeconds + 301))).toMatchObject({
-      reason: 'from the future',
+  // Meta signs no time, so a message of its is as good on every day.
+  if (isTimed) {
+    test('what is older or newer than the tolerance is not believed', () => {
+      expect(verify(sign(body, current, nowSeconds - 300)).isGenuine).toBe(true)
+      expect(verify(sign(body, current, nowSeconds - 301))).toMatchObject({ reason: 'too old' })
+      expect(verify(sign(body, current, nowSeconds + 300)).isGenuine).toBe(true)
+      expect(verify(sign(body, current, nowSeconds + 301))).toMatchObject({
+        reason: 'from the future',
+      })
     })
-  })
+  }
 })
 
 test('an old request can not be made new: its time is signed', () => {
