@@ -1,5 +1,6 @@
 // Shapes and routes of bookings, browser-safe. Each part stands in a file of its own.
 import { bookingRoutes as ofBookings } from './contract/booking-routes.ts'
+import { eveningRoutes } from './contract/evening-routes.ts'
 import { customerRoutes } from './contract/customer-routes.ts'
 import { dashboardRoutes } from './contract/dashboard-routes.ts'
 import { lookupRoutes } from './contract/lookup-routes.ts'
@@ -79,13 +80,15 @@ export type { TimeOff } from './contract/time-off.ts'
 export { place, travel } from './contract/travel.ts'
 export type { Place, Travel } from './contract/travel.ts'
 
+const bookingLifeRoutes = { ...ofBookings, ...eveningRoutes } as const
+
 /** The routes of bookings, below `/api/v1`. */
 export const bookingRoutes = {
   ...stationRoutes,
   ...timeOffRoutes,
   ...offerRoutes,
   ...quoteRoutes,
-  ...ofBookings,
+  ...bookingLifeRoutes,
   ...lookupRoutes,
   ...customerRoutes,
   ...paperRoutes,
@@ -93,4 +96,4 @@ export const bookingRoutes = {
 } as const
 
 // For a page that needs only some of them, and need not wait for the others.
-export { dashboardRoutes, ofBookings as bookingLifeRoutes, stationRoutes }
+export { bookingLifeRoutes, dashboardRoutes, stationRoutes }

@@ -12,6 +12,7 @@ import { venue } from './guest.ts'
 import { menuChoice } from './menu.ts'
 import { party } from './party.ts'
 import { refundPreview } from './refund.ts'
+import { version } from './seen-version.ts'
 import {
   bookingDetail,
   bookingReceipt,
@@ -24,10 +25,6 @@ import {
 const idParams = z.strictObject({ id: uuid })
 
 const reason = textBlock({ min: 1, max: 300 })
-
-const version = z.int().min(1).optional().meta({
-  description: 'The version that was looked at; refused when it is not the latest any more.',
-})
 
 const refundOverride = z.enum(['full', 'none']).meta({
   description: 'Other than the policy says: for staff, with a reason.',
@@ -264,41 +261,5 @@ export const bookingRoutes = defineRoutes({
       'bookings.overlap',
       'bookings.tooLate',
     ],
-  },
-  seatBooking: {
-    method: 'POST',
-    path: '/bookings/:id/seat',
-    summary: 'Note that the evening has begun',
-    access: 'operator',
-    action: 'bookings.serve',
-    request: { params: idParams, body: z.strictObject({ version }) },
-    exampleBody: {},
-    responses: { 200: { description: 'The booking.', schema: bookingDetail } },
-    problems: ['bookings.wrongState', 'bookings.outdated', 'bookings.tooEarly'],
-  },
-  completeBooking: {
-    method: 'POST',
-    path: '/bookings/:id/complete',
-    summary: 'Note that the evening is over',
-    access: 'operator',
-    action: 'bookings.serve',
-    invalidates: ['slots'],
-    request: { params: idParams, body: z.strictObject({ version }) },
-    exampleBody: {},
-    responses: { 200: { description: 'The booking.', schema: bookingDetail } },
-    problems: ['bookings.wrongState', 'bookings.outdated'],
-  },
-  markNoShow: {
-    method: 'POST',
-    path: '/bookings/:id/no-show',
-    summary: 'Note that nobody was there',
-    description: 'The deposit is kept.',
-    access: 'operator',
-    action: 'bookings.serve',
-    invalidates: ['slots'],
-    request: { params: idParams, body: z.strictObject({ version }) },
-    exampleBody: {},
-    responses: { 200: { description: 'The booking.', schema: bookingDetail } },
-    problems: ['bookings.wrongState', 'bookings.outdated', 'bookings.tooEarly'],
   },
 })
