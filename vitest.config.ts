@@ -2,9 +2,13 @@ import { configDefaults, defineConfig } from 'vitest/config'
 
 const everywhere = '{apps,modules,packages,tools,bench}/**'
 
+// They watch what a page shows, and judge no times.
+const browserProofs = 'apps/server/tests/browser-*.proof.test.ts'
+
 /**
- * Two runs, never at once: what may run side by side, and the proofs, one file after the other.
- * A proof starts real processes and measures, so it gets the machine for itself.
+ * Three runs, never at once: what may run side by side; the proofs in a browser, two at a time; the
+ * other proofs, one file after the other. Such a proof starts real processes and measures, so it
+ * gets the machine for itself.
  */
 export default defineConfig({
   test: {
@@ -24,10 +28,20 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          name: 'browser proofs',
+          include: [browserProofs],
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        extends: true,
+        test: {
           name: 'proofs',
           include: [`${everywhere}/*.proof.test.ts`],
+          exclude: [...configDefaults.exclude, browserProofs],
           fileParallelism: false,
-          sequence: { groupOrder: 1 },
+          sequence: { groupOrder: 2 },
         },
       },
     ],
