@@ -91,6 +91,18 @@ describe('who may follow', () => {
   })
 })
 
+test('who has gone before it is known who they are takes no place', async () => {
+  const identified = Promise.withResolvers<void>()
+  const given = await start({ identified: identified.promise, maxPerActor: 1 })
+  const gone = new Follower(given)
+  await eventually(() => expect(given.edge.inFlight()).toBe(1))
+  gone.leave()
+  await eventually(() => expect(given.edge.inFlight()).toBe(0))
+  identified.resolve()
+  await new Follower(given).named('ready')
+  expect(given.live.connections()).toBe(1)
+})
+
 describe('who loses a right', () => {
   test('the stream of a session that ended is closed before what comes after it', async () => {
     const given = await start()

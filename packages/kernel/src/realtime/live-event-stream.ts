@@ -72,13 +72,15 @@ class LiveStreams {
   }
 
   async open(call: StreamCall): Promise<void> {
+    // Gone while they were being identified: nobody would tell us again.
+    if (call.response.closed) return
     if (this.#isClosing) throw requestProblems.unavailable({}, { retryAfterSeconds: 1 })
     const limits = { ...this.#options, acceptsOrigin: this.#acceptsOrigin }
     refuseOneMore(call, this.connections, limits)
     const after = positionOf(call)
     const connection = new Connection(call, this.#options, (reason) => this.#counts.dropped(reason))
     this.connections.add(connection)
-    call.response.once('close', () => this.connections.delete(connection))
+    connection.onClosed(() => this.connections.delete(connection))
     countAsStream(call.request)
     this.#outside(() => this.#plan())
     try {
