@@ -95,6 +95,11 @@ export interface ClientControls {
    * cookies do it by themselves.
    */
   forget(): Promise<void>
+  /**
+   * The same client for other routes, with its own limits, kept answers and events: so a page
+   * fetches the routes that it calls, each beside what calls it.
+   */
+  extend<const More extends Contracts>(contracts: More): Client<More>
 }
 
 /** A contract of the name of a control hides it. */
@@ -143,8 +148,13 @@ export function createClient<const All extends Contracts>(
     getWaitTime: (category) => limiter.check(category).waitMs,
     invalidate: cache.invalidate,
     forget: cache.forget,
+    extend,
   }
-  return { ...controls, ...operationsOf(options.contracts, performer) }
+  return extend(options.contracts)
+
+  function extend<const More extends Contracts>(contracts: More): Client<More> {
+    return { ...controls, ...operationsOf(contracts, performer) }
+  }
 }
 
 function cacheOf(

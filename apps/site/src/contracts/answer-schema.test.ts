@@ -2,7 +2,12 @@ import { assert, property } from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { answerCheck, type AnswerCheck } from './answer-check.ts'
-import { guestRoutes, payerRoutes } from '../api/guest.contract.ts'
+import { changingRoutes } from '../api/changing.contract.ts'
+import { makingRoutes } from '../api/making.contract.ts'
+import { offerRoutes } from '../api/offer.contract.ts'
+import { payingRoutes } from '../api/paying.contract.ts'
+import { quotingRoutes } from '../api/quoting.contract.ts'
+import { timesRoutes } from '../api/times.contract.ts'
 import { answerSchemaOf } from './answer-schema.ts'
 import { answersBy } from './fixtures/answers-by.ts'
 import { wrongVariants } from './fixtures/wrong-variants.ts'
@@ -16,7 +21,16 @@ function verdict(check: AnswerCheck, answer: unknown): unknown {
   return { wrongAt: new Set(issues.map(({ path }) => path.join('.'))) }
 }
 
-const checks = Object.entries({ ...guestRoutes, ...payerRoutes }).map(([name, { responses }]) => {
+const routes = {
+  ...changingRoutes,
+  ...makingRoutes,
+  ...offerRoutes,
+  ...payingRoutes,
+  ...quotingRoutes,
+  ...timesRoutes,
+}
+
+const checks = Object.entries(routes).map(([name, { responses }]) => {
   const [schema] = Object.values<{ readonly schema: z.ZodType }>(responses).map((one) => one.schema)
   if (!schema) throw new Error(`${name} has no answer`)
   return { name, schema, compiled: answerCheck(answerSchemaOf(schema)) }

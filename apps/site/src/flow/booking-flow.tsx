@@ -1,6 +1,6 @@
 import type { Station } from '@holdfast/bookings/contract'
 import { useEffect } from 'preact/hooks'
-import { service } from '../api/service.ts'
+import { offer } from '../api/offer.ts'
 import { useLoad, type Loaded } from '../ui/use-load.ts'
 import { Notices } from '../ui/notices.tsx'
 import { lowestRates, ratesOf } from '../prices/rates.ts'
@@ -21,7 +21,7 @@ import { WishesStep } from './wishes-step.tsx'
 /** The whole booking: one question at a time, with the price beside it. */
 export function BookingFlow() {
   const flow = useBooking()
-  const loaded = useLoad('stations', (options) => service.bookings.listStations({}, options))
+  const loaded = useLoad('stations', (options) => offer.listStations({}, options))
   const price = usePrice(flow.draft, flow.step)
   const station = loaded.value?.items.find((one) => one.id === flow.draft.stationId)
   const rates = station ? ratesOf(station) : lowestRates(loaded.value?.items ?? [])

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
-import type { DayState } from '../api/service.ts'
+import type { DayState } from '../api/times.ts'
 import { firstWeekday, monthGrid, monthOf } from '../dates/month-grid.ts'
 import { clampDate, moveInGrid } from '../dates/move-in-grid.ts'
 import { formatDay, weekdayNames } from '../format/moments.ts'

@@ -1,4 +1,4 @@
-import type { DayState } from '../api/service.ts'
+import type { DayState } from '../api/times.ts'
 
 /** Up to four days that can be booked, the nearest to `date` chosen, in calendar order. */
 export function nearestOpenDays(

@@ -1,5 +1,5 @@
 import { settle } from '@holdfast/client'
-import { service } from '../api/service.ts'
+import { making } from '../api/making.ts'
 import { toRequest, type Draft } from './draft.ts'
 import type { KeptReceipt } from './kept-booking.ts'
 
@@ -26,5 +26,5 @@ export async function letGo({ receipt }: KeptReceipt): Promise<void> {
   const { id, accessToken } = receipt
   const call = { params: { id }, body: { expectedRefund: 0 } }
   // Refused, it is paid, changed or over; the booking itself says what follows from that.
-  await settle(service.bookings.cancelBooking(call, { accessToken }))
+  await settle(making.cancelBooking(call, { accessToken }))
 }

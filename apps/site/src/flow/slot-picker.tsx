@@ -1,7 +1,7 @@
 import type { Slot } from '@holdfast/bookings/contract'
 import { Skeleton } from '@holdfast/ui/skeleton/preact'
 import type { JSX } from 'preact'
-import type { DaySlots } from '../api/service.ts'
+import type { DaySlots } from '../api/times.ts'
 import { formatTimeIn, readersZone, sameClock, zoneName } from '../format/moments.ts'
 import { FailureNotice } from '../ui/failure-notice.tsx'
 import type { Loaded } from '../ui/use-load.ts'

@@ -1,4 +1,4 @@
-import { service } from '../api/service.ts'
+import { times } from '../api/times.ts'
 import { useLoad } from '../ui/use-load.ts'
 import { soughtQuery, type Sought } from './sought.ts'
 
@@ -7,5 +7,5 @@ export function useMonth(sought: Sought, month: string) {
   const params = { id: sought.stationId }
   const query = { month, ...soughtQuery(sought) }
   const key = `calendar ${params.id} ${Object.values(query).join(' ')}`
-  return useLoad(key, (options) => service.bookings.showCalendar({ params, query }, options))
+  return useLoad(key, (options) => times.showCalendar({ params, query }, options))
 }

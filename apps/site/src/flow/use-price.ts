@@ -1,6 +1,6 @@
 import type { Price } from '@holdfast/bookings/contract'
 import { useDebounced } from '@holdfast/ui/debounced/preact'
-import { service } from '../api/service.ts'
+import { times } from '../api/times.ts'
 import { useLoad, type Loaded } from '../ui/use-load.ts'
 import { partySize, type Draft } from './draft.ts'
 import type { Step } from './questions.ts'
@@ -17,7 +17,7 @@ export function usePrice(draft: Draft, step: Step): Loaded<Price> {
   const key = `price ${stationId} ${Object.values(query).join(' ')}`
   const settled = useDebounced(isAskable ? key : undefined)
   const loaded = useLoad(settled, (options) =>
-    service.bookings.showPrice({ params: { id: stationId }, query }, options),
+    times.showPrice({ params: { id: stationId }, query }, options),
   )
   return isAskable ? loaded : { state: 'loading' }
 }

@@ -1,4 +1,4 @@
-import { service } from '../api/service.ts'
+import { times } from '../api/times.ts'
 import { useLoad } from '../ui/use-load.ts'
 import { soughtQuery, type Sought } from './sought.ts'
 
@@ -7,6 +7,6 @@ export function useSlots(sought: Sought, date: string) {
   const params = { id: sought.stationId }
   const query = { date, ...soughtQuery(sought) }
   return useLoad(`slots ${params.id} ${Object.values(query).join(' ')}`, (options) =>
-    service.bookings.listSlots({ params, query }, options),
+    times.listSlots({ params, query }, options),
   )
 }

@@ -2,8 +2,8 @@ import type { Alternative } from '@holdfast/bookings/contract'
 import { settle, type CallError } from '@holdfast/client'
 import { useSubmitGuard } from '@holdfast/ui/submit-guard/preact'
 import { useEffect, useState } from 'preact/hooks'
-import { alternatives } from '../api/guest.contract.ts'
-import { service } from '../api/service.ts'
+import { alternatives } from '../api/making.contract.ts'
+import { making } from '../api/making.ts'
 import { placeErrors } from './check-answers.ts'
 import { toRequest } from './draft.ts'
 import { holdsSomethingElse, letGo } from './own-hold.ts'
@@ -27,7 +27,7 @@ export function useSubmission(flow: BookingFlow): Submission {
   const { isBusy, submit } = useSubmitGuard(async () => {
     const { draft, kept } = flow
     if (kept !== undefined && holdsSomethingElse(kept, draft)) await letGo(kept)
-    return service.bookings.createBooking({ body: toRequest(draft) })
+    return making.createBooking({ body: toRequest(draft) })
   })
 
   const send = async () => {
@@ -41,7 +41,7 @@ export function useSubmission(flow: BookingFlow): Submission {
 
   useEffect(() => {
     const write = { body: toRequest(flow.draft) }
-    const isUndecided = service.bookings.createBooking.isPending(write, resumeWithinMs)
+    const isUndecided = making.createBooking.isPending(write, resumeWithinMs)
     if (flow.isFreshlyLoaded && isUndecided) void send()
     // oxlint-disable-next-line react-hooks/exhaustive-deps -- once, when the page opens
   }, [])

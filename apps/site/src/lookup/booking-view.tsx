@@ -1,6 +1,6 @@
 import type { BookingDetail } from '@holdfast/bookings/contract'
 import { Skeleton } from '@holdfast/ui/skeleton/preact'
-import { service } from '../api/service.ts'
+import { changing } from '../api/changing.ts'
 import type { KeptAccess } from '../flow/kept-booking.ts'
 import { PriceLines } from '../flow/price-lines.tsx'
 import { StepTitle } from '../flow/step-frame.tsx'
@@ -25,7 +25,7 @@ export function BookingView(props: { readonly access: KeptAccess; readonly onLea
   const { bookingId, accessToken } = access
   const { looks, lookAgain, changed, setChanged } = useCurrent()
   const loaded = useLoad(`booking ${bookingId} ${looks}`, (options) =>
-    service.bookings.showBooking({ params: { id: bookingId } }, { ...options, accessToken }),
+    changing.showBooking({ params: { id: bookingId } }, { ...options, accessToken }),
   )
   const { view, open, finish } = useView()
   const booking = newest(changed, loaded.value)

@@ -3,7 +3,7 @@ import { useSubmitGuard } from '@holdfast/ui/submit-guard/preact'
 import { useRef, useState } from 'preact/hooks'
 import mailCheck from 'lucide-static/icons/mail-check.svg?raw'
 import { askedToWait } from '../api/remedy.ts'
-import { service } from '../api/service.ts'
+import { changing } from '../api/changing.ts'
 import { StepTitle } from '../flow/step-frame.tsx'
 import { FailureNotice } from '../ui/failure-notice.tsx'
 import { Icon } from '../ui/icon.tsx'
@@ -17,7 +17,7 @@ export function LookupForm() {
   const [error, setError] = useState<CallError>()
   const [isSent, setSent] = useState(false)
   const { isBusy, submit } = useSubmitGuard(() =>
-    service.bookings.requestLookup({
+    changing.requestLookup({
       body: { reference: asked.reference.trim().toUpperCase(), email: asked.email.trim() },
     }),
   )

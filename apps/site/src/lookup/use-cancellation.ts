@@ -3,7 +3,7 @@ import { settle, type CallError } from '@holdfast/client'
 import { useSubmitGuard } from '@holdfast/ui/submit-guard/preact'
 import { useState } from 'preact/hooks'
 import { hasCode } from '../api/remedy.ts'
-import { service } from '../api/service.ts'
+import { changing } from '../api/changing.ts'
 import type { KeptAccess } from '../flow/kept-booking.ts'
 import { useLoad } from '../ui/use-load.ts'
 
@@ -25,10 +25,10 @@ export function useCancellation(props: {
   const [error, setError] = useState<CallError>()
   const [looks, setLooks] = useState(0)
   const preview = useLoad(`refund ${id} ${props.booking.version} ${looks}`, (options) =>
-    service.bookings.previewRefund({ params: { id }, query: {} }, { ...options, accessToken }),
+    changing.previewRefund({ params: { id }, query: {} }, { ...options, accessToken }),
   )
   const { isBusy, submit } = useSubmitGuard((expectedRefund: number) =>
-    service.bookings.cancelBooking(
+    changing.cancelBooking(
       { params: { id }, body: { expectedRefund, version: props.booking.version } },
       { accessToken },
     ),

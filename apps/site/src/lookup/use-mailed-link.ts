@@ -1,7 +1,7 @@
 import { settle, type CallError } from '@holdfast/client'
 import { useCallback, useEffect, useState } from 'preact/hooks'
 import { remedyFor } from '../api/remedy.ts'
-import { service } from '../api/service.ts'
+import { changing } from '../api/changing.ts'
 import { keepAccess, type KeptAccess } from '../flow/kept-booking.ts'
 
 export type MailedLink =
@@ -25,7 +25,7 @@ export function useMailedLink(onAccess: (access: KeptAccess) => void): MailedLin
     const token = tokenInAddress()
     if (token === undefined) return
     setLink({ state: 'opening' })
-    const result = await settle(service.bookings.redeemLink({ body: { token } }))
+    const result = await settle(changing.redeemLink({ body: { token } }))
     if (result.ok) {
       removeFragment()
       keepAccess(result.value)

@@ -1,5 +1,5 @@
 import type { BookingDetail } from '@holdfast/bookings/contract'
-import { service } from '../api/service.ts'
+import { paid } from '../api/paying.ts'
 import { guestWords } from '../flow/answers-summary.ts'
 import type { KeptAccess } from '../flow/kept-booking.ts'
 import { PriceLines } from '../flow/price-lines.tsx'
@@ -61,7 +61,7 @@ function RefundLine(props: { readonly booking: BookingDetail; readonly access: K
   const { booking } = props
   const { bookingId: id, accessToken } = props.access
   const preview = useLoad(`refund ${id}`, (options) =>
-    service.bookings.previewRefund({ params: { id }, query: {} }, { ...options, accessToken }),
+    paid.previewRefund({ params: { id }, query: {} }, { ...options, accessToken }),
   )
   const endsAt = preview.value?.refundEndsAt
   if (endsAt === undefined) return null

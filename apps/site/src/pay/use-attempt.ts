@@ -2,7 +2,7 @@ import { settle, type CallError } from '@holdfast/client'
 import type { Next, PaymentMethod } from '@holdfast/payments/contract'
 import { useSubmitGuard } from '@holdfast/ui/submit-guard/preact'
 import { useCallback, useEffect, useState } from 'preact/hooks'
-import { service } from '../api/service.ts'
+import { paying } from '../api/paying.ts'
 import type { KeptAccess } from '../flow/kept-booking.ts'
 import { keepInstructions, keepLeftFor, type Instructions } from './kept-attempt.ts'
 
@@ -34,7 +34,7 @@ export function useAttempt(
   const [next, setNext] = useState<NextHere>()
   const [isLeaving, setLeaving] = useState(false)
   const { isBusy, submit } = useSubmitGuard((method: PaymentMethod) =>
-    service.payments.startAttempt(
+    paying.startAttempt(
       { params: { id: paymentId }, body: { method } },
       { accessToken: access.accessToken },
     ),

@@ -1,7 +1,7 @@
 import { settle, type CallError } from '@holdfast/client'
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks'
 import { remedyFor } from '../api/remedy.ts'
-import { service } from '../api/service.ts'
+import { paid, paying } from '../api/paying.ts'
 import type { KeptAccess } from '../flow/kept-booking.ts'
 import type { Seen } from './standing.ts'
 
@@ -103,11 +103,11 @@ async function load(
   signal: AbortSignal,
 ): Promise<Seen> {
   const options = { accessToken, signal }
-  const show = (id: string) => service.payments.showPayment({ params: { id } }, options)
+  const show = (id: string) => paying.showPayment({ params: { id } }, options)
   const early = paymentId === null ? undefined : show(paymentId)
   // Awaited below; what fails first is what is said.
   early?.catch(() => undefined)
-  const booking = await service.bookings.showBooking({ params: { id: bookingId } }, options)
+  const booking = await paid.showBooking({ params: { id: bookingId } }, options)
   const { deposit } = booking
   return { booking, payment: await (early ?? (deposit && show(deposit.paymentId))) }
 }

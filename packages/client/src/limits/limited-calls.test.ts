@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { settle, type LimitEvent } from '../client.ts'
 import { givenFakeTime, givenStorage, shopClient, type Shop } from '../fixtures/given-client.ts'
 import { answer, givenService } from '../fixtures/given-service.ts'
+import { shopRoutes } from '../fixtures/shop-routes.ts'
 
 const stew = (dish = 'Stew') => ({ body: { dish } })
 const ordered = answer(201, { id: '1', dish: 'Stew' })
@@ -34,6 +35,21 @@ test('a sixth order within a minute is refused here, before anything is sent', a
   await time.clock.advance(waitMs)
   expect(client.getRemainingRequests('bookingCreate')).toBe(1)
   expect((await settle(client.shop.order(stew('one more')))).ok).toBe(true)
+})
+
+test('for other routes the same client has the same limit, and tells whoever listens', async () => {
+  const service = await givenService()
+  service.always(ordered)
+  const client = shopClient({
+    ...service,
+    limits: { bookingCreate: [{ limit: 1, periodMs: 1e6 }] },
+  })
+  const events = eventsOf(client)
+  const { order } = client.extend({ counter: { order: shopRoutes.order } }).counter
+  await client.shop.order(stew())
+  expect(await settle(order(stew('another')))).toMatchObject({ error: { kind: 'limited' } })
+  expect(events).toMatchObject([{ endpoint: 'counter.order', category: 'bookingCreate' }])
+  expect(service.received).toHaveLength(1)
 })
 
 test('a refused order was never sent, so it is not pending', async () => {

@@ -1,6 +1,6 @@
 import type { BookingDetail } from '@holdfast/bookings/contract'
 import { useLoad } from '../../ui/use-load.ts'
-import { service } from '../../api/service.ts'
+import { offer } from '../../api/offer.ts'
 import { askedToWait, remedyFor } from '../../api/remedy.ts'
 import { AnswerForm } from '../../flow/answer-form.tsx'
 import { AddressFields } from '../../flow/fields/address-fields.tsx'
@@ -88,7 +88,7 @@ export function ChangeView(props: Changing) {
 
 /** By what the station agrees now; for an older booking, the service has the last word. */
 function useGuestsUntil({ stationId, startsAt }: BookingDetail): string | undefined {
-  const stations = useLoad('stations', (options) => service.bookings.listStations({}, options))
+  const stations = useLoad('stations', (options) => offer.listStations({}, options))
   const station = stations.value?.items.find(({ id }) => id === stationId)
   if (station === undefined) return undefined
   return new Date(Date.parse(startsAt) - station.policies.guestCountHours * hourMs).toISOString()

@@ -3,7 +3,7 @@ import { settle, type CallError } from '@holdfast/client'
 import { useSubmitGuard } from '@holdfast/ui/submit-guard/preact'
 import { useState } from 'preact/hooks'
 import { hasCode } from '../../api/remedy.ts'
-import { service } from '../../api/service.ts'
+import { changing } from '../../api/changing.ts'
 import { checkStep, placeErrors, type FieldTexts } from '../../flow/check-answers.ts'
 import { draftOf } from '../../flow/draft-of.ts'
 import type { Draft } from '../../flow/draft.ts'
@@ -32,7 +32,7 @@ export function useChange({ booking, access, onChanged, onOutdated }: Changing) 
   const [error, setError] = useState<CallError>()
   const [hasNothing, setNothing] = useState(false)
   const { isBusy, submit } = useSubmitGuard((changes: Changes) =>
-    service.bookings.changeBooking(
+    changing.changeBooking(
       { params: { id: booking.id }, body: { ...changes, version: booking.version } },
       { accessToken: access.accessToken },
     ),

@@ -1,5 +1,5 @@
 import type { BookingDetail } from '@holdfast/bookings/contract'
-import { service } from '../../api/service.ts'
+import { offer } from '../../api/offer.ts'
 import { DayPicker } from '../../flow/day-picker.tsx'
 import { draftOf } from '../../flow/draft-of.ts'
 import { NearbyDays } from '../../flow/nearby-days.tsx'
@@ -69,6 +69,6 @@ function MoveTime({ booking, view, open }: Moving) {
 }
 
 function useStation({ stationId }: BookingDetail) {
-  const stations = useLoad('stations', (options) => service.bookings.listStations({}, options))
+  const stations = useLoad('stations', (options) => offer.listStations({}, options))
   return stations.value?.items.find(({ id }) => id === stationId)
 }

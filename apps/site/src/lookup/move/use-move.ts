@@ -2,7 +2,7 @@ import { settle, type CallError } from '@holdfast/client'
 import { useSubmitGuard } from '@holdfast/ui/submit-guard/preact'
 import { useEffect, useState } from 'preact/hooks'
 import { hasCode } from '../../api/remedy.ts'
-import { service } from '../../api/service.ts'
+import { changing } from '../../api/changing.ts'
 import type { Moving } from './moving.ts'
 
 const meanwhile = new Set(['bookings.outdated', 'bookings.feeNotAccepted', 'bookings.wrongState'])
@@ -14,7 +14,7 @@ export function useMove({ booking, access, view, onMoved, onOutdated }: Moving) 
   // Another time is another question.
   useEffect(() => setError(undefined), [date, time])
   const { isBusy, submit } = useSubmitGuard(() =>
-    service.bookings.rescheduleBooking(
+    changing.rescheduleBooking(
       {
         params: { id: access.bookingId },
         body: {
