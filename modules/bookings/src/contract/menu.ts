@@ -52,6 +52,25 @@ export const menuChoice = z.strictObject({
 })
 export type MenuChoice = z.output<typeof menuChoice>
 
+/** A dish and how many of it, as an address says it: `filet-mignon:10`. */
+const countedDish = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]{0,39}:[1-9][0-9]{0,2}$/, 'Write a dish and a number: filet-mignon:10.')
+  .transform((text) => {
+    const [id = '', number] = text.split(':')
+    return { id, count: Number(number) }
+  })
+
+const countedDishes = z.array(countedDish).max(30).refine(eachOnce, once)
+
+/** Dishes in an address: the name given several times. */
+export const dishesQuery = {
+  protein: countedDishes.optional().meta({
+    description: 'A dish and its portions, filet-mignon:10; once for each dish.',
+  }),
+  addOn: countedDishes.optional().meta({ description: 'The same for add-ons.' }),
+}
+
 /** What a party wants, with the names of the menu it was chosen from. */
 export const chosenMenu = z.object({
   proteins: z.array(z.object({ id: z.string(), name: z.string(), portions: z.int() })),

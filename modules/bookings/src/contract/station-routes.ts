@@ -1,5 +1,6 @@
 import { defineRoutes, lineOfText, localDate, queryInteger, uuid } from '@holdfast/kernel/contract'
 import { z } from 'zod'
+import { dishesQuery } from './menu.ts'
 import { place, travel } from './travel.ts'
 import { price, saving } from './price.ts'
 import {
@@ -194,6 +195,8 @@ export const stationRoutes = defineRoutes({
     method: 'GET',
     path: '/stations/:id/price',
     summary: 'What a party would pay',
+    description:
+      'Also while somebody is still choosing: portions need not fit the party yet, as those of a booking must.',
     access: 'public',
     limit: 'search',
     clientTimeoutMs: 15_000,
@@ -205,17 +208,18 @@ export const stationRoutes = defineRoutes({
         children: guests(0).prefault(0),
         underSix: guests(0).prefault(0),
         ...wayQuery,
+        ...dishesQuery,
       }),
     },
     responses: {
       200: {
-        description: 'The price with its lines, and what is saved; dishes cost besides.',
+        description: 'The price with its lines, and what is saved.',
         schema: price.extend({
           savings: z.array(saving).optional(),
           travel: travel.optional(),
         }),
       },
     },
-    problems: ['bookings.unknownStation'],
+    problems: ['bookings.unknownStation', 'bookings.unknownDish'],
   },
 })

@@ -7,6 +7,13 @@ import { problems } from '../problems.ts'
  * from six years on may have, and at most as many more as the little ones could eat.
  */
 export function chooseMenu(menu: Menu | null, choice: MenuChoice, party: Party): ChosenMenu {
+  const chosen = namedDishes(menu, choice)
+  if (menu) assertPortions(menu, choice, party)
+  return chosen
+}
+
+/** Dishes with the menu's names. Throws `bookings.unknownDish` for what is not on the menu. */
+export function namedDishes(menu: Menu | null, choice: MenuChoice): ChosenMenu {
   const proteins = choice.proteins.map(({ id, portions }, index) => ({
     id,
     name: nameOf(menu?.proteins, id, `menu.proteins.${index}.id`),
@@ -17,7 +24,6 @@ export function chooseMenu(menu: Menu | null, choice: MenuChoice, party: Party):
     name: nameOf(menu?.addOns, id, `menu.addOns.${index}.id`),
     quantity,
   }))
-  if (menu) assertPortions(menu, choice, party)
   return { proteins, addOns }
 }
 

@@ -2,6 +2,7 @@ import { testDatabase } from '@holdfast/testing/database'
 import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import { showBooking } from '../booking/show-booking.ts'
+import { bookingRoutes } from '../contract.ts'
 import { createOfferWorld, idOf, party, venueAt, withBase } from '../fixtures/offer-world.ts'
 import { outcomeOf } from '../fixtures/outcome.ts'
 import { migrations } from '../fixtures/world.ts'
@@ -51,6 +52,32 @@ describe('a price list', () => {
     const { policies } = await changePolicies(operator, input, parts)
     expect(policies).toEqual({ ...station.policies, refundDays: 9 })
   })
+})
+
+test('the price of dishes is told while somebody is choosing, as the booking then has it', async () => {
+  const station = await world.station(1)
+  const query = bookingRoutes.showPrice.request.query.parse({
+    adults: '12',
+    protein: ['filet-mignon:10', 'chicken:14'],
+    addOn: ['gyoza:2'],
+  })
+  const asked = { ...idOf(station.id), body: undefined }
+  const { savings: _, ...price } = await showPrice(visitor, { ...asked, query }, parts)
+  const menu = {
+    proteins: [
+      { id: 'filet-mignon', portions: 10 },
+      { id: 'chicken', portions: 14 },
+    ],
+    addOns: [{ id: 'gyoza', quantity: 2 }],
+  }
+  expect((await world.book(station, { party, menu })).price).toEqual(price)
+  const few = { ...query, protein: [{ id: 'filet-mignon', count: 1 }], addOn: [] }
+  const partly = await showPrice(visitor, { ...asked, query: few }, parts)
+  expect(partly.total.amount).toBe(12 * 5_500 + 500)
+  const gone = { ...query, addOn: [{ id: 'gold', count: 1 }] }
+  expect(await outcomeOf(showPrice(visitor, { ...asked, query: gone }, parts))).toBe(
+    'bookings.unknownDish',
+  )
 })
 
 test('calculator, quote and booking tell one price for one evening', async () => {
