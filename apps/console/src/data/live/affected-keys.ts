@@ -35,4 +35,5 @@ export const everyKey: readonly Key[] = [
   ['stations'],
   ['staff'],
   ['api-keys'],
+  ['me'],
 ]

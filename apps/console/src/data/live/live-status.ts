@@ -30,11 +30,3 @@ export const liveStatus = createLiveStatus()
 export function useLiveStatus(): FollowStatus {
   return useSyncExternalStore(liveStatus.follow, liveStatus.read)
 }
-
-/**
- * For `refetchInterval`: no asking again while the console is told. The page that uses it calls
- * `useLiveStatus` too, so that it is looked at again when that changes.
- */
-export function unlessLive(everyMs: number): () => number | false {
-  return () => (liveStatus.read() === 'open' ? false : everyMs)
-}

@@ -2,10 +2,12 @@ import { followEvents } from '@holdfast/client'
 import { useQueryClient, type QueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { useSessionEnd } from '../session-end.ts'
-import { meKey, useMe } from '../session.ts'
+import { meQuery, useMe } from '../session.ts'
 import { affectedKeys, everyKey } from './affected-keys.ts'
 import { gather } from './gather.ts'
+import { keepFollowing } from './keep-following.ts'
 import { liveStatus } from './live-status.ts'
+import { lookAgainUnlessLive } from './look-again.ts'
 
 /** Keeps what is shown up to date while somebody is signed in: pages change by themselves. */
 export function useLive(): void {
@@ -25,18 +27,34 @@ function follow(queryClient: QueryClient, _whose: string): () => void {
   const changed = gather<string>((keys) => {
     for (const key of keys) void queryClient.invalidateQueries({ queryKey: JSON.parse(key) })
   })
-  const following = followEvents({
-    onEvent: (event) => changed.add(affectedKeys(event).map((key) => JSON.stringify(key))),
-    onUnsure: () => changed.add(everyKey.map((key) => JSON.stringify(key))),
-    onStatus(status) {
-      liveStatus.set(status)
-      // The service refuses: whether the session has ended, it says when it is asked.
-      if (status === 'ended') void queryClient.invalidateQueries({ queryKey: meKey })
+  const lookAtAll = () => changed.add(everyKey.map((key) => JSON.stringify(key)))
+  const stopFollowing = keepFollowing({
+    follow(onStatus) {
+      const following = followEvents({
+        onEvent: (event) => changed.add(affectedKeys(event).map((key) => JSON.stringify(key))),
+        onUnsure: lookAtAll,
+        onStatus,
+      })
+      return () => following.close()
     },
+    onStatus: (status) => liveStatus.set(status),
+    isSignedIn: () => isSignedIn(queryClient),
   })
+  const stopLooking = lookAgainUnlessLive(liveStatus, lookAtAll)
   return () => {
-    following.close()
+    stopFollowing()
+    stopLooking()
     changed.stop()
     liveStatus.set('connecting')
+  }
+}
+
+/** That nobody is signed in any more, whoever keeps the queries hears as well. */
+async function isSignedIn(queryClient: QueryClient): Promise<boolean> {
+  try {
+    await queryClient.fetchQuery({ ...meQuery, staleTime: 0 })
+    return true
+  } catch {
+    return false
   }
 }

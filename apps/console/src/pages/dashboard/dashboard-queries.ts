@@ -24,6 +24,5 @@ export function aheadQuery(today: string) {
     queryKey: [...bookingsKey, 'list', 'ahead', today] as const,
     queryFn: ({ signal }) =>
       api.bookings.listBookings({ query: { ...query, state: [...query.state] } }, { signal }),
-    refetchInterval: 60_000,
   })
 }

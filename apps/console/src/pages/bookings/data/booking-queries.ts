@@ -1,13 +1,10 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import { api } from '../../../data/api.ts'
-import { unlessLive } from '../../../data/live/live-status.ts'
 import { localDateOf } from '../../../format/moments.ts'
 import { bookingQuery } from '../filters/booking-query.ts'
 import type { BookingSearch } from '../filters/booking-search.ts'
 
 export const bookingsKey = ['bookings'] as const
-
-const refreshMs = 60_000
 
 /** One page of the list, as the address asks for it. The page before stays until it is there. */
 export function bookingsQuery(search: BookingSearch) {
@@ -16,7 +13,6 @@ export function bookingsQuery(search: BookingSearch) {
     queryKey: [...bookingsKey, 'list', query] as const,
     queryFn: ({ signal }) => api.bookings.listBookings({ query }, { signal }),
     placeholderData: keepPreviousData,
-    refetchInterval: unlessLive(refreshMs),
   })
 }
 

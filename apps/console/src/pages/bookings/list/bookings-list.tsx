@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query'
-import { useLiveStatus } from '../../../data/live/live-status.ts'
 import { classNames } from '../../../ui/class-names.ts'
 import { Failure } from '../../../ui/states/failure.tsx'
 import { useMediaQuery } from '../../../ui/use-media-query.ts'
@@ -23,7 +22,6 @@ import { ViewTabs } from './view-tabs.tsx'
 /** The bookings that the address asks for. */
 export function BookingsList({ openedId }: { readonly openedId: string | undefined }) {
   const { search } = useBookingSearch()
-  useLiveStatus()
   const query = useQuery(bookingsQuery(search))
   const columns = useFittingColumns(openedId !== undefined)
   const isPhone = useMediaQuery('(width < 768px)')

@@ -54,6 +54,5 @@ export function depositsDueQuery() {
   return queryOptions({
     queryKey: [...paymentsKey, 'list', 'due'] as const,
     queryFn: ({ signal }) => api.payments.listPayments({ query }, { signal }),
-    refetchInterval: 60_000,
   })
 }

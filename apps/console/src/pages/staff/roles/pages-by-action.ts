@@ -3,6 +3,7 @@
  * API alone, and is told so.
  */
 export const actionsWithPage: ReadonlySet<string> = new Set([
+  'events.follow',
   'dashboard.read',
   'bookings.read',
   'bookings.list',
