@@ -4,7 +4,8 @@ import { App } from './app.tsx'
 import './styles/index.css'
 
 // The likeliest page comes along while the session is being asked for.
-if (/^\/console(\/bookings|\/?$)/.test(location.pathname)) {
+if (/^\/console\/?$/.test(location.pathname)) void import('./pages/dashboard/dashboard-page.tsx')
+if (location.pathname.startsWith('/console/bookings')) {
   void import('./pages/bookings/bookings-page.tsx')
 }
 

@@ -42,7 +42,7 @@ export function AskStep(props: AskStepProps) {
         {able.length === 1
           ? 'Its time is free for others at once, and the guest gets a mail.'
           : 'Their times are free for others at once, and each guest gets a mail.'}{' '}
-        This cannot be undone.
+        Paid deposits go back as the policies say. This cannot be undone.
       </p>
       <AbleList rows={able} />
       <RefusalList

@@ -2,6 +2,7 @@ import type { BookingRow } from '@holdfast/bookings/contract'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api } from '../../../data/api.ts'
+import { paymentsKey } from '../../payments/data/payments-key.ts'
 import { bookingsKey } from '../data/booking-queries.ts'
 import { cancelEach, type Outcome, type Progress } from './cancel-each.ts'
 
@@ -24,7 +25,10 @@ export function useCancelMany() {
         signal: stop.signal,
       })
     },
-    onSettled: () => queryClient.invalidateQueries({ queryKey: bookingsKey }),
+    onSettled() {
+      void queryClient.invalidateQueries({ queryKey: bookingsKey })
+      void queryClient.invalidateQueries({ queryKey: paymentsKey })
+    },
   })
   const outcome: Outcome | undefined = isPending ? undefined : data
   return {

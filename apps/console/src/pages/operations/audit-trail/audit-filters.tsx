@@ -10,7 +10,7 @@ import { families, readAuditSearch, type AuditSearch } from './audit-search.ts'
 export function AuditFilters() {
   const search = useSearch({ from: '/shell/audit-trail' })
   const navigate = useNavigate()
-  const change = (changes: Readonly<Record<keyof AuditSearch, string | undefined>> | object) =>
+  const change = (changes: { readonly [Part in keyof AuditSearch]: string | undefined }) =>
     void navigate({ to: '/audit-trail', search: readAuditSearch({ ...search, ...changes }) })
   const isNarrowed = Object.keys(search).length > 0
   return (

@@ -13,7 +13,7 @@ export const changeValues = z
     children: count,
     underSix: count,
     wishes: z.string().max(500, 'Use at most 500 characters.'),
-    allergies: z.string().max(600),
+    allergies: z.string().max(600, 'Use at most 600 characters.'),
   })
   .refine(({ adults, children, underSix }) => sum(adults, children, underSix) <= 50, {
     path: ['adults'],

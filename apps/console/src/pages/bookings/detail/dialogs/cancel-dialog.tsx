@@ -11,7 +11,7 @@ import { useBookingChange } from '../../data/use-booking-change.ts'
 import type { DeedDialogProps } from './deed-dialog-props.ts'
 import { DinnerLine } from './dinner-line.tsx'
 import { ReasonField } from './reason-field.tsx'
-import { RefundChoice, type RefundDecision } from './refund-choice.tsx'
+import { hasPaid, RefundChoice, type RefundDecision } from './refund-choice.tsx'
 import { useReason } from './use-reason.ts'
 
 /** Asks once, naming the booking, what follows and what is given back, by the policy or not. */
@@ -19,7 +19,7 @@ export function CancelDialog({ booking, onClose }: DeedDialogProps) {
   const { id, version, reference, contact } = booking
   const [decision, setDecision] = useState<RefundDecision>('policy')
   const refund = decision === 'policy' ? undefined : decision
-  const { data: preview } = useQuery(refundQuery(id, refund))
+  const { data: preview, error, refetch } = useQuery(refundQuery(id, refund))
   const reason = useReason(refund !== undefined)
   const formId = useId()
   const cancel = useBookingChange(id, {
@@ -60,6 +60,8 @@ export function CancelDialog({ booking, onClose }: DeedDialogProps) {
         <RefundChoice
           booking={booking}
           preview={preview}
+          error={error}
+          onRetry={() => void refetch()}
           decision={decision}
           onDecide={setDecision}
         />
@@ -67,7 +69,17 @@ export function CancelDialog({ booking, onClose }: DeedDialogProps) {
         <FormFailure failure={isCallError(cancel.error) ? cancel.error : undefined} />
       </form>
       <DialogActions>
-        <Button type="submit" form={formId} look="danger" isBusy={cancel.isPending}>
+        <Button
+          type="submit"
+          form={formId}
+          look="danger"
+          isBusy={cancel.isPending}
+          disabledReason={
+            hasPaid(booking) && preview === undefined
+              ? 'The refund is not worked out yet.'
+              : undefined
+          }
+        >
           Cancel booking {reference}
         </Button>
         <Button onClick={onClose}>Keep booking</Button>

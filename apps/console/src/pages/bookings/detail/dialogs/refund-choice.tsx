@@ -3,6 +3,7 @@ import { Undo2 } from 'lucide-react'
 import { formatMoment } from '../../../../format/moments.ts'
 import { formatMoney } from '../../../../format/money.ts'
 import { RadioGroup } from '../../../../ui/radio-group.tsx'
+import { Failure } from '../../../../ui/states/failure.tsx'
 
 /** By the policy, or as somebody of the business decides and says why. */
 export type RefundDecision = 'policy' | 'full' | 'none'
@@ -20,6 +21,9 @@ interface RefundChoiceProps {
   readonly booking: Pick<BookingDetail, 'deposit' | 'timeZone'>
   /** Undefined until it is there. */
   readonly preview: Preview | undefined
+  /** Why it is not there. */
+  readonly error: unknown
+  readonly onRetry: () => void
   readonly decision: RefundDecision
   readonly onDecide: (decision: RefundDecision) => void
 }
@@ -31,9 +35,10 @@ const options = [
 ] as const
 
 /** What of the deposit is given back, before it is. Nothing where nothing was paid. */
-export function RefundChoice({ booking, preview, decision, onDecide }: RefundChoiceProps) {
+export function RefundChoice(props: RefundChoiceProps) {
+  const { booking, preview, error, onRetry, decision, onDecide } = props
   const { deposit } = booking
-  if (deposit === undefined || deposit.paid.amount === 0) return null
+  if (deposit === undefined || !hasPaid(booking)) return null
   return (
     <div className="rounded border p-4">
       <RadioGroup
@@ -42,20 +47,35 @@ export function RefundChoice({ booking, preview, decision, onDecide }: RefundCho
         options={options}
         onChoose={onDecide}
       />
-      <p role="status" className="mt-2 flex gap-2 border-t pt-3">
-        <Undo2 className="mt-0.5 size-4 shrink-0 text-faint" aria-hidden />
-        {preview === undefined ? (
-          <span className="text-faint">Working out the refund…</span>
-        ) : (
-          <span>
-            <span className="font-semibold tabular-nums">{formatMoney(preview.refund)}</span> back
-            to the guest
-            {preview.kept.amount > 0 && `, ${formatMoney(preview.kept)} kept`}.{' '}
-            <span className="text-soft">{ruleWords(preview, booking.timeZone)}</span>
-          </span>
-        )}
-      </p>
+      {preview === undefined && error !== null ? (
+        <Failure error={error} retry={onRetry} />
+      ) : (
+        <p role="status" className="mt-2 flex gap-2 border-t pt-3">
+          <Undo2 className="mt-0.5 size-4 shrink-0 text-faint" aria-hidden />
+          {preview === undefined ? (
+            <span className="text-faint">Working out the refund…</span>
+          ) : (
+            <Refund preview={preview} timeZone={booking.timeZone} />
+          )}
+        </p>
+      )}
     </div>
+  )
+}
+
+/** Whether a deposit was paid, so that there is something to give back. */
+export function hasPaid({ deposit }: Pick<BookingDetail, 'deposit'>): boolean {
+  return deposit !== undefined && deposit.paid.amount > 0
+}
+
+function Refund({ preview, timeZone }: { readonly preview: Preview; readonly timeZone: string }) {
+  return (
+    <span>
+      <span className="font-semibold tabular-nums">{formatMoney(preview.refund)}</span> back to the
+      guest
+      {preview.kept.amount > 0 && `, ${formatMoney(preview.kept)} kept`}.{' '}
+      <span className="text-soft">{ruleWords(preview, timeZone)}</span>
+    </span>
   )
 }
 

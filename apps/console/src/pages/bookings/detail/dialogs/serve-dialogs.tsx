@@ -67,7 +67,7 @@ interface StepDialogProps extends DeedDialogProps {
   readonly send: (call: StepCall) => Promise<BookingDetail>
 }
 
-/** One question before a step that no one can take back. */
+/** One question before a step of the evening, with what follows from it. */
 function StepDialog(props: StepDialogProps) {
   const { booking, onClose, send, isLoss = false } = props
   const { id, version } = booking
