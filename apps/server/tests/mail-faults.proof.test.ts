@@ -7,7 +7,7 @@ import { bookConfirmed } from './harness/confirmed-booking.ts'
 import { askDeposit } from './harness/deposit.ts'
 import { openStationOfOne } from './harness/money/one-team.ts'
 import { makeKey } from './harness/operator.ts'
-import { claimOwnership } from './harness/owner.ts'
+import { claimOwnership, ownerCredentials } from './harness/owner.ts'
 import { startPostOffice } from './harness/post-office.ts'
 import { startHoldfast } from './harness/start-holdfast.ts'
 
@@ -42,7 +42,7 @@ function deliveriesOf(subject: string): number {
 /** Every mail job has come to its end, so that nothing more will be sent. */
 async function expectNothingWaits(): Promise<void> {
   const { rows } = await database.query(`select state from pgboss.job
-    where name = 'bookings.sendMail' and state not in ('completed', 'failed')`)
+    where name ~ '[.]send.*(Mail|Notice|Invitation)$' and state not in ('completed', 'failed')`)
   expect(rows).toEqual([])
 }
 
@@ -98,6 +98,23 @@ test('a server that hangs holds up nobody else, and its mail goes out once', asy
   await eventually(() => expect(deliveriesOf(subject)).toBe(1), patient)
   await eventually(expectNothingWaits, patient)
   expect(deliveriesOf(subject)).toBe(1)
+})
+
+test('a server that hangs at a mail of an account delays no other event and no mail about a booking', async () => {
+  office.behave('hangs')
+  const link = 'Your link for a new password'
+  const body = { email: ownerCredentials.email }
+  await ask(`${baseUrl}/api/v1/password-resets`, { method: 'POST', body })
+  await eventually(() => expect(office.held()).toContain(link), patient)
+  office.behave('takes')
+  const { subject } = await bookConfirmed(baseUrl, stationId)
+  // The one that hangs is given up after 30 seconds.
+  await eventually(() => expect(deliveriesOf(subject)).toBe(1), { withinMs: 15_000, everyMs: 50 })
+  expect(deliveriesOf(link)).toBe(0)
+  office.network.reset()
+  await eventually(() => expect(deliveriesOf(link)).toBe(1), patient)
+  await eventually(expectNothingWaits, patient)
+  expect(deliveriesOf(link)).toBe(1)
 })
 
 test('an address that is refused for good is not tried again, and the booking says so', async () => {

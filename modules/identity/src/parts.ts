@@ -1,12 +1,13 @@
 import type { Clock } from '@holdfast/kernel/clock'
 import type { Vault } from '@holdfast/kernel/crypto'
 import type { Mailer } from '@holdfast/kernel/mail'
-import type { Context, VerbTransaction } from '@holdfast/kernel/module'
+import type { Context, JobContext, VerbTransaction } from '@holdfast/kernel/module'
 import type { Kysely } from 'kysely'
 import type { Auth } from './auth/auth.ts'
 import type { IdentityTables } from './tables.ts'
 
 export type IdentityContext = Context<IdentityTables>
+export type IdentityJob = JobContext<IdentityTables>
 export type IdentityTransaction = VerbTransaction<IdentityTables>
 
 /** What the verbs of identity need from outside, given once by the composition root. */

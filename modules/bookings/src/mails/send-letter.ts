@@ -1,4 +1,4 @@
-import { MailError, mailTemplate } from '@holdfast/kernel/mail'
+import { mailTemplate, refusalOf, type MailError } from '@holdfast/kernel/mail'
 import type { StoredBooking } from '../booking/booking-store.ts'
 import { openDetails } from '../booking/private-details.ts'
 import { insertAccessLink } from '../lookup/access-link-store.ts'
@@ -44,9 +44,8 @@ export async function sendLetter(
     link: link ? linkTo(parts.publicUrl, link.token) : '',
   })
   const attachments = letter.hasEvent ? [eventAttachment({ booking, venue, ...parts })] : []
-  const refusal = await refusalOf(() =>
-    parts.mailer.send({ id, to: contact.email, subject, ...mailTemplate(content), attachments }),
-  )
+  const mail = { id, to: contact.email, subject, ...mailTemplate(content), attachments }
+  const refusal = await refusalOf(parts.mailer, mail)
   await ctx.settle(async (tx) => {
     if (refusal) await noteRefusal(tx, letter, refusal)
     else if (link) await insertAccessLink(tx.kysely, link.stored)
@@ -56,17 +55,6 @@ export async function sendLetter(
 
 function wantedFor(ctx: JobsContext, { id, booking }: Letter) {
   return { cause: id, bookingId: booking.id, now: ctx.now() }
-}
-
-/** Why the address will never take it; undefined when it did. Throws what may pass. */
-async function refusalOf(send: () => Promise<void>): Promise<MailError | undefined> {
-  try {
-    await send()
-    return undefined
-  } catch (error) {
-    if (error instanceof MailError && error.kind !== 'transient') return error
-    throw error
-  }
 }
 
 function noteRefusal(tx: BookingsTransaction, { id, booking }: Letter, { reason }: MailError) {

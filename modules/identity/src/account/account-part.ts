@@ -1,10 +1,11 @@
 import { bind, bindJob, type Module } from '@holdfast/kernel/module'
 import { accountRoutes as routes } from '../contract/account-routes.ts'
-import { cleanUpAccounts as cleanUpAccountsJob } from '../jobs.ts'
-import type { IdentityContext, IdentityParts } from '../parts.ts'
+import { cleanUpAccounts as cleanUpAccountsJob, sendLinkMail, sendNotice } from '../jobs.ts'
+import type { IdentityContext, IdentityJob, IdentityParts } from '../parts.ts'
 import { cleanUpAccounts } from './clean-up.ts'
 import { confirmEmailVerification } from './email/confirm-email-verification.ts'
 import { requestEmailVerification } from './email/request-email-verification.ts'
+import { mailLink, mailNotice } from './mails/mail-jobs.ts'
 import { accountMailSubscriptions } from './mails/mail-subscriptions.ts'
 import { renameMe } from './me/rename-me.ts'
 import { showMe } from './me/show-me.ts'
@@ -53,8 +54,12 @@ export function accountPart(parts: IdentityParts): Part {
       bind(routes.requestEmailVerification, withParts(requestEmailVerification, parts)),
       bind(routes.confirmEmailVerification, confirmEmailVerification),
     ],
-    subscriptions: accountMailSubscriptions(parts),
-    jobs: [bindJob(cleanUpAccountsJob, cleanUpAccounts)],
+    subscriptions: accountMailSubscriptions(),
+    jobs: [
+      bindJob(sendLinkMail, (ctx: IdentityJob, input) => mailLink(ctx, input, parts)),
+      bindJob(sendNotice, (ctx: IdentityJob, input) => mailNotice(ctx, input, parts)),
+      bindJob(cleanUpAccountsJob, cleanUpAccounts),
+    ],
     healthChecks: [],
   }
 }

@@ -42,6 +42,20 @@ export async function findOneTimeValue(
   return row && { personId: row.value, expiresAt: row.expires_at }
 }
 
+/** Gives a value that is still there more time. Resolves to whose it is. */
+export async function extendOneTimeValue(
+  db: Db,
+  { identifiers, expiresAt }: { readonly identifiers: string[]; readonly expiresAt: Date },
+): Promise<Pick<OneTimeValue, 'identifier' | 'personId'> | undefined> {
+  const row = await db
+    .updateTable('auth.verification')
+    .set({ expires_at: expiresAt })
+    .where('identifier', 'in', identifiers)
+    .returning(['identifier', 'value'])
+    .executeTakeFirst()
+  return row && { identifier: row.identifier, personId: row.value }
+}
+
 /** Ends mailed links and sign-ins that wait for a code: they stand for the password before. */
 export async function endOpenLinks(db: Db, personId: string): Promise<void> {
   await db.deleteFrom('auth.verification').where('value', '=', personId).execute()

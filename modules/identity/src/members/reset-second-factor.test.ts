@@ -3,7 +3,6 @@ import { newId } from '@holdfast/kernel/ids'
 import { testDatabase } from '@holdfast/testing/database'
 import { sql } from 'kysely'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { accountMailSubscriptions } from '../account/mails/mail-subscriptions.ts'
 import type { Role } from '../contract/roles.ts'
 import {
   createBusiness,
@@ -16,6 +15,7 @@ import { eventsOf } from '../fixtures/events.ts'
 import { createMailbox, deliver } from '../fixtures/mailbox.ts'
 import { outcomeOfPromise } from '../fixtures/outcome.ts'
 import type { Auth } from '../auth/auth.ts'
+import { createIdentityModule } from '../module.ts'
 import { insertMember } from './member-store.ts'
 import { resetSecondFactor } from './reset-second-factor.ts'
 
@@ -81,8 +81,8 @@ describe('removing the second factor of a colleague', () => {
     const mailer = createMailbox()
     const auth = { resetIdentifier: (token: string) => token } as Auth // the one part that mails use
     const log = createLog({ level: 'silent', service: 'test', version: '0', role: 'test' })
-    const subscriptions = accountMailSubscriptions({ ...business.parts, mailer, auth })
-    await deliver({ database, appUrl, log, subscriptions })
+    const module = createIdentityModule({ ...business.parts, mailer, auth })
+    await deliver({ database, appUrl, log, clock: business.clock, module })
     const mails = mailer.sent.filter(({ to }) => to === agent.email)
     expect(mails.map(({ subject }) => subject)).toEqual(['Your second factor was removed'])
     expect(mails[0]?.text).toContain('/console/forgot-password')

@@ -8,6 +8,7 @@ import { createInvitation } from '../invitations/create-invitation.ts'
 import { forgetAddresses } from '../invitations/forget-addresses.ts'
 import { invitationMailSubscription } from '../invitations/invitation-mail-subscription.ts'
 import { listInvitations } from '../invitations/list-invitations.ts'
+import { mailInvitation } from '../invitations/mail-invitation.ts'
 import { previewInvitation } from '../invitations/preview-invitation.ts'
 import { resendInvitation, withdrawInvitation } from '../invitations/resend-invitation.ts'
 import { changeMember } from '../members/change-member.ts'
@@ -16,8 +17,8 @@ import { resetSecondFactor } from '../members/reset-second-factor.ts'
 import { leaveOrganisation, removeMember } from '../members/remove-member.ts'
 import { claimOwnerLink } from '../owner-links/claim-owner-link.ts'
 import { previewOwnerLink } from '../owner-links/preview-owner-link.ts'
-import { forgetAddresses as forgetAddressesJob } from '../jobs.ts'
-import type { IdentityContext, IdentityParts } from '../parts.ts'
+import { forgetAddresses as forgetAddressesJob, sendInvitation } from '../jobs.ts'
+import type { IdentityContext, IdentityJob, IdentityParts } from '../parts.ts'
 import { listRoles } from '../roles/list-roles.ts'
 import { showBusiness } from './show-business.ts'
 import { renameOrganisation, showOrganisation } from './rename-organisation.ts'
@@ -52,8 +53,11 @@ export function organisationPart(parts: IdentityParts): Part {
       bind(routes.renameOrganisation, renameOrganisation),
       bind(routes.switchOrganisation, withParts(switchOrganisation, parts)),
     ],
-    subscriptions: [invitationMailSubscription(parts)],
-    jobs: [bindJob(forgetAddressesJob, forgetAddresses)],
+    subscriptions: [invitationMailSubscription],
+    jobs: [
+      bindJob(sendInvitation, (ctx: IdentityJob, input) => mailInvitation(ctx, input, parts)),
+      bindJob(forgetAddressesJob, forgetAddresses),
+    ],
     healthChecks: [],
   }
 }

@@ -85,7 +85,7 @@ export type NoticeType = keyof typeof notices
 
 export const noticeTypes = Object.keys(notices).filter(isNoticeType)
 
-export function isNoticeType(type: string): type is NoticeType {
+function isNoticeType(type: string): type is NoticeType {
   return Object.hasOwn(notices, type)
 }
 
