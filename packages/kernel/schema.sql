@@ -48,6 +48,13 @@ create table kernel.idempotency_key (
   subjects text[] default '{}'::text[] not null
 );
 
+create table kernel.lease (
+  key text not null,
+  owner uuid,
+  lease_until timestamp with time zone not null,
+  fence bigint not null
+);
+
 create table kernel.migration (
   module text not null,
   number integer not null,
@@ -128,6 +135,12 @@ alter table kernel.idempotency_key add constraint idempotency_key_check CHECK ((
 alter table kernel.idempotency_key add constraint idempotency_key_key_hash_check CHECK ((octet_length(key_hash) = 32));
 
 alter table kernel.idempotency_key add constraint idempotency_key_pkey PRIMARY KEY (organisation_id, actor_id, route, key_hash);
+
+alter table kernel.lease add constraint lease_fence_check CHECK ((fence > 0));
+
+alter table kernel.lease add constraint lease_key_check CHECK (((length(key) >= 1) AND (length(key) <= 200)));
+
+alter table kernel.lease add constraint lease_pkey PRIMARY KEY (key);
 
 alter table kernel.migration add constraint migration_number_check CHECK ((number > 0));
 
@@ -254,6 +267,8 @@ grant insert on table kernel.event (type) to holdfast_app;
 grant delete, insert, select, update on table kernel.event_failure to holdfast_app;
 
 grant delete, insert, select, update on table kernel.idempotency_key to holdfast_app;
+
+grant insert, select, update on table kernel.lease to holdfast_app;
 
 grant select on table kernel.migration to holdfast_app;
 
