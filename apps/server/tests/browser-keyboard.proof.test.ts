@@ -39,6 +39,12 @@ test('a guest with a keyboard alone books, pays and cancels, and always sees whe
   await pressOn(page, button(page, 'Add one child'), 'Space')
   await pressOn(page, button(page, 'Continue'))
 
+  await expectFocus(page, heading(page, 'What shall we grill?'))
+  await button(page, 'Add one portion of Chicken').waitFor()
+  await pressOn(page, button(page, 'Add one portion of Filet mignon'), 'Space')
+  await pressOn(page, button(page, 'Remove one portion of Steak'), 'Space')
+  await pressOn(page, button(page, 'Continue'))
+
   await expectFocus(page, heading(page, 'How do we reach you?'))
   await pressOn(page, button(page, 'Continue'))
   await expectFocus(page, page.getByLabel('Name'))

@@ -17,6 +17,7 @@ export const questions: readonly Question[] = [
     answer: (page, plan) => button(page, timeInWords(plan.time)).click(),
   },
   { title: 'Who is coming?', answer: countGuests },
+  { title: 'What shall we grill?', answer: (page) => button(page, 'Continue').click() },
   { title: 'How do we reach you?', answer: giveContact },
   { title: 'Where is the table?', answer: giveAddress },
   { title: 'Anything the chef should know?', answer: tellWishes },

@@ -1,6 +1,7 @@
-import type { Station } from '@holdfast/bookings/contract'
+import type { Menu, Station } from '@holdfast/bookings/contract'
 import { formatAddress } from '../format/address.ts'
 import { formatDay, formatWallTime } from '../format/moments.ts'
+import { readCounts } from './dishes.ts'
 import { listAllergens, type Draft } from './draft.ts'
 import type { Question } from './questions.ts'
 
@@ -13,7 +14,11 @@ export interface SummaryRow {
 }
 
 /** What has been answered, one row per question, in words. Open questions have no row. */
-export function summaryRows(draft: Draft, station: Station | undefined): readonly SummaryRow[] {
+export function summaryRows(
+  draft: Draft,
+  station: Station | undefined,
+  menu?: Menu,
+): readonly SummaryRow[] {
   const rows: SummaryRow[] = [
     {
       step: 'station',
@@ -39,6 +44,7 @@ export function summaryRows(draft: Draft, station: Station | undefined): readonl
       lines: draft.partyAnswered ? [guestWords(draft)] : [],
       change: 'guests',
     },
+    { step: 'menu', label: 'Dishes', lines: dishLines(draft, menu), change: 'dishes' },
     {
       step: 'contact',
       label: 'Contact',
@@ -88,6 +94,23 @@ function wishLines(draft: Draft): readonly string[] {
     draft.specialRequests,
   ])
   return lines.length > 0 ? lines : ['Nothing special']
+}
+
+function dishLines(draft: Draft, menu: Menu | undefined): readonly string[] {
+  const { proteinsPerGuest, menuAnswered, menuLater, proteins, addOns } = draft
+  if (proteinsPerGuest === 0 || !menuAnswered) return []
+  if (menuLater) return ['Chosen later']
+  return filled([dishWords(proteins, menu?.proteins), dishWords(addOns, menu?.addOns)])
+}
+
+/** `14 × Chicken, 2 × Tofu`. */
+function dishWords(
+  text: string,
+  dishes: readonly { readonly id: string; readonly name: string }[] = [],
+): string {
+  return Array.from(readCounts(text), ([id, count]) => {
+    return `${count} × ${dishes.find((dish) => dish.id === id)?.name ?? id}`
+  }).join(', ')
 }
 
 function filled(lines: readonly string[]): readonly string[] {

@@ -6,11 +6,15 @@ import { Notices } from '../ui/notices.tsx'
 import { lowestRates, ratesOf } from '../prices/rates.ts'
 import { AddressStep } from './address-step.tsx'
 import { ContactStep } from './contact-step.tsx'
+import { likelyCountry } from './countries.ts'
 import { DateStep } from './date-step.tsx'
+import type { Draft } from './draft.ts'
 import { DoneStep } from './done-step.tsx'
 import { PartyStep } from './party-step.tsx'
 import { PriceBar } from './price-bar.tsx'
-import { usePrice } from './use-price.ts'
+import { MenuStep } from './menu-step.tsx'
+import { useMenu, type Served } from './use-menu.ts'
+import { useQuotedPrice } from './use-quoted-price.ts'
 import { ReviewStep } from './review-step.tsx'
 import { StationStep } from './station-step.tsx'
 import { TimeStep } from './time-step.tsx'
@@ -22,10 +26,13 @@ import { WishesStep } from './wishes-step.tsx'
 export function BookingFlow() {
   const flow = useBooking()
   const loaded = useLoad('stations', (options) => offer.listStations({}, options))
-  const price = usePrice(flow.draft, flow.step)
   const station = loaded.value?.items.find((one) => one.id === flow.draft.stationId)
   const rates = station ? ratesOf(station) : lowestRates(loaded.value?.items ?? [])
+  const served = useMenu(flow.draft.stationId)
+  const menu = served.value?.menu
+  const price = useQuotedPrice(placed(flow, station), flow.step, menu)
   useKnownStation(flow, loaded)
+  useKnownMenu(flow, served)
 
   if (flow.step === 'done' && flow.kept !== undefined) {
     const payment = payAddress(flow.kept.receipt)
@@ -40,10 +47,13 @@ export function BookingFlow() {
         {flow.step === 'date' && <DateStep flow={flow} station={station} />}
         {flow.step === 'time' && <TimeStep flow={flow} station={station} />}
         {flow.step === 'party' && <PartyStep flow={flow} />}
+        {flow.step === 'menu' && <MenuStep flow={flow} station={station} served={served} />}
         {flow.step === 'contact' && <ContactStep flow={flow} />}
         {flow.step === 'address' && <AddressStep flow={flow} station={station} />}
         {flow.step === 'wishes' && <WishesStep flow={flow} />}
-        {flow.step === 'review' && <ReviewStep flow={flow} station={station} price={price} />}
+        {flow.step === 'review' && (
+          <ReviewStep flow={flow} station={station} menu={menu} price={price} />
+        )}
       </div>
       <PriceBar flow={flow} station={station} rates={rates} price={price} />
     </div>
@@ -58,6 +68,21 @@ function ToPayment({ address }: { readonly address: string }) {
       <a href={address}>Pay your deposit</a>
     </p>
   )
+}
+
+/** While the address is asked, the country that it suggests. */
+function placed({ draft }: Flow, station: Station | undefined): Draft {
+  if (draft.country !== '') return draft
+  return { ...draft, country: likelyCountry(station?.currency, navigator.language) }
+}
+
+// How many proteins there are for each guest decides whether, and what, is asked.
+function useKnownMenu(flow: Flow, served: Loaded<Served>) {
+  const each = served.state === 'ready' ? (served.value.menu?.proteinsPerGuest ?? 0) : undefined
+  const isNew = each !== undefined && each !== flow.draft.proteinsPerGuest && flow.step !== 'done'
+  useEffect(() => {
+    if (isNew) flow.set({ proteinsPerGuest: each })
+  }, [flow, isNew, each])
 }
 
 // A kept answer or a link may name an area that is gone: then it is asked again.

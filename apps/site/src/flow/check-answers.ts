@@ -1,4 +1,5 @@
 import type { ProblemError } from '@holdfast/client'
+import { portionsFor, totalOf } from './dishes.ts'
 import { listAllergens, partySize, type Draft } from './draft.ts'
 import type { Question } from './questions.ts'
 
@@ -16,6 +17,9 @@ const checks: Partial<Record<Question, Partial<Record<Field, Check>>>> = {
   party: {
     adults: (draft) =>
       draft.adults < 1 ? 'At least one adult has to be there.' : tooMany(partySize(draft)),
+  },
+  menu: {
+    proteins: (draft) => (isMenuOpen(draft) ? portionsText(draft) : undefined),
   },
   contact: {
     name: required('name', 'Tell us your name.'),
@@ -71,6 +75,8 @@ const fieldOfPath: Readonly<Record<string, readonly [Question, Field]>> = {
   children: ['party', 'children'],
   underSix: ['party', 'underSix'],
   party: ['party', 'adults'],
+  proteins: ['menu', 'proteins'],
+  addOns: ['menu', 'proteins'],
   name: ['contact', 'name'],
   email: ['contact', 'email'],
   phone: ['contact', 'phone'],
@@ -105,6 +111,24 @@ function required(field: 'name' | 'line1' | 'city', text: string): Check {
 
 function tooMany(guests: number): string | undefined {
   return say(guests <= 50, 'We cook for up to 50 guests. For more, please call us.')
+}
+
+function isMenuOpen({ proteinsPerGuest, menuLater }: Draft): boolean {
+  return proteinsPerGuest > 0 && !menuLater
+}
+
+/** What is wrong with the number of portions. */
+function portionsText(draft: Draft): string | undefined {
+  const { proteinsPerGuest } = draft
+  const portions = totalOf(draft.proteins)
+  const { fewest, most } = portionsFor(draft, proteinsPerGuest)
+  const each = `${proteinsPerGuest} for each guest`
+  if (portions < fewest) return `Choose ${portionWords(fewest - portions)} more: ${each}.`
+  return say(portions <= most, `That is ${portionWords(portions - most)} too many: ${each}.`)
+}
+
+function portionWords(count: number): string {
+  return count === 1 ? '1 portion' : `${count} portions`
 }
 
 function digitsIn(text: string): number {

@@ -25,7 +25,7 @@ export function DoneStep(props: { readonly kept: KeptReceipt; readonly onStartAg
           <CopyButton text={receipt.reference} what="reference" />
         </div>
         <TicketFacts kept={props.kept} />
-        <PriceLines price={receipt.price} deposit={receipt.deposit} />
+        <PriceLines price={receipt.price} travel={receipt.travel} deposit={receipt.deposit} />
       </div>
       {receipt.notices.map((notice) => (
         <p class="hint" key={notice}>

@@ -12,6 +12,10 @@ const asked = {
   venue: { line1: '1 Pier Road', city: 'Harbor', postalCode: '10001', country: 'US' },
   specialRequests: 'A birthday',
   allergens: ['nuts', 'shellfish'],
+  menu: {
+    proteins: [{ id: 'chicken', portions: 20 }],
+    addOns: [{ id: 'gyoza', quantity: 2 }],
+  },
 }
 
 test('whoever books again asks for the same, and is asked nothing twice', () => {

@@ -1,4 +1,5 @@
 import type { BookingDetail } from '@holdfast/bookings/contract'
+import { writeCounts } from './dishes.ts'
 import { emptyDraft, type Draft } from './draft.ts'
 
 /** What was answered to make a booking. */
@@ -18,6 +19,19 @@ export function draftOf(booking: BookingDetail): Draft {
     allergens: booking.allergens.join(', '),
     specialRequests: booking.specialRequests ?? '',
     partyAnswered: true,
+    ...dishesOf(booking),
     wishesAnswered: true,
+  }
+}
+
+/** What was chosen; nothing is said of what is chosen later. */
+function dishesOf({ menu }: BookingDetail) {
+  const proteins = menu?.proteins.map(({ id, portions }) => [id, portions] as const)
+  const addOns = menu?.addOns.map(({ id, quantity }) => [id, quantity] as const)
+  return {
+    proteins: writeCounts(new Map(proteins)),
+    addOns: writeCounts(new Map(addOns)),
+    menuAnswered: true,
+    menuLater: menu === undefined,
   }
 }

@@ -1,4 +1,6 @@
-import type { CreateBooking } from '@holdfast/bookings/contract'
+import type { CreateBooking, MenuChoice } from '@holdfast/bookings/contract'
+import { readCounts } from './dishes.ts'
+import { isPromised } from './quoted.ts'
 
 export interface Guests {
   readonly adults: number
@@ -14,6 +16,14 @@ export interface Draft extends Guests {
   readonly time: string
   readonly durationHours: number
   readonly partyAnswered: boolean
+  /** As the menu of the station says; 0 where there is nothing to choose. */
+  readonly proteinsPerGuest: number
+  /** Ids and portions: `chicken:14 tofu:2`. */
+  readonly proteins: string
+  /** Ids and quantities. */
+  readonly addOns: string
+  readonly menuAnswered: boolean
+  readonly menuLater: boolean
   readonly name: string
   readonly email: string
   readonly phone: string
@@ -28,7 +38,15 @@ export interface Draft extends Guests {
   readonly allergens: string
   readonly specialRequests: string
   readonly wishesAnswered: boolean
+  readonly quoteId: string
+  /** The evening that was quoted, to compare this one with. */
+  readonly quotedFor: string
+  /** The instant at which the quote runs out. */
+  readonly quotedUntil: string
 }
+
+/** What menus ask for unless they say otherwise; taken until the station's own is known. */
+const usualProteinsPerGuest = 2
 
 export const emptyDraft: Draft = {
   stationId: '',
@@ -39,6 +57,11 @@ export const emptyDraft: Draft = {
   children: 0,
   underSix: 0,
   partyAnswered: false,
+  proteinsPerGuest: usualProteinsPerGuest,
+  proteins: '',
+  addOns: '',
+  menuAnswered: false,
+  menuLater: false,
   name: '',
   email: '',
   phone: '',
@@ -51,7 +74,13 @@ export const emptyDraft: Draft = {
   allergens: '',
   specialRequests: '',
   wishesAnswered: false,
+  quoteId: '',
+  quotedFor: '',
+  quotedUntil: '',
 }
+
+const { proteinsPerGuest, proteins, addOns, menuAnswered, menuLater } = emptyDraft
+const emptyMenu = { proteinsPerGuest, proteins, addOns, menuAnswered, menuLater }
 
 /** Applies answers. An answer that others depend on clears them: another area, another day. */
 export function answer(draft: Draft, given: Partial<Draft>): Draft {
@@ -61,6 +90,7 @@ export function answer(draft: Draft, given: Partial<Draft>): Draft {
   const otherLength = next.durationHours !== draft.durationHours
   return {
     ...next,
+    ...(movedArea ? { ...emptyMenu, ...given } : {}),
     date: movedArea ? (given.date ?? '') : next.date,
     time: movedDay || otherLength ? (given.time ?? '') : next.time,
   }
@@ -99,7 +129,19 @@ export function toRequest(draft: Draft): CreateBooking {
     },
     ...present('specialRequests', draft.specialRequests),
     allergens: listAllergens(draft.allergens),
+    ...menuOf(draft),
+    ...(isPromised(draft) ? { quoteId: draft.quoteId } : {}),
   }
+}
+
+/** The dishes; nothing while they are chosen later. */
+export function menuOf(draft: Pick<Draft, 'menuLater' | 'proteins' | 'addOns'>): {
+  menu?: MenuChoice
+} {
+  if (draft.menuLater || draft.proteins === '') return {}
+  const proteins = Array.from(readCounts(draft.proteins), ([id, portions]) => ({ id, portions }))
+  const addOns = Array.from(readCounts(draft.addOns), ([id, quantity]) => ({ id, quantity }))
+  return { menu: { proteins, addOns } }
 }
 
 /** `"Nuts, shellfish"` becomes two entries; the same one twice counts once. */

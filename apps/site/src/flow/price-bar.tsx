@@ -1,4 +1,4 @@
-import type { Price, Station } from '@holdfast/bookings/contract'
+import type { Station } from '@holdfast/bookings/contract'
 import { useEffect, useState } from 'preact/hooks'
 import chevronUp from 'lucide-static/icons/chevron-up.svg?raw'
 import { formatMoney } from '../prices/money.ts'
@@ -8,14 +8,16 @@ import type { Loaded } from '../ui/use-load.ts'
 import { guestWords, summaryRows } from './answers-summary.ts'
 import type { Draft } from './draft.ts'
 import { PriceLines } from './price-lines.tsx'
+import { QuoteNote } from './quote-note.tsx'
 import type { BookingFlow } from './use-booking.ts'
+import type { ShownPrice } from './use-price.ts'
 
 /** Always in view: at the foot of a phone, beside the question on a wide screen. */
 export function PriceBar(props: {
   readonly flow: BookingFlow
   readonly station: Station | undefined
   readonly rates: Rates | undefined
-  readonly price: Loaded<Price>
+  readonly price: Loaded<ShownPrice>
 }) {
   const { flow, price, rates } = props
   const [isOpen, setOpen] = useState(false)
@@ -31,7 +33,8 @@ export function PriceBar(props: {
       <div class="price-panel" id="price-panel">
         <h2 class="price-heading">Your dinner</h2>
         <SummaryList flow={flow} station={props.station} />
-        {value !== undefined && <PriceLines price={value} />}
+        {value !== undefined && <PriceLines price={value} travel={value.travel} />}
+        <QuoteNote draft={flow.draft} />
         {value === undefined && rates !== undefined && <PriceRules rates={rates} />}
       </div>
       <button
@@ -55,7 +58,7 @@ export function PriceBar(props: {
 
 function PriceInShort(props: {
   readonly draft: Draft
-  readonly price: Loaded<Price>
+  readonly price: Loaded<ShownPrice>
   readonly rates: Rates | undefined
 }) {
   const { draft, price, rates } = props

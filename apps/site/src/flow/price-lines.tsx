@@ -1,15 +1,38 @@
-import type { BookingReceipt, Price } from '@holdfast/bookings/contract'
+import type { BookingReceipt, Price, Travel } from '@holdfast/bookings/contract'
 import { formatMoney, type Money } from '../prices/money.ts'
 
 interface Shown {
   readonly price: Price
+  readonly travel?: Travel | undefined
   readonly deposit?: BookingReceipt['deposit']
   /** The dinner does not take place: nothing is left to pay. */
   readonly isOff?: boolean
 }
 
-/** A price that explains itself: each line, the total, and what is or was paid of it. */
+/**
+ * A price that explains itself: each line, the total, and what is or was paid of it. A way of unknown
+ * length is a line without an amount, and said to be open.
+ */
 export function PriceLines(props: Shown) {
+  return (
+    <>
+      <PriceTable {...props} />
+      {props.travel && <WayWords travel={props.travel} />}
+    </>
+  )
+}
+
+function WayWords({ travel }: { readonly travel: Travel }) {
+  return (
+    <p class="price-note">
+      {travel.state === 'known'
+        ? `${travel.miles === 1 ? '1 mile' : `${travel.miles} miles`} from our station; the way is in the total.`
+        : 'We cannot tell from the postal code how far it is. The total is without the way: our staff look it up and write to you if it costs anything.'}
+    </p>
+  )
+}
+
+function PriceTable(props: Shown) {
   const { lines, total } = props.price
   return (
     <table class="price-lines">
@@ -29,6 +52,12 @@ export function PriceLines(props: Shown) {
             <td>{line.amount.amount === 0 ? 'Free' : formatMoney(line.amount)}</td>
           </tr>
         ))}
+        {props.travel?.state === 'unknownAddress' && (
+          <tr>
+            <th scope="row">The way to you</th>
+            <td>We ask</td>
+          </tr>
+        )}
       </tbody>
       <tfoot>
         <tr>

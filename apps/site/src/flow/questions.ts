@@ -4,6 +4,7 @@ export const steps = [
   'date',
   'time',
   'party',
+  'menu',
   'contact',
   'address',
   'wishes',

@@ -1,4 +1,4 @@
-import type { Price, Station } from '@holdfast/bookings/contract'
+import type { Menu, Price, Station } from '@holdfast/bookings/contract'
 import { useRef } from 'preact/hooks'
 import type { CallError } from '@holdfast/client'
 import { askedToWait, hasCode, remedyFor } from '../api/remedy.ts'
@@ -8,10 +8,18 @@ import { Skeleton } from '@holdfast/ui/skeleton/preact'
 import type { Loaded } from '../ui/use-load.ts'
 import { summaryRows, type SummaryRow } from './answers-summary.ts'
 import { PriceLines } from './price-lines.tsx'
+import { QuoteNote } from './quote-note.tsx'
 import { StepFrame } from './step-frame.tsx'
 import { TakenNotice } from './taken-notice.tsx'
 import type { BookingFlow } from './use-booking.ts'
+import type { ShownPrice } from './use-price.ts'
 import { alternativesOf, useSubmission } from './use-submission.ts'
+
+const aboutTheQuote = new Set([
+  'bookings.unknownQuote',
+  'bookings.quoteExpired',
+  'bookings.quoteMismatch',
+])
 
 const aboutTheTime = new Set([
   'bookings.slotTaken',
@@ -24,13 +32,15 @@ const aboutTheTime = new Set([
 export function ReviewStep(props: {
   readonly flow: BookingFlow
   readonly station: Station | undefined
-  readonly price: Loaded<Price>
+  readonly menu: Menu | undefined
+  readonly price: Loaded<ShownPrice>
 }) {
   const { flow } = props
   const submission = useSubmission(flow)
   const action = useRef<HTMLButtonElement>(null)
   const { error, isSending } = submission
   const isAboutTime = error !== undefined && hasCode(error, aboutTheTime)
+  const isAboutQuote = error !== undefined && hasCode(error, aboutTheQuote)
   const isWaiting = askedToWait(error) !== undefined
   return (
     <StepFrame flow={flow} step="review" title="Is everything right?">
@@ -47,18 +57,32 @@ export function ReviewStep(props: {
         />
       )}
       <dl class="review">
-        {summaryRows(flow.draft, props.station).map((row) => (
+        {summaryRows(flow.draft, props.station, props.menu).map((row) => (
           <ReviewRow key={row.step} row={row} flow={flow} />
         ))}
       </dl>
       {props.price.value === undefined ? (
         <Skeleton shape="lines" count={3} label="Loading the price" />
       ) : (
-        <PriceLines price={props.price.value} />
+        <PriceLines price={props.price.value} travel={props.price.value.travel} />
       )}
+      <QuoteNote draft={flow.draft} />
       <p class="hint">{paymentWords(props.price.value, props.station)}</p>
       {error !== undefined && !isAboutTime && (
         <FailureNotice error={error} retry={retryOf(error, submission.send)} hasOwnButton />
+      )}
+      {isAboutQuote && (
+        <button
+          type="button"
+          class="button button-plain button-wide"
+          onClick={() => {
+            flow.set({ quoteId: '' })
+            submission.dismiss()
+            action.current?.focus()
+          }}
+        >
+          See today’s price
+        </button>
       )}
       <button
         type="button"

@@ -2,8 +2,8 @@ import type { ComponentChildren } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
 import arrowLeft from 'lucide-static/icons/arrow-left.svg?raw'
 import { Icon } from '../ui/icon.tsx'
-import { steps, type Question } from './questions.ts'
-import { stepBefore } from './steps.ts'
+import type { Question } from './questions.ts'
+import { stepBefore, stepsOf } from './steps.ts'
 import type { BookingFlow } from './use-booking.ts'
 
 /** The frame of a question: where it stands, the way back, its heading and its content. */
@@ -18,8 +18,8 @@ export function StepFrame(props: {
   return (
     <section class="step" aria-labelledby="step-title">
       <div class="step-top">
-        <BackLink flow={flow} before={stepBefore(step)} />
-        <Progress step={step} />
+        <BackLink flow={flow} before={stepBefore(step, flow.draft)} />
+        <Progress step={step} of={stepsOf(flow.draft)} />
       </div>
       <StepTitle text={props.title} />
       {props.lead !== undefined && <p class="step-lead">{props.lead}</p>}
@@ -49,7 +49,8 @@ export function StepTitle(props: { readonly text: string }) {
 
 let firstViewIsOver = false
 
-function Progress(props: { readonly step: Question }) {
+function Progress(props: { readonly step: Question; readonly of: readonly Question[] }) {
+  const { of: steps } = props
   const at = steps.indexOf(props.step)
   return (
     <div class="progress">

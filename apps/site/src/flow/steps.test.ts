@@ -2,13 +2,14 @@ import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { answer, emptyDraft, type Draft } from './draft.ts'
 import { steps, type Question } from './questions.ts'
-import { firstOpen, reachable, stepAfter, stepBefore } from './steps.ts'
+import { firstOpen, reachable, stepAfter, stepBefore, stepsOf } from './steps.ts'
 
 const answers: Readonly<Record<Question, Partial<Draft>>> = {
   station: { stationId: 'harbor' },
   date: { date: '2026-12-05' },
   time: { time: '18:00' },
   party: { partyAnswered: true },
+  menu: { menuAnswered: true, proteins: 'chicken:8 tofu:8' },
   contact: { name: 'Ada', email: 'ada@example.com', phone: '415 555 0100' },
   address: { line1: '12 Harbor Road', city: 'Sausalito', postalCode: '94965', country: 'US' },
   wishes: { wishesAnswered: true },
@@ -87,7 +88,33 @@ describe('an address that asks for a step', () => {
   })
 
   test('the first question has nothing before it', () => {
-    expect(stepBefore('station')).toBeUndefined()
-    expect(stepBefore('review')).toBe('wishes')
+    expect(stepBefore('station', emptyDraft)).toBeUndefined()
+    expect(stepBefore('review', emptyDraft)).toBe('wishes')
+  })
+})
+
+describe('the question of the dishes', () => {
+  const withoutMenu = { ...draftUntil('menu'), proteinsPerGuest: 0 }
+
+  test('is not asked where there are none to choose from, neither on the way nor back', () => {
+    expect(firstOpen(withoutMenu)).toBe('contact')
+    expect(stepAfter('party', withoutMenu)).toBe('contact')
+    expect(stepBefore('contact', withoutMenu)).toBe('party')
+    expect(reachable({ step: 'menu', draft: withoutMenu, isBooked: false })).toBe('contact')
+    expect(stepsOf(withoutMenu)).toHaveLength(steps.length - 1)
+  })
+
+  test('is asked again when another party makes the portions too few', () => {
+    expect(firstOpen(answer(draftUntil('review'), { adults: 9 }))).toBe('menu')
+  })
+
+  test('can be answered later, whatever the party', () => {
+    const later = answer(draftUntil('review'), { menuLater: true, proteins: '', adults: 9 })
+    expect(firstOpen(later)).toBe('review')
+  })
+
+  test('is of the area: another one begins without dishes', () => {
+    const moved = answer(draftUntil('review'), { stationId: 'canyon' })
+    expect([moved.proteins, moved.menuAnswered]).toEqual(['', false])
   })
 })

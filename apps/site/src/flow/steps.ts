@@ -7,15 +7,23 @@ const answered: Readonly<Record<Question, (draft: Draft) => boolean>> = {
   date: (draft) => draft.date !== '',
   time: (draft) => draft.time !== '',
   party: (draft) => draft.partyAnswered,
+  menu: (draft) => draft.menuAnswered && isFine('menu', draft),
   contact: (draft) => draft.name !== '' && isFine('contact', draft),
   address: (draft) => draft.line1 !== '' && draft.country !== '' && isFine('address', draft),
   wishes: (draft) => draft.wishesAnswered && isFine('wishes', draft),
   review: () => false,
 }
 
+/** The questions of this booking: that of the dishes only where there are some to choose from. */
+export function stepsOf({
+  proteinsPerGuest,
+}: Pick<Draft, 'proteinsPerGuest'>): readonly Question[] {
+  return proteinsPerGuest > 0 ? steps : steps.filter((step) => step !== 'menu')
+}
+
 /** The question to ask now: the first that has no good answer. */
 export function firstOpen(draft: Draft): Question {
-  return steps.find((step) => !answered[step](draft)) ?? 'review'
+  return stepsOf(draft).find((step) => !answered[step](draft)) ?? 'review'
 }
 
 /** What an address asks for, and what there is to show. */
@@ -32,7 +40,7 @@ export interface Asked {
 export function reachable({ step: asked, draft, isBooked }: Asked): Step {
   if (isBooked && asksForBooking(asked, draft)) return 'done'
   const open = firstOpen(draft)
-  const wanted = steps.find((step) => step === asked)
+  const wanted = stepsOf(draft).find((step) => step === asked)
   if (wanted === undefined) return open
   return steps.indexOf(wanted) <= steps.indexOf(open) ? wanted : open
 }
@@ -43,14 +51,16 @@ function asksForBooking(asked: string | null, draft: Draft): boolean {
   return firstOpen(draft) === 'station' && asked !== null && asked !== 'station'
 }
 
-export function stepBefore(step: Question): Question | undefined {
-  return steps[steps.indexOf(step) - 1]
+export function stepBefore(step: Question, draft: Draft): Question | undefined {
+  const asked = stepsOf(draft)
+  return asked[asked.indexOf(step) - 1]
 }
 
 /** Where an answer leads: the next question, or straight back to the review when all is said. */
 export function stepAfter(step: Question, draft: Draft): Question {
   const open = firstOpen(draft)
-  const next = steps[steps.indexOf(step) + 1] ?? 'review'
+  const asked = stepsOf(draft)
+  const next = asked[asked.indexOf(step) + 1] ?? 'review'
   return steps.indexOf(open) > steps.indexOf(step) ? open : next
 }
 

@@ -76,6 +76,12 @@ export function useBooking(): BookingFlow {
     }
   }, [show])
 
+  // The station turned out to have no menu while its dishes were asked for.
+  useEffect(() => {
+    const { draft, step } = latest.current
+    if (step === 'menu' && draft.proteinsPerGuest === 0) show(firstOpen(draft), 'replace')
+  }, [show, draft.proteinsPerGuest])
+
   const save = (next: Draft) => {
     keepDraft(next)
     setDraft(next)

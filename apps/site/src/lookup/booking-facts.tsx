@@ -17,6 +17,16 @@ export function BookingFacts(props: { readonly booking: BookingDetail }) {
       <Fact label="Day">{formatDay(booking.date)}</Fact>
       <Fact label="Time">{timeWords(booking)}</Fact>
       <Fact label="Guests">{guestWords(booking.party)}</Fact>
+      {booking.menu && (
+        <Fact label="Dishes">
+          <span>
+            {booking.menu.proteins.map(({ name, portions }) => `${portions} × ${name}`).join(', ')}
+          </span>
+          <span>
+            {booking.menu.addOns.map(({ name, quantity }) => `${quantity} × ${name}`).join(', ')}
+          </span>
+        </Fact>
+      )}
       <Fact label="Table">{formatAddress(booking.venue)}</Fact>
       <Fact label="Contact">
         <span>{booking.contact.name}</span>

@@ -38,7 +38,7 @@ export function PaySummary(props: {
           </div>
         ))}
       </dl>
-      <PriceLines price={booking.price} deposit={booking.deposit} />
+      <PriceLines price={booking.price} travel={booking.travel} deposit={booking.deposit} />
       <RefundLine {...props} />
       {booking.state === 'pending' && (
         <p class="hint">

@@ -4,9 +4,12 @@ import { offer } from '../../api/offer.ts'
 import { askedToWait, remedyFor } from '../../api/remedy.ts'
 import { AnswerForm } from '../../flow/answer-form.tsx'
 import { AddressFields } from '../../flow/fields/address-fields.tsx'
+import { suggestedProteins } from '../../flow/dishes.ts'
+import { MenuFields } from '../../flow/fields/menu-fields.tsx'
 import { PartyFields } from '../../flow/fields/party-fields.tsx'
 import { WishesFields } from '../../flow/fields/wishes-fields.tsx'
 import { PriceLines } from '../../flow/price-lines.tsx'
+import { useMenu } from '../../flow/use-menu.ts'
 import { usePrice } from '../../flow/use-price.ts'
 import { formatMoment } from '../../format/moments.ts'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
@@ -18,11 +21,13 @@ const hourMs = 3_600_000
 /** Who comes, where, and what the chef should know: each until its time. */
 export function ChangeView(props: Changing) {
   const { booking } = props
-  const change = useChange(props)
+  const served = useMenu(booking.stationId)
+  const menu = served.value?.menu
+  const change = useChange(props, menu)
   const { draft, errors, error, set } = change
   const guestsUntil = useGuestsUntil(booking)
   const areGuestsOpen = guestsUntil === undefined || Date.now() < Date.parse(guestsUntil)
-  const price = usePrice(draft, 'party')
+  const price = usePrice(draft, 'party', menu)
   const { allowed, reason, until } = booking.actions.change
   const isStopped = change.isBusy || askedToWait(error) !== undefined
   return (
@@ -63,10 +68,34 @@ export function ChangeView(props: Changing) {
               />
             </>
           )}
+          {menu !== undefined && (
+            <>
+              <h2>Dishes</h2>
+              {draft.menuLater ? (
+                <button
+                  type="button"
+                  class="button button-plain"
+                  onClick={() =>
+                    set({ menuLater: false, proteins: suggestedProteins(menu, draft) })
+                  }
+                >
+                  Choose the dishes now
+                </button>
+              ) : (
+                <MenuFields
+                  menu={menu}
+                  currency={booking.price.total.currency}
+                  value={draft}
+                  errors={errors}
+                  onValue={set}
+                />
+              )}
+            </>
+          )}
           <h2>For the chef</h2>
           <WishesFields value={draft} errors={errors} onValue={set} />
-          {change.changesParty && price.value !== undefined && (
-            <PriceLines price={price.value} deposit={booking.deposit} />
+          {change.changesPrice && price.value !== undefined && (
+            <PriceLines price={price.value} travel={price.value.travel} deposit={booking.deposit} />
           )}
           {change.hasNothing && (
             <p class="hint" role="status">

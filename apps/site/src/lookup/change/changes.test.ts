@@ -16,6 +16,11 @@ test.each<[string, Partial<Draft>, object]>([
   ['nothing', {}, {}],
   ['spaces', { line1: ' 1 Pier Road ', allergens: ' nuts ,' }, {}],
   ['guests', { adults: 9 }, { party: { adults: 9, children: 1, underSix: 0 } }],
+  [
+    'dishes that were left for later',
+    { menuLater: false, proteins: 'chicken:18' },
+    { menu: { proteins: [{ id: 'chicken', portions: 18 }], addOns: [] } },
+  ],
   ['a wish taken back', { specialRequests: '' }, { specialRequests: '' }],
   ['allergens taken back', { allergens: '' }, { allergens: [] }],
   [

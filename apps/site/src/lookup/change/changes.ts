@@ -1,17 +1,17 @@
-import type { BookingDetail } from '@holdfast/bookings/contract'
+import type { BookingDetail, CreateBooking } from '@holdfast/bookings/contract'
 import { draftOf } from '../../flow/draft-of.ts'
 import { toRequest, type Draft } from '../../flow/draft.ts'
 
 /** What is sent to change a booking. */
 export type Changes = Partial<
   Pick<BookingDetail, 'party' | 'venue' | 'specialRequests' | 'allergens'>
->
+> & { readonly menu?: CreateBooking['menu'] }
 
 /** What the answers change of a booking; what is as it was is left out. */
 export function changesOf(booking: BookingDetail, draft: Draft): Changes {
   const before = partsOf(draftOf(booking))
   const after = partsOf(draft)
-  const names = ['party', 'venue', 'specialRequests', 'allergens'] as const
+  const names = ['party', 'menu', 'venue', 'specialRequests', 'allergens'] as const
   return Object.fromEntries(
     names
       .filter((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]))
@@ -20,7 +20,7 @@ export function changesOf(booking: BookingDetail, draft: Draft): Changes {
 }
 
 function partsOf(draft: Draft): Required<Changes> {
-  const { party, venue, specialRequests = '', allergens = [] } = toRequest(draft)
+  const { party, menu, venue, specialRequests = '', allergens = [] } = toRequest(draft)
   const { adults, children = 0, underSix = 0 } = party
-  return { party: { adults, children, underSix }, venue, specialRequests, allergens }
+  return { party: { adults, children, underSix }, menu, venue, specialRequests, allergens }
 }

@@ -1,4 +1,4 @@
-import type { BookingDetail } from '@holdfast/bookings/contract'
+import type { BookingDetail, Menu } from '@holdfast/bookings/contract'
 import { settle, type CallError } from '@holdfast/client'
 import { useSubmitGuard } from '@holdfast/ui/submit-guard/preact'
 import { useState } from 'preact/hooks'
@@ -26,7 +26,10 @@ export interface Changing {
 const meanwhile = new Set(['bookings.outdated', 'bookings.wrongState'])
 
 /** The answers being changed; kept through a reload, and sent once, only what is different. */
-export function useChange({ booking, access, onChanged, onOutdated }: Changing) {
+export function useChange(
+  { booking, access, onChanged, onOutdated }: Changing,
+  menu: Menu | undefined,
+) {
   const [draft, setDraft] = useState<Draft>(() => loadChanges(booking.id) ?? draftOf(booking))
   const [errors, setErrors] = useState<FieldTexts>({})
   const [error, setError] = useState<CallError>()
@@ -42,6 +45,7 @@ export function useChange({ booking, access, onChanged, onOutdated }: Changing) 
   const save = async () => {
     const found = {
       ...checkStep('party', draft),
+      ...checkStep('menu', { ...draft, proteinsPerGuest: menu?.proteinsPerGuest ?? 0 }),
       ...checkStep('address', draft),
       ...checkStep('wishes', draft),
     }
@@ -68,7 +72,7 @@ export function useChange({ booking, access, onChanged, onOutdated }: Changing) 
     error,
     isBusy,
     hasNothing,
-    changesParty: changes.party !== undefined,
+    changesPrice: [changes.party, changes.menu, changes.venue].some((one) => one !== undefined),
     set: (given: Partial<Draft>) => {
       const next = { ...draft, ...given }
       keepChanges(booking.id, next)
