@@ -47,9 +47,10 @@ test('a booking that is made elsewhere appears without a reload, also after the 
   expect(await page.evaluate('globalThis.isSamePage')).toBe(true)
 
   // Connected, it asks for nothing: not even after the minute of those who are not.
-  const asked = await settledCount(page, lists)
+  await allTold(page, 'Ember & Ash')
+  const asked = lists.length
   await page.clock.fastForward(61_000)
-  await page.waitForTimeout(500)
+  await allTold(page, 'Ember & Oak')
   expect(lists.length).toBe(asked)
 }, 120_000)
 
@@ -92,6 +93,26 @@ test('who signs in again above the page follows again', async () => {
   expect(context.pages()).toHaveLength(1)
 }, 120_000)
 
+test('who changes their password goes on following, with the session that takes the place of the other', async () => {
+  await using service = await startHoldfast({ ...database, dataFolder })
+  const { baseUrl } = service
+  await using visit = await openVisit(browser, { baseURL: baseUrl })
+  const { page } = visit
+  await signIn(page, owner)
+  const followed = page.waitForRequest(/\/api\/v1\/events/)
+  await page.goto('/console/account')
+  await followed
+  const followedAgain = page.waitForRequest(/\/api\/v1\/events/)
+  await page.getByLabel('Current password', { exact: true }).fill(owner.password)
+  await page.getByLabel('New password', { exact: true }).fill('a longer and louder morning')
+  await page.getByRole('button', { name: 'Change password' }).click()
+  await followedAgain
+  await page.getByRole('link', { name: 'Bookings' }).click()
+  await page.getByText('Bela Live').first().waitFor()
+  await bookAt({ baseUrl }, { station, name: 'Dana Live' })
+  await page.getByText('Dana Live').first().waitFor()
+}, 120_000)
+
 async function freePort(): Promise<number> {
   const server = createServer()
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -100,11 +121,22 @@ async function freePort(): Promise<number> {
   return port
 }
 
-/** How many there are once none has come for a second: one deed is told by several events. */
-async function settledCount(page: Page, requests: readonly string[]): Promise<number> {
-  for (;;) {
-    const count = requests.length
-    await page.waitForTimeout(1_000)
-    if (requests.length === count) return count
-  }
+/**
+ * Renames the business and waits until the page has asked what it is called: events come in their
+ * order, so the page has heard of everything before by then, and asked for what that changed.
+ */
+async function allTold(page: Page, name: string): Promise<void> {
+  const heard = page.waitForResponse(async (response) => {
+    if (!response.url().endsWith('/api/v1/me')) return false
+    const { organisation } = await response.json()
+    return organisation.name === name
+  })
+  await page.evaluate(
+    `fetch('/api/v1/organisation', {
+      method: 'PATCH',
+      headers: { 'content-type': 'application/json' },
+      body: ${JSON.stringify(JSON.stringify({ name }))},
+    })`,
+  )
+  await heard
 }
