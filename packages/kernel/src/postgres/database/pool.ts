@@ -44,6 +44,8 @@ export class Pool {
     this.#pool = new PgPool({
       ...options.client,
       max: options.size,
+      // What is sent before an answer is there does not wait for it; `Session` relies on it.
+      pipeline: true,
       connectionTimeoutMillis: options.connectTimeoutMs,
       idleTimeoutMillis: options.idleTimeoutMs,
       maxLifetimeSeconds: options.lifetimeMs / 1000,

@@ -1,9 +1,10 @@
+import type { Writable } from 'node:stream'
 import type { PoolClient } from 'pg'
 import type { CompiledQuery, DatabaseConnection, QueryResult } from 'kysely'
 import type { Clock } from '../../clock/clock.ts'
 import { isTracing, withSpan } from '../../tracing/tracing.ts'
 import { assertRequestLives, cutShort } from './cut.ts'
-import { asProblem, unavailable } from './database-errors.ts'
+import { asProblem, databaseError, unavailable } from './database-errors.ts'
 import { sqlName } from '../../tracing/sql-name.ts'
 
 export interface SessionOptions {
@@ -25,8 +26,7 @@ export class Session implements DatabaseConnection {
   readonly client: PoolClient
   readonly #options: SessionOptions
   #broken: Error | undefined
-  /** The end of the last statement so far. */
-  #last: Promise<void> = Promise.resolve()
+  #lastFailure: unknown
 
   constructor(client: PoolClient, options: SessionOptions) {
     this.client = client
@@ -36,6 +36,11 @@ export class Session implements DatabaseConnection {
   /** Why this connection can not be used again. */
   get broken(): Error | undefined {
     return this.#broken ?? lostClients.get(this.client)
+  }
+
+  /** What the server refused last; after it, a transaction does nothing but end. */
+  get lastFailure(): unknown {
+    return this.#lastFailure
   }
 
   /** Whether somebody left a transaction open on it. */
@@ -56,17 +61,12 @@ export class Session implements DatabaseConnection {
   }
 
   /**
-   * Runs one statement, or several without parameters, after those that were asked for before:
-   * a COMMIT must not overtake a statement that nobody awaited. Cut by time it destroys the socket: a
-   * frozen server enforces no limit of its own, and its late answer must not reach the next query.
+   * Sends one statement, or several without parameters, at once: the server runs it after those that
+   * were sent before, so a COMMIT never overtakes a statement that nobody awaited, and those that
+   * start together share a round trip. Cut by time it destroys the socket: a frozen server enforces
+   * no limit of its own, and its late answer must not reach the next query.
    */
-  run<R>(text: string, options: RunOptions = {}): Promise<StatementResult<R>> {
-    const result = this.#last.then(() => this.#executeTraced<R>(text, options))
-    this.#last = result.then(ignore, ignore)
-    return result
-  }
-
-  #executeTraced<R>(text: string, options: RunOptions): Promise<StatementResult<R>> {
+  async run<R>(text: string, options: RunOptions = {}): Promise<StatementResult<R>> {
     if (!isTracing()) return this.#execute<R>(text, options)
     const attributes = { 'db.system.name': 'postgresql' }
     const facts = { kind: 'client', onlyWithin: true, attributes } as const
@@ -86,11 +86,19 @@ export class Session implements DatabaseConnection {
         giveUp: () => this.#giveUp(),
       })
     } catch (error) {
-      throw asProblem(error)
+      throw asProblem(this.#refusal(error))
     }
   }
 
+  /** Sent together, the others are refused because one failed: they too say what that was. */
+  #refusal(error: unknown): unknown {
+    const code = databaseError(error)?.code
+    if (code !== undefined && code !== inFailedTransaction) this.#lastFailure = error
+    return code === inFailedTransaction ? (this.#lastFailure ?? error) : error
+  }
+
   #send<R>(text: string, parameters: readonly unknown[] = []): Promise<StatementResult<R>> {
+    writeTogether(this.client.connection.stream)
     return this.client.query<StatementRow & R>(text, [...parameters])
   }
 
@@ -119,6 +127,12 @@ export interface StatementResult<R> {
   readonly rows: R[]
 }
 
-const ignore = () => undefined
+/** What is sent before anything else happens goes out in one packet. */
+function writeTogether(stream: Writable): void {
+  stream.cork()
+  process.nextTick(() => stream.uncork())
+}
+
+const inFailedTransaction = '25P02'
 
 const changes = new Set(['INSERT', 'UPDATE', 'DELETE', 'MERGE'])

@@ -87,6 +87,27 @@ test('statements that start together run one after the other, also those that no
   expect(warnings).toEqual([])
 })
 
+test('of statements that start together each says what failed first, however late it is heard', async () => {
+  const failed = database.transaction(async (tx) => {
+    const twice = sql`insert into account values (1, 1)`.execute(tx.kysely)
+    const answers = await Promise.allSettled([twice, add(tx, 1, 1), add(tx, 2, 1)])
+    return answers.map((answer) => answer.status === 'rejected' && answer.reason)
+  })
+  const refused: unknown = await failed.catch((error: unknown) => error)
+  expect(databaseError(refused)).toMatchObject({ code: '23505', constraint: 'account_pkey' })
+  await database.transaction(async (tx) => {
+    const twice = tx.nested((inner) =>
+      Promise.allSettled([
+        sql`insert into account values (1, 1)`.execute(inner.kysely),
+        add(inner, 1, 1),
+      ]),
+    )
+    await expect(twice).rejects.toMatchObject({ constraint: 'account_pkey' })
+    await add(tx, 2, 1)
+  })
+  expect(await balances()).toEqual([100, 101])
+})
+
 test('work that outlives its transaction may use the pool, and not the transaction', async () => {
   const ended = Promise.withResolvers<void>()
   const late = await database.transaction(async (tx) => {
@@ -235,6 +256,18 @@ async function throughProxy() {
     },
   }
 }
+
+test('statements that start together are one round trip', async () => {
+  await using setup = await throughProxy()
+  const sent: number[] = []
+  setup.proxy.judge((chunk, direction) => {
+    if (direction === 'to-server') sent.push(chunk.toString('latin1').split('update').length - 1)
+    return 'forward'
+  })
+  await setup.behind.transaction((tx) => Promise.all([add(tx, 1, 1), add(tx, 2, 1), add(tx, 1, 1)]))
+  expect(sent.filter((updates) => updates > 0)).toEqual([3])
+  expect(await balances()).toEqual([102, 101])
+})
 
 async function transferOnce(behind: Database<Tables>) {
   let runs = 0

@@ -91,7 +91,8 @@ async function commit(session: Session): Promise<void> {
   const result = await commitStatement(session)
   // PostgreSQL answers ROLLBACK, without an error, when a statement had failed.
   if (result.command === 'ROLLBACK') {
-    throw new Error('The transaction was rolled back: a statement failed and its error was dropped')
+    const message = 'The transaction was rolled back: a statement failed and its error was dropped'
+    throw new Error(message, { cause: session.lastFailure })
   }
 }
 
