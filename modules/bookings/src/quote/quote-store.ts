@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely'
+import { sql, type Kysely } from 'kysely'
 import type { ChosenMenu, Party, Price, Saving, Travel } from '../contract.ts'
 import { resourceColumns, within, type Reach } from '../reach/reach.ts'
 import type { BookingsTables } from '../tables.ts'
@@ -72,6 +72,14 @@ export async function findQuote(
       expiresAt: row.expires_at,
     }
   )
+}
+
+/** Forgets these quotes; those that are gone already are no matter. */
+export async function deleteQuotes(db: Db, ids: readonly string[]): Promise<void> {
+  await db
+    .deleteFrom('bookings.quote')
+    .where(sql<boolean>`id = any(${[...ids]}::uuid[])`)
+    .execute()
 }
 
 /** Forgets quotes that ran out before `at`. */

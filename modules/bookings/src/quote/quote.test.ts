@@ -1,6 +1,7 @@
 import { testDatabase } from '@holdfast/testing/database'
 import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
+import { eraseCustomer } from '../customer/erase/erase-customer.ts'
 import {
   chicken,
   createOfferWorld,
@@ -54,6 +55,21 @@ describe('a quote', () => {
     expect(await outcomeOf(theirs)).toBe('bookings.unknownQuote')
     const seen = showQuote(other.visitor, { ...idOf(quoteId), body: undefined })
     expect(await outcomeOf(seen)).toBe('bookings.unknownQuote')
+  })
+
+  test('goes with who booked by it and was erased: nothing is left that finds their place', async () => {
+    const station = await world.station(1, withBase)
+    const quote = await quoteFor(station)
+    const booked = await world.book(station, { party, venue: venueAt('10001'), quoteId: quote.id })
+    await world.cancel(booked.id)
+    const { rows } = await sql<{ id: string }>`select customer_id as id from bookings.booking
+      where id = ${booked.id}`.execute(database.kysely)
+    const customer = { ...idOf(rows[0]?.id ?? ''), body: undefined }
+    await eraseCustomer(world.operator, customer, world.parts)
+    const left = await sql`select 1 from bookings.quote where id = ${quote.id}`.execute(
+      database.kysely,
+    )
+    expect(left.rows).toEqual([])
   })
 
   test('runs out after a week', async () => {

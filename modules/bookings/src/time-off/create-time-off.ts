@@ -5,6 +5,7 @@ import { moveAside } from '../allocation/packing.ts'
 import { isCollision } from '../booking/explain-refusal.ts'
 import type { bookingRoutes, TimeOff } from '../contract.ts'
 import { asBookingsProblem } from '../database-problems.ts'
+import { releaseInTheWay } from '../hold/expire-hold.ts'
 import type { BookingsContext, BookingsParts, BookingsTransaction } from '../parts.ts'
 import { problems } from '../problems.ts'
 import { slotsChanged } from '../slots/slot-cache.ts'
@@ -19,18 +20,19 @@ const attempts = 4
 
 /**
  * Notes when a resource is away, by the clocks of its station. Others that are free take its
- * bookings over; where nobody is, `bookings.stillBooked` and nothing has changed. A booking at the
- * same moment and this never both win: the constraint on allocations decides.
+ * bookings over; where nobody is, `bookings.stillBooked` and nothing has changed. Holds that have
+ * run out are in nobody's way. A booking at the same moment and this never both win: the constraint
+ * on allocations decides.
  */
 export async function createTimeOff(
   ctx: BookingsContext,
   { body }: RouteInput<CreateRoute>,
-  { cache }: Pick<BookingsParts, 'cache'>,
+  parts: Pick<BookingsParts, 'cache' | 'deposits'>,
 ): Promise<TimeOff> {
   ctx.permit('stations.manage')
   for (let attempt = 1; ; attempt++) {
     try {
-      return onWire(await ctx.transaction((tx) => write(ctx, tx, { body, cache })))
+      return onWire(await ctx.transaction((tx) => write(ctx, tx, { body, ...parts })))
     } catch (error) {
       if (attempt < attempts && isCollision(error)) continue
       const isLost = databaseError(error)?.constraint === 'allocation_overlap'
@@ -42,17 +44,19 @@ export async function createTimeOff(
 async function write(
   ctx: BookingsContext,
   tx: BookingsTransaction,
-  { body, cache }: { readonly body: Body } & Pick<BookingsParts, 'cache'>,
+  { body, cache, deposits }: { readonly body: Body } & Pick<BookingsParts, 'cache' | 'deposits'>,
 ): Promise<StoredTimeOff> {
   const resource = await findResource(tx.kysely, ctx.actor, body.resourceId)
   if (!resource) throw problems.unknownResource({ resourceId: body.resourceId })
   const { stationId, kind, timeZone } = resource
   const { startsAt, endsAt } = boundsOf(body, timeZone)
   const span = { fromMs: startsAt.getTime(), toMs: endsAt.getTime() }
+  const { organisationId } = ctx
+  await releaseInTheWay(tx, { organisationId, stationId }, { cache, deposits, now: ctx.now() })
   await handOver(tx, { stationId, kind, resourceId: resource.id }, span)
   const timeOff = {
     id: ctx.ids(),
-    organisationId: ctx.organisationId,
+    organisationId,
     stationId,
     resourceId: resource.id,
     kind,

@@ -8,7 +8,7 @@ import { auditAllocations } from '../allocation/audit.ts'
 import { bookingRoutes } from '../contract.ts'
 import { outcomeOf, tally } from '../fixtures/outcome.ts'
 import { transitionDays, transitionZones } from '../fixtures/transition-days.ts'
-import { createWorld, inputOf, migrations, type World } from '../fixtures/world.ts'
+import { createWorld, inputOf, migrations, withDeposit, type World } from '../fixtures/world.ts'
 import { listSlots } from '../slots/list-slots.ts'
 import { slots } from '../slots/slots.ts'
 import { listResources } from '../station/list-resources.ts'
@@ -93,6 +93,20 @@ describe('time off', () => {
       where station_id = ${station.id} and booking_id is not null`.execute(database.kysely)
     expect(holder.rows).toEqual([{ resource_id: other }])
     expect(await auditAllocations(db.kysely)).toEqual([])
+  })
+
+  test('is not kept from anybody by a hold that has run out', async () => {
+    const own = createWorld({ database })
+    const station = await own.station(1, withDeposit)
+    const [unit = ''] = await unitsOf(station, own)
+    const held = await own.book(station)
+    expect(await outcomeOf(wholeDay(unit, own))).toBe('bookings.stillBooked')
+    await own.clock.advance(15 * 60_000)
+    expect(await outcomeOf(wholeDay(unit, own))).toBe('done')
+    const { rows } = await sql`select state from bookings.booking where id = ${held.id}`.execute(
+      database.kysely,
+    )
+    expect(rows).toEqual([{ state: 'expired' }])
   })
 
   test('ends after it begins, is listed by days, and is of staff alone', async () => {

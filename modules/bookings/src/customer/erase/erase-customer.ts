@@ -7,6 +7,7 @@ import { forDeposits } from '../../deposit/ask-deposits.ts'
 import { forgetMails } from '../../jobs.ts'
 import type { BookingsContext, BookingsParts, BookingsTransaction } from '../../parts.ts'
 import { problems } from '../../problems.ts'
+import { deleteQuotes } from '../../quote/quote-store.ts'
 import { allBookingsOf } from '../bookings-of-customer.ts'
 import { emailIndexes } from '../contact.ts'
 import { emailOf, requireKey } from '../customer-key.ts'
@@ -66,6 +67,7 @@ async function erase(
   await blankBookings(tx.kysely, customer)
   await deleteNotes(tx.kysely, customer)
   await deleteLinks(tx.kysely, bookingIds)
+  await deleteQuotes(tx.kysely, quotesOf(bookings))
   await deleteLookupsOf(tx.kysely, {
     organisationId,
     references: bookings.map(({ reference }) => reference),
@@ -76,6 +78,11 @@ async function erase(
   await forgetAnswers(tx.withTypes<unknown>(), { organisationId, subjects })
   await forgetTheirMails(tx, { trace: traceOf(vault, email), now })
   await tx.emit('customer.erased', { customerId: id, bookings: bookings.length }, id)
+}
+
+/** By the index of a quote one could still look for their place. */
+function quotesOf(bookings: readonly StoredBooking[]): readonly string[] {
+  return bookings.flatMap(({ quoteId }) => quoteId ?? [])
 }
 
 // A mail may be on its way while this is decided: it is looked for once more afterwards.
