@@ -3,7 +3,7 @@ import { beforeAll, expect, test } from 'vitest'
 import { button, heading } from './browser/booking-questions.ts'
 import { agent, bookAt, claim, inviteAgent, join, owner, signIn } from './browser/console-deeds.ts'
 import { givenConsole } from './browser/given-console.ts'
-import { smallTargets } from './browser/small-targets.ts'
+import { smallTargets } from './browser/touch-targets.ts'
 
 const service = await givenConsole()
 const harbor = 'Harbor Station'
@@ -105,8 +105,9 @@ test('an agent of one station is offered neither other stations nor a way to the
   expect(await page.getByRole('link', { name: 'Staff' }).count()).toBe(0)
 }, 120_000)
 
-test('on a phone everything that is pressed is at least 44 px high', async () => {
-  await using visit = await service.visit({ viewport: { width: 390, height: 844 } })
+test('on a phone all that is pressed at work can be hit with a finger', async () => {
+  const viewport = { width: 390, height: 844 }
+  await using visit = await service.visit({ viewport, hasTouch: true, isMobile: true })
   const { page } = visit
   await signIn(page, owner)
   await page.getByRole('link', { name: /Dora Canyon/ }).waitFor()
