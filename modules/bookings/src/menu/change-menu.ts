@@ -2,7 +2,7 @@ import type { RouteInput, RouteOutput } from '@holdfast/kernel/contract'
 import type { bookingRoutes } from '../contract.ts'
 import type { BookingsContext, BookingsParts } from '../parts.ts'
 import { stationMenu } from '../price/price-list.ts'
-import { assertSeen, changeStation } from '../station/change-station.ts'
+import { changeStation } from '../station/change-station.ts'
 import { given } from '../station/station.ts'
 import { menuOnWire } from './show-menu.ts'
 
@@ -18,8 +18,8 @@ export async function changeMenu(
     ctx,
     {
       stationId: params.id,
+      seen: { offerVersion: version },
       change(before) {
-        assertSeen(version, before.offerVersion)
         const menu = before.menu ?? stationMenu(before.prices)
         return { ...before, menu: { ...menu, ...given(changes) } }
       },

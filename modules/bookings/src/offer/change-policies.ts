@@ -1,7 +1,7 @@
 import type { RouteInput, RouteOutput } from '@holdfast/kernel/contract'
 import type { bookingRoutes } from '../contract.ts'
 import type { BookingsContext, BookingsParts } from '../parts.ts'
-import { assertSeen, changeStation } from '../station/change-station.ts'
+import { changeStation } from '../station/change-station.ts'
 import { given } from '../station/station.ts'
 
 type ChangeRoute = (typeof bookingRoutes)['changePolicies']
@@ -16,10 +16,8 @@ export async function changePolicies(
     ctx,
     {
       stationId: params.id,
-      change(before) {
-        assertSeen(version, before.version)
-        return { ...before, policies: { ...before.policies, ...given(changes) } }
-      },
+      seen: { version },
+      change: (before) => ({ ...before, policies: { ...before.policies, ...given(changes) } }),
     },
     parts,
   )

@@ -1,7 +1,7 @@
 import type { RouteInput, RouteOutput } from '@holdfast/kernel/contract'
 import type { bookingRoutes } from '../contract.ts'
 import type { BookingsContext, BookingsParts } from '../parts.ts'
-import { assertSeen, changeStation } from '../station/change-station.ts'
+import { changeStation } from '../station/change-station.ts'
 import { given } from '../station/station.ts'
 import { priceListOnWire } from './show-price-list.ts'
 
@@ -17,10 +17,8 @@ export async function changePriceList(
     ctx,
     {
       stationId: params.id,
-      change(before) {
-        assertSeen(version, before.offerVersion)
-        return { ...before, prices: { ...before.prices, ...given(changes) } }
-      },
+      seen: { offerVersion: version },
+      change: (before) => ({ ...before, prices: { ...before.prices, ...given(changes) } }),
     },
     parts,
   )
