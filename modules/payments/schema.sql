@@ -102,7 +102,8 @@ create table payments.refund (
   failure text,
   created_at timestamp with time zone not null,
   changed_at timestamp with time zone not null,
-  version integer default 1 not null
+  version integer default 1 not null,
+  asked_at timestamp with time zone
 );
 
 create table payments.sandbox_payment (
@@ -259,7 +260,7 @@ alter table payments.verification add constraint verification_pkey PRIMARY KEY (
 
 CREATE INDEX attempt_by_payment ON payments.attempt USING btree (payment_id);
 
-CREATE INDEX attempt_to_ask ON payments.attempt USING btree (changed_at) WHERE (state = ANY (ARRAY['created'::text, 'open'::text, 'processing'::text]));
+CREATE INDEX attempt_to_ask ON payments.attempt USING btree (organisation_id, GREATEST(changed_at, asked_at)) WHERE (state = ANY (ARRAY['created'::text, 'open'::text, 'processing'::text]));
 
 CREATE UNIQUE INDEX attempt_under_way ON payments.attempt USING btree (payment_id, method) WHERE (state = ANY (ARRAY['created'::text, 'open'::text, 'processing'::text, 'awaiting_offline'::text]));
 
@@ -279,7 +280,7 @@ CREATE INDEX payment_by_subject ON payments.payment USING btree (organisation_id
 
 CREATE INDEX refund_by_payment ON payments.refund USING btree (payment_id);
 
-CREATE INDEX refund_to_send ON payments.refund USING btree (changed_at) WHERE (state = ANY (ARRAY['requested'::text, 'processing'::text]));
+CREATE INDEX refund_to_send ON payments.refund USING btree (organisation_id, GREATEST(changed_at, asked_at)) WHERE (state = ANY (ARRAY['requested'::text, 'processing'::text]));
 
 CREATE INDEX sandbox_payment_to_report ON payments.sandbox_payment USING btree (reports_at) WHERE (reports_at IS NOT NULL);
 

@@ -71,6 +71,7 @@ interface RefundRow {
   failure: Defaulted<string | null>
   created_at: Date
   changed_at: Date
+  asked_at: Defaulted<Date | null>
   version: Defaulted<number>
 }
 

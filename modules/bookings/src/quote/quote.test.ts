@@ -64,7 +64,7 @@ describe('a quote', () => {
     await world.cancel(booked.id)
     const { rows } = await sql<{ id: string }>`select customer_id as id from bookings.booking
       where id = ${booked.id}`.execute(database.kysely)
-    const customer = { ...idOf(rows[0]?.id ?? ''), body: undefined }
+    const customer = { ...idOf(rows[0]?.id ?? ''), body: {} }
     await eraseCustomer(world.operator, customer, world.parts)
     const left = await sql`select 1 from bookings.quote where id = ${quote.id}`.execute(
       database.kysely,

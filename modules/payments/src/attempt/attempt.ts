@@ -23,7 +23,7 @@ export interface Attempt {
   readonly refunded: number
   readonly createdAt: Date
   readonly changedAt: Date
-  /** When the provider was last asked. */
+  /** When the provider was last asked, or was to be. */
   readonly askedAt: Date | null
   readonly version: number
 }

@@ -1,65 +1,52 @@
 import { defineJob } from '@holdfast/kernel/jobs'
-import { sql, type Kysely } from 'kysely'
 import { z } from 'zod'
 import { expireAttempt, observeAttempt, sendRefund } from '../jobs.ts'
 import type { PaymentsJob } from '../parts.ts'
-import type { PaymentsTables } from '../tables.ts'
+import { takeQuietAttempts, takeQuietRefunds } from './quiet.ts'
 
 /** Asks after everything that has not come to an end, whatever messages were lost. */
 export const reconcile = defineJob({
   name: 'payments.reconcile',
-  input: z.strictObject({}),
+  // Which page of its run; the first unless told.
+  input: z.strictObject({ page: z.int().positive().optional() }),
   deadlineMs: 60_000,
   schedule: { cron: '*/10 * * * *', timeZone: 'UTC' },
 })
 
 const quietMs = 5 * 60_000
-const atOnce = 500
+
+/** How much one page asks after, and how many pages follow each other in one run. */
+export interface Bounds {
+  readonly atOnce: number
+  readonly pages: number
+}
+
+const usualBounds: Bounds = { atOnce: 500, pages: 20 }
 
 /**
  * Enqueues a question for each attempt and refund that is not final and that nothing was heard of
- * for five minutes. An attempt of a payment that asks for nothing more is ended instead.
+ * for five minutes, page by page. Each is noted as asked, so that whoever answers nothing waits
+ * behind all others: what one run does not reach the next begins with. An attempt of a payment
+ * that asks for nothing more is ended instead.
  */
-export async function reconcilePayments(ctx: PaymentsJob): Promise<void> {
-  const before = new Date(ctx.now().getTime() - quietMs)
+export async function reconcilePayments(
+  ctx: PaymentsJob,
+  { page = 1 }: z.output<(typeof reconcile)['input']> = {},
+  { atOnce, pages }: Bounds = usualBounds,
+): Promise<void> {
   const { organisationId } = ctx
+  const now = ctx.now()
+  const before = new Date(now.getTime() - quietMs)
   await ctx.settle(async (tx) => {
-    for (const { id, isOver } of await quietAttempts(tx.kysely, { organisationId, before })) {
+    const wanted = { organisationId, before, now, atOnce }
+    const attempts = await takeQuietAttempts(tx.kysely, wanted)
+    for (const { id, isOver } of attempts) {
       const job = isOver ? expireAttempt : observeAttempt
       await tx.enqueue(job, { attemptId: id }, { key: id })
     }
-    for (const { id } of await quietRefunds(tx.kysely, { organisationId, before })) {
-      await tx.enqueue(sendRefund, { refundId: id }, { key: id })
-    }
+    const refunds = await takeQuietRefunds(tx.kysely, wanted)
+    for (const { id } of refunds) await tx.enqueue(sendRefund, { refundId: id }, { key: id })
+    const isFull = Math.max(attempts.length, refunds.length) === atOnce
+    if (isFull && page < pages) await tx.enqueue(reconcile, { page: page + 1 })
   })
-}
-
-interface Quiet {
-  readonly organisationId: string
-  readonly before: Date
-}
-
-async function quietAttempts(db: Kysely<PaymentsTables>, { organisationId, before }: Quiet) {
-  return db
-    .selectFrom('payments.attempt as a')
-    .innerJoin('payments.payment as p', 'p.id', 'a.payment_id')
-    .select(['a.id', sql<boolean>`p.state in ('closed', 'settled')`.as('isOver')])
-    .where('a.organisation_id', '=', organisationId)
-    .where('a.state', 'in', ['created', 'open', 'processing'])
-    .where(sql<boolean>`greatest(a.changed_at, a.asked_at) <= ${before}`)
-    .orderBy(sql`greatest(a.changed_at, a.asked_at)`)
-    .limit(atOnce)
-    .execute()
-}
-
-async function quietRefunds(db: Kysely<PaymentsTables>, { organisationId, before }: Quiet) {
-  return db
-    .selectFrom('payments.refund')
-    .select('id')
-    .where('organisation_id', '=', organisationId)
-    .where('state', 'in', ['requested', 'processing'])
-    .where('changed_at', '<=', before)
-    .orderBy('changed_at')
-    .limit(atOnce)
-    .execute()
 }
