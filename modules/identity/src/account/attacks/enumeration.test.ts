@@ -1,4 +1,5 @@
 import { testDatabase } from '@holdfast/testing/database'
+import { proofSize } from '@holdfast/testing/proof'
 import { afterAll, describe, expect, test } from 'vitest'
 import type { Auth } from '../../auth/auth.ts'
 import { personWithSecondFactor } from '../../fixtures/authenticator.ts'
@@ -61,7 +62,7 @@ describe('by what is answered', () => {
   })
 })
 
-const pairs = 15
+const pairs = proofSize({ reduced: 7, full: 15 })
 
 /** Median times of the same request for an address with an account and for one without. */
 async function compareTimes(given: FrontDoor, path: string, body: object) {
