@@ -8,6 +8,22 @@ import { moduleCode } from './src/contracts/module-code.ts'
 // links stay relative, which is right on every host.
 const site = process.env['SITE_URL']
 
+// Many small files compress badly: what every page with an island loads is one, and what those
+// load that ask the questions of a booking is another. What pages of content load stays apart.
+const groups = [
+  { name: 'base', test: /src\/(prices\/(money|rates)|contracts\/\S+)\.ts$/, priority: 3 },
+  {
+    name: 'app',
+    test: /node_modules\/preact|packages\/(ui|client)\/|src\/(ui|format)\/|src\/api\/(service|words|remedy|server-clock)\.|src\/pay\/pay-address\.|src\/flow\/(kept-booking|draft|dishes|quoted|answers-summary|step-frame|price-lines|steps|questions|check-answers)\./,
+    priority: 2,
+  },
+  {
+    name: 'asking',
+    test: /src\/flow\/fields\/(party|menu|address)|src\/flow\/(answer-form|countries|use-menu)\.|src\/api\/offer\./,
+    priority: 1,
+  },
+]
+
 export default defineConfig({
   ...(site ? { site } : {}),
   output: 'static',
@@ -19,7 +35,10 @@ export default defineConfig({
     plugins: [compileContracts(moduleCode)],
     build: { assetsInlineLimit: 0 },
     // Resolved from Astro's own folder; the workspace root holds an older major of it.
-    environments: { prerender: { resolve: { noExternal: ['cookie'] } } },
+    environments: {
+      client: { build: { rolldownOptions: { output: { codeSplitting: { groups } } } } },
+      prerender: { resolve: { noExternal: ['cookie'] } },
+    },
   },
   devToolbar: { enabled: false },
   server: { port: 4321 },

@@ -18,9 +18,17 @@ const pages = readdirSync(dist, { recursive: true, encoding: 'utf8' })
     return { path: `/${name}`, limit: budgets[name] ?? budgets['content'] ?? 0 }
   })
 
-test('the budgets are 5 kB for content, 50 kB for booking and 45 kB for paying', () => {
-  expect(budgets).toEqual({ content: 5_000, book: 50_000, booking: 50_000, pay: 45_000 })
-  expect(pages.map(({ path }) => path)).toEqual(expect.arrayContaining(['/', '/book', '/booking']))
+test('the budgets are 5 kB for content, 50 kB for booking and 45 kB for quotes and for paying', () => {
+  expect(budgets).toEqual({
+    content: 5_000,
+    quote: 45_000,
+    book: 50_000,
+    booking: 50_000,
+    pay: 45_000,
+  })
+  expect(pages.map(({ path }) => path)).toEqual(
+    expect.arrayContaining(['/', '/menu', '/quote', '/book', '/booking']),
+  )
 })
 
 test.each(pages)(

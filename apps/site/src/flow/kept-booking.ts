@@ -5,6 +5,7 @@ const draftSlot = 'ember-oak.draft'
 const receiptSlot = 'ember-oak.receipt'
 const accessSlot = 'ember-oak.access'
 const changesSlot = 'ember-oak.changes'
+const askedSlot = 'ember-oak.asked'
 
 /** A finished booking with what the receipt itself does not carry. */
 export interface KeptReceipt {
@@ -70,6 +71,15 @@ export function keepChanges(bookingId: string, draft: Draft): void {
 
 export function forgetChanges(): void {
   removeText(changesSlot)
+}
+
+/** What the price was last asked for. */
+export function loadAsked(): Draft {
+  return readDraft(readText(askedSlot))
+}
+
+export function keepAsked(asked: Draft): void {
+  writeText(askedSlot, JSON.stringify(asked))
 }
 
 // Only this file writes these slots, so one member tells whether the whole is there.

@@ -1,13 +1,12 @@
 import type { Station } from '@holdfast/bookings/contract'
-import { useEffect, useState } from 'preact/hooks'
-import chevronUp from 'lucide-static/icons/chevron-up.svg?raw'
 import { formatMoney } from '../prices/money.ts'
 import { formatAmount, type Rates } from '../prices/rates.ts'
-import { Icon } from '../ui/icon.tsx'
 import type { Loaded } from '../ui/use-load.ts'
 import { guestWords, summaryRows } from './answers-summary.ts'
 import type { Draft } from './draft.ts'
+import { PriceFrame } from './price-frame.tsx'
 import { PriceLines } from './price-lines.tsx'
+import { PriceRules } from './price-rules.tsx'
 import { QuoteNote } from './quote-note.tsx'
 import type { BookingFlow } from './use-booking.ts'
 import type { ShownPrice } from './use-price.ts'
@@ -20,39 +19,20 @@ export function PriceBar(props: {
   readonly price: Loaded<ShownPrice>
 }) {
   const { flow, price, rates } = props
-  const [isOpen, setOpen] = useState(false)
-  useEffect(() => setOpen(false), [flow.step])
   const { value } = price
   return (
-    <aside
-      class="price-bar"
-      aria-label="Your dinner so far"
-      data-open={isOpen}
-      data-step={flow.step}
+    <PriceFrame
+      label="Your dinner so far"
+      step={flow.step}
+      short={<PriceInShort draft={flow.draft} price={price} rates={rates} />}
+      status={value === undefined ? '' : `The price is ${formatMoney(value.total)}.`}
     >
-      <div class="price-panel" id="price-panel">
-        <h2 class="price-heading">Your dinner</h2>
-        <SummaryList flow={flow} station={props.station} />
-        {value !== undefined && <PriceLines price={value} travel={value.travel} />}
-        <QuoteNote draft={flow.draft} />
-        {value === undefined && rates !== undefined && <PriceRules rates={rates} />}
-      </div>
-      <button
-        type="button"
-        class="price-toggle"
-        aria-expanded={isOpen}
-        aria-controls="price-panel"
-        onClick={() => setOpen(!isOpen)}
-      >
-        <PriceInShort draft={flow.draft} price={price} rates={rates} />
-        <span class="price-why">
-          {isOpen ? 'Hide details' : 'Details'} <Icon svg={chevronUp} size={16} />
-        </span>
-      </button>
-      <p class="visually-hidden" role="status">
-        {value === undefined ? '' : `The price is ${formatMoney(value.total)}.`}
-      </p>
-    </aside>
+      <h2 class="price-heading">Your dinner</h2>
+      <SummaryList flow={flow} station={props.station} />
+      {value !== undefined && <PriceLines price={value} travel={value.travel} />}
+      <QuoteNote draft={flow.draft} />
+      {value === undefined && rates !== undefined && <PriceRules rates={rates} />}
+    </PriceFrame>
   )
 }
 
@@ -95,27 +75,5 @@ function SummaryList(props: { readonly flow: BookingFlow; readonly station: Stat
         </div>
       ))}
     </dl>
-  )
-}
-
-function PriceRules({ rates }: { readonly rates: Rates }) {
-  const rows = [
-    ['Each adult', rates.adult],
-    ['Each child from 6 to 12', rates.child],
-    ['Under 6', rates.underSix],
-    ['An evening, at least', rates.minimum],
-  ] as const
-  return (
-    <table class="price-lines">
-      <caption class="visually-hidden">What an evening costs</caption>
-      <tbody>
-        {rows.map(([label, amount]) => (
-          <tr key={label}>
-            <th scope="row">{label}</th>
-            <td>{formatAmount(rates, amount)}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
   )
 }

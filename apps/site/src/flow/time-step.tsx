@@ -1,16 +1,12 @@
 import type { Station } from '@holdfast/bookings/contract'
 import { formatDay } from '../format/moments.ts'
 import { SelectField } from '../ui/text-field.tsx'
+import { lengths } from './lengths.ts'
 import { NearbyDays } from './nearby-days.tsx'
 import { SlotPicker } from './slot-picker.tsx'
 import { StepFrame } from './step-frame.tsx'
 import type { BookingFlow } from './use-booking.ts'
 import { useSlots } from './use-slots.ts'
-
-const lengths = [1, 2, 3, 4, 5, 6, 7, 8].map((hours) => ({
-  value: String(hours),
-  text: hours === 1 ? '1 hour' : `${hours} hours`,
-}))
 
 export function TimeStep(props: {
   readonly flow: BookingFlow

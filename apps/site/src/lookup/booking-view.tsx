@@ -5,16 +5,15 @@ import type { KeptAccess } from '../flow/kept-booking.ts'
 import { PriceLines } from '../flow/price-lines.tsx'
 import { StepTitle } from '../flow/step-frame.tsx'
 import { FailureNotice } from '../ui/failure-notice.tsx'
+import { LaterPart } from '../ui/later-part.tsx'
 import { PaperButtons } from '../ui/paper-buttons.tsx'
 import { toasts } from '../ui/toasts.ts'
 import { useLoad } from '../ui/use-load.ts'
 import { BookingActions } from './booking-actions.tsx'
 import { BookingFacts } from './booking-facts.tsx'
 import { BookingTimeline } from './booking-timeline.tsx'
-import { ChangeView } from './change/change-view.tsx'
 import { LookupForm } from './lookup-form.tsx'
 import { moneyWords } from './money-words.ts'
-import { MoveView } from './move/move-view.tsx'
 import { stateWords } from './state-words.ts'
 import { useCurrent } from './use-current.ts'
 import { useView } from './use-view.ts'
@@ -39,21 +38,29 @@ export function BookingView(props: { readonly access: KeptAccess; readonly onLea
     }
     if (view.do === 'move') {
       return (
-        <MoveView
-          {...parts}
-          view={view}
-          open={open}
-          onMoved={done('Your dinner has a new time.')}
-        />
+        <LaterPart key="move" fetch={() => import('./move/move-view.tsx')}>
+          {({ MoveView }) => (
+            <MoveView
+              {...parts}
+              view={view}
+              open={open}
+              onMoved={done('Your dinner has a new time.')}
+            />
+          )}
+        </LaterPart>
       )
     }
     if (view.do === 'change') {
       return (
-        <ChangeView
-          {...parts}
-          onBack={() => open({ do: 'show' })}
-          onChanged={done('Your changes are saved.')}
-        />
+        <LaterPart key="change" fetch={() => import('./change/change-view.tsx')}>
+          {({ ChangeView }) => (
+            <ChangeView
+              {...parts}
+              onBack={() => open({ do: 'show' })}
+              onChanged={done('Your changes are saved.')}
+            />
+          )}
+        </LaterPart>
       )
     }
     return <Shown {...parts} open={open} onChanged={setChanged} onLeave={onLeave} />
@@ -102,7 +109,12 @@ function Shown(props: Parameters<typeof BookingActions>[0] & { readonly onLeave:
       )}
       <BookingActions {...props} />
       <BookingFacts booking={booking} />
-      <PriceLines price={booking.price} deposit={booking.deposit} isOff={off.has(booking.state)} />
+      <PriceLines
+        price={booking.price}
+        travel={booking.travel}
+        deposit={booking.deposit}
+        isOff={off.has(booking.state)}
+      />
       {booking.state !== 'pending' && booking.state !== 'expired' && (
         <div class="actions papers">
           <PaperButtons access={props.access} reference={booking.reference} />

@@ -1,6 +1,6 @@
 import type { APIRoute } from 'astro'
 
-const pages = ['/', '/book']
+const pages = ['/', '/menu', '/quote', '/book']
 
 // A sitemap needs whole addresses; without a known site it speaks of the demonstration's own.
 const demonstration = 'http://localhost:3000'

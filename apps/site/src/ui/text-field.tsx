@@ -11,7 +11,9 @@ interface FieldFrame {
 export interface TextFieldProps extends FieldFrame {
   readonly value: string
   readonly onValue: (value: string) => void
-  readonly type?: 'text' | 'email' | 'tel'
+  readonly type?: 'text' | 'email' | 'tel' | 'date'
+  /** The first day of a date. */
+  readonly min?: string
   readonly autoComplete?: string
   readonly inputMode?: 'text' | 'numeric' | 'tel' | 'email'
   readonly maxLength?: number
@@ -34,7 +36,12 @@ export function TextField(props: TextFieldProps) {
   return (
     <Field {...props}>
       {props.rows === undefined ? (
-        <input type={props.type ?? 'text'} inputMode={props.inputMode} {...shared} />
+        <input
+          type={props.type ?? 'text'}
+          min={props.min}
+          inputMode={props.inputMode}
+          {...shared}
+        />
       ) : (
         <textarea rows={props.rows} {...shared} />
       )}
