@@ -105,6 +105,13 @@ test('resync: what is shown has to be read anew', async () => {
   await service.until(() => service.unsure() === 2)
 })
 
+test('a position that the service no longer knows is forgotten, and all read anew', async () => {
+  const service = await given(cutAfter(ready('10')), refuses(400), streams(ready('20')))
+  service.follow()
+  await service.until(() => service.unsure() === 2)
+  expect(service.asked).toEqual(['/api/v1/events', '/api/v1/events?after=10', '/api/v1/events'])
+})
+
 test.each([401, 403])('%i is final', async (status) => {
   const service = await given(refuses(status))
   const following = service.follow()

@@ -131,6 +131,8 @@ class Follower {
     const silence = watchSilence(clock, leaving)
     const response = await fetch(this.#address(), this.#request(leaving.signal))
     if (!response.ok || !response.body) {
+      // It does not know where we were, such as after an upgrade: from now on, and all read anew.
+      if (response.status === 400) this.#forgetPosition()
       const isFinal = response.status === 401 || response.status === 403
       return { isFinal, afterMs: readRetryAfter(response.headers, clock.now()) }
     }
@@ -173,6 +175,12 @@ class Follower {
     this.#say('open')
     if (isFirst || event === 'resync') callSafely(() => this.#options.onUnsure?.())
   }
+
+  #forgetPosition(): void {
+    this.#position = undefined
+    this.#wasReady = false
+  }
+
   #say(status: FollowStatus): void {
     if (this.status === status || this.#closing.signal.aborted) return
     this.status = status

@@ -56,9 +56,7 @@ function findDefects(route: Route, { codes, policies, tags }: Known): string[] {
     ...(hasValidDates(route) ? [] : ['deprecated.since and deprecated.sunset must be ISO dates']),
     ...findWrongAccess(route),
     ...findWrongRawBody(route),
-    ...(route.stream && (route.method !== 'GET' || route.idempotent || route.cache)
-      ? ['a route that streams is a GET without a key or a cache']
-      : []),
+    ...findWrongStream(route),
     ...(hasLimitedField(route) ? [] : [`limitPer: the body has no text named ${route.limitPer}`]),
     ...(route.cookies && route.idempotent
       ? ['a route that sets cookies can not be idempotent']
@@ -89,6 +87,12 @@ function findWrongRawBody({ rawBody, request, idempotent, method }: Route): stri
     ...(idempotent ? ['a route with rawBody can not be idempotent'] : []),
     ...(method === 'GET' ? ['a GET has no rawBody'] : []),
   ]
+}
+
+/** What comes bit by bit is neither stored under a key nor kept. */
+function findWrongStream({ stream, method, idempotent, cache }: Route): string[] {
+  const isPlainGet = method === 'GET' && !idempotent && !cache
+  return stream && !isPlainGet ? ['a route that streams is a GET without a key or a cache'] : []
 }
 
 /** It may be absent: then the caller alone is charged. */
