@@ -20,7 +20,7 @@ async function start(mode: 'orderly' | 'abrupt' | 'stuck', totalMs = 10_000) {
 test('SIGTERM under load: every request in flight is answered whole, exit 0', async () => {
   const { child, base } = await start('orderly')
   await fetch(`${base}/0`)
-  const inFlight = Array.from({ length: 50 }, (_, index) => fetch(`${base}/${300 + index * 30}`))
+  const inFlight = Array.from({ length: 50 }, (_, index) => fetch(`${base}/${300 + index * 10}`))
   await Promise.race(Array.from({ length: 5 }, () => fetch(`${base}/50`)))
   child.signal('SIGTERM')
   const texts = await Promise.all(inFlight.map(async (answer) => (await answer).text()))
