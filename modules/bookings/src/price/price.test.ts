@@ -188,6 +188,13 @@ describe('dishes and the way', () => {
       ['The first 30 miles', 6_000],
     ])
   })
+
+  test('what the minimum takes back is not told as saved', () => {
+    const party = { adults: 8, children: 1, underSix: 1 }
+    expect(savingsOf(offer, { party })).toEqual([])
+    const order = { party: { adults: 9, children: 1, underSix: 1 } }
+    expect(savingsOf(offer, order).map(({ amount }) => amount.amount)).toEqual([5_500])
+  })
 })
 
 function taxesOf({ taxes = [] }: Price): number {
