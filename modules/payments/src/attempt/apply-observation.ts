@@ -5,6 +5,7 @@ import type { CallerTransaction } from '../parts.ts'
 import { restAfter } from '../payment/rest-after.ts'
 import type { Observation } from '../providers/provider.ts'
 import { applyRefunds } from '../refund/apply-refund-status.ts'
+import { takeOverRefunds } from '../refund/take-over-refunds.ts'
 import { canMove, move } from '../states.ts'
 import type { PaymentsTables } from '../tables.ts'
 import { saveAttempt } from './attempt-store.ts'
@@ -31,6 +32,10 @@ export async function applyObservation(
   const attempt = await takeState(tx, withReference(locked, seen), seen)
   const { organisationId, now } = wanted
   if (seen.refunds) await applyRefunds(tx, { organisationId, refunds: seen.refunds, now })
+  if (seen.refundsElsewhere && attempt.state === 'settled') {
+    const refunds = seen.refundsElsewhere
+    await takeOverRefunds(tx, { organisationId, attemptId: attempt.id, refunds, now })
+  }
   if (seen.disputes && attempt.state === 'settled') {
     await recordDisputes(tx, { organisationId, attempt, disputes: seen.disputes, now })
   }

@@ -29,6 +29,7 @@ export interface Observation {
   /** Why the last card or account was declined. */
   readonly decline?: string
   readonly refunds?: readonly RefundSeen[]
+  readonly refundsElsewhere?: readonly RefundElsewhere[]
   readonly disputes?: readonly DisputeSeen[]
 }
 
@@ -54,6 +55,12 @@ export interface RefundStatus {
 
 export interface RefundSeen extends RefundStatus {
   readonly refundId: string
+}
+
+/** A refund that somebody made on the provider's own pages. */
+export interface RefundElsewhere extends RefundStatus {
+  readonly providerReference: string
+  readonly amount: number
 }
 
 export interface DisputeSeen {

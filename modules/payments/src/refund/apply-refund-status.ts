@@ -1,6 +1,7 @@
 import { findAttempt, saveAttempt } from '../attempt/attempt-store.ts'
 import type { Attempt } from '../attempt/attempt.ts'
 import { eventOf } from '../events.ts'
+import { observeAttempt } from '../jobs.ts'
 import { linesOf, type Moved } from '../ledger/lines.ts'
 import { postToLedger, type Line } from '../ledger/post-to-ledger.ts'
 import type { CallerTransaction } from '../parts.ts'
@@ -20,7 +21,7 @@ export interface RefundObserved {
   readonly now: Date
 }
 
-/** What a provider says of our refunds; those that it made by itself are none of ours. */
+/** What a provider says of our refunds. */
 export async function applyRefunds(
   tx: CallerTransaction,
   {
@@ -96,6 +97,8 @@ async function failed(tx: CallerTransaction, before: LockedRefund, moved: Refund
   const reason = moved.failure ?? 'unknown'
   const event = eventOf(payment, { refundId: refund.id, amountMinor: amount, reason })
   await tx.emit('payment.refundFailed', event, payment.subject)
+  // The provider may have given it back by itself: then that is known now.
+  await tx.enqueue(observeAttempt, { attemptId: attempt.id }, { key: attempt.id })
 }
 
 function post(

@@ -18,14 +18,29 @@ export interface Reserving {
   readonly amount: number
   readonly reason: string
   readonly cause: string
+  /** Of a refund that the provider has made already. */
+  readonly providerReference?: string | null
   readonly now: Date
 }
 
+export interface Reserved {
+  readonly payment: Payment
+  readonly refund: Refund
+}
+
 /** Sets an amount of a settled attempt aside and has a job send it back. */
-export async function reserveRefund(
+export async function reserveRefund(tx: CallerTransaction, asked: Reserving): Promise<Reserved> {
+  const reserved = await setAside(tx, asked)
+  const { id } = reserved.refund
+  await tx.enqueue(sendRefund, { refundId: id }, { key: id })
+  return reserved
+}
+
+/** Sets an amount of a settled attempt aside: no other refund can have it. */
+export async function setAside(
   tx: CallerTransaction,
-  { payment, attempt, amount, reason, cause, now }: Reserving,
-): Promise<{ readonly payment: Payment; readonly refund: Refund }> {
+  { payment, attempt, amount, reason, cause, providerReference = null, now }: Reserving,
+): Promise<Reserved> {
   const { kysely } = tx.withTypes<PaymentsTables>()
   const { organisationId, currency, exponent } = payment
   const refund: Refund = {
@@ -39,7 +54,7 @@ export async function reserveRefund(
     exponent,
     reason,
     cause,
-    providerReference: null,
+    providerReference,
     failure: null,
     createdAt: now,
     changedAt: now,
@@ -62,6 +77,5 @@ export async function reserveRefund(
     at: now,
     lines: linesOf.refundRequested({ provider: attempt.provider, paymentId: payment.id, amount }),
   })
-  await tx.enqueue(sendRefund, { refundId: refund.id }, { key: refund.id })
   return { payment: reserved, refund }
 }

@@ -80,6 +80,7 @@ const refundReasons: Readonly<Record<string, string>> = {
   cancelled: 'The booking was cancelled',
   late: 'It came after the time was given away',
   overpaid: 'It was paid twice',
+  provider: 'Given back on the provider’s own pages',
 }
 
 /** Why money goes back: by itself in our words, by staff in theirs. */

@@ -2,6 +2,7 @@ import type Stripe from 'stripe'
 import type {
   DisputeSeen,
   Observation,
+  RefundElsewhere,
   RefundSeen,
   RefundStatus,
 } from '../../providers/provider.ts'
@@ -47,12 +48,22 @@ export function refundStatusOf(refund: Stripe.Refund): RefundStatus {
   }
 }
 
-/** Our own refunds; those that somebody made on Stripe's pages carry no id of ours. */
+/** Our own refunds: they carry the id that we gave them. */
 export function refundsSeen(refunds: readonly Stripe.Refund[]): RefundSeen[] {
   return refunds.flatMap((refund) => {
     const refundId = refund.metadata?.['refundId']
     return refundId === undefined ? [] : [{ refundId, ...refundStatusOf(refund) }]
   })
+}
+
+/** Those that somebody made on Stripe's pages. */
+export function refundsElsewhere(refunds: readonly Stripe.Refund[]): RefundElsewhere[] {
+  return refunds
+    .filter(({ metadata }) => metadata?.['refundId'] === undefined)
+    .map((refund) => {
+      const { id: providerReference, amount } = refund
+      return { ...refundStatusOf(refund), providerReference, amount }
+    })
 }
 
 export function disputesSeen(disputes: readonly Stripe.Dispute[]): DisputeSeen[] {

@@ -8,7 +8,13 @@ import type { Created, Observation, Order, Provider } from '../../providers/prov
 import { providerMs } from '../../providers/provider-time.ts'
 import { asking } from './stripe-errors.ts'
 import { faultInStripeKeys, type StripeKeys } from './stripe-keys.ts'
-import { disputesSeen, observationOf, refundStatusOf, refundsSeen } from './stripe-observation.ts'
+import {
+  disputesSeen,
+  observationOf,
+  refundsElsewhere,
+  refundsSeen,
+  refundStatusOf,
+} from './stripe-observation.ts'
 import { stripeWebhooks } from './stripe-webhooks.ts'
 
 export interface StripeOptions {
@@ -49,6 +55,7 @@ export function createStripe(options: StripeOptions): StripeProvider {
       return {
         ...seen,
         refunds: refundsSeen(refunds.data),
+        refundsElsewhere: refundsElsewhere(refunds.data),
         disputes: disputesSeen(disputes.data),
       }
     })

@@ -104,6 +104,72 @@ describe('through the whole service', () => {
     expect(fake.refundedOf(attemptId)).toBe(4_000)
   })
 
+  async function paid() {
+    const asked = await world.request()
+    const { attemptId } = await world.start(asked)
+    pay(attemptId)
+    await arrives({ ...fake.intentOf(attemptId) })
+    return { asked, attemptId }
+  }
+
+  test('a refund made on Stripe’s own pages is taken over once, however often and late it is told', async () => {
+    const { asked, attemptId } = await paid()
+    const refund = fake.refundElsewhere(attemptId, 3_000, 'pending')
+    const asItBegan = { ...refund }
+    await arrives(asItBegan)
+    await arrives(asItBegan)
+    expect(await world.detail(asked)).toMatchObject({
+      refunding: usd(3_000),
+      refundable: usd(7_000),
+      refunds: [{ state: 'processing', reason: 'provider' }],
+    })
+    refund['status'] = 'succeeded'
+    for (const told of [refund, asItBegan, refund]) await arrives({ ...told })
+    expect(await world.detail(asked)).toMatchObject({
+      refunding: usd(0),
+      refunded: usd(3_000),
+      refunds: [{ state: 'settled' }],
+    })
+    const told = (await world.events(asked)).filter(({ type }) => type === 'payment.refunded')
+    expect(told).toMatchObject([{ data: { cause: `provider:${String(refund['id'])}` } }])
+    expect(await auditLedger(database.kysely)).toEqual([])
+  })
+
+  test('one that Stripe takes back later is owed again', async () => {
+    const { asked, attemptId } = await paid()
+    const refund = fake.refundElsewhere(attemptId, 3_000)
+    await arrives(refund)
+    refund['status'] = 'failed'
+    for (const _ of [1, 2]) await arrives(refund)
+    expect(await world.detail(asked)).toMatchObject({ refunded: usd(0), refundable: usd(10_000) })
+    expect(await auditLedger(database.kysely)).toEqual([])
+  })
+
+  test('a refund of ours that came second fails, and never more goes back than was paid', async () => {
+    const { asked, attemptId } = await paid()
+    const body = { amount: 8_000, reason: 'Cancelled' }
+    await refundByStaff(
+      world.staff(),
+      { params: { id: asked.id }, body, query: undefined },
+      world.parts,
+    )
+    await arrivesFirst(fake.refundElsewhere(attemptId, 10_000))
+    expect(await world.work()).toEqual([])
+    const { refunds, ...after } = await world.detail(asked)
+    expect(after).toMatchObject({ refunding: usd(0), refunded: usd(10_000), refundable: usd(0) })
+    expect(refunds.map(({ state }) => state)).toEqual(['failed', 'settled'])
+    expect(await auditLedger(database.kysely)).toEqual([])
+  })
+
+  /** Before what waits already: our own refund is still to be sent. */
+  async function arrivesFirst(object: Record<string, unknown>): Promise<void> {
+    const waiting = world.jobs.take()
+    await arrives(object)
+    await world.system.transaction(async (tx) => {
+      for (const { job, input } of waiting) await tx.enqueue(job, input)
+    })
+  }
+
   test('the answer to the first call was lost and the guest has paid: found under the key', async () => {
     let isLost = true
     const lossy = createWorld({
