@@ -13,6 +13,8 @@ const eventWords: Readonly<Record<string, string>> = {
   'booking.rescheduled': 'Moved to another time',
   'booking.changed': 'Changed',
   'booking.depositReturned': 'The deposit goes back: it came too late',
+  'booking.disputeWonAfterEnd':
+    'The dispute was won, and the evening is off: decide what the guest gets back',
   'payment.requested': 'Deposit asked for',
   'payment.processing': 'The bank is working on the payment',
   'payment.awaitingOffline': 'A transfer or cash was announced',

@@ -4,6 +4,8 @@ const jobs: Readonly<Record<string, string>> = {
   'bookings.expireHold': 'End a hold',
   'bookings.followPayment': 'Take note of a payment',
   'bookings.forgetMails': 'Forget the mails of an erased customer',
+  'bookings.sendOverpaidMail': 'Tell a guest that they paid twice',
+  'bookings.followDispute': 'Take note of a won dispute',
   'bookings.sendLookupMail': 'Send the link to a booking',
   'identity.sendLinkMail': 'Send a link that somebody asked for',
   'identity.sendNotice': 'Tell somebody of a change to their account',

@@ -8,7 +8,7 @@ import { formatMoney } from '../../../format/money.ts'
 import { useNow } from '../../../format/use-now.ts'
 import { Badge, type Tone } from '../../../ui/badge.tsx'
 import { loneLinkStyle } from '../../../ui/text-link-style.ts'
-import { usePanelHeadings } from './use-panel-headings.ts'
+import { usePanelHeadings } from '../../../ui/panel/use-panel-headings.ts'
 
 const Movements = lazy(() =>
   import('../../payments/parts/movements.tsx').then((module) => ({ default: module.Movements })),

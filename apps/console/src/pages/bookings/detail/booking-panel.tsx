@@ -2,23 +2,23 @@ import { useDebounced } from '@holdfast/ui/debounced/react'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
 import { SearchX } from 'lucide-react'
-import { useMemo } from 'react'
+import { useCallback } from 'react'
 import { links } from '../../../data/links.ts'
 import { usePageTitle } from '../../../shell/page-title.ts'
-import { useShortcuts, type Shortcut } from '../../../shell/shortcuts/shortcuts.ts'
+import { useCloseKey } from '../../../shell/shortcuts/use-close-key.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Failure } from '../../../ui/states/failure.tsx'
 import { StateFrame } from '../../../ui/states/state-frame.tsx'
 import { bookingQueryOf } from '../data/booking-queries.ts'
-import { StaleNotice } from '../list/stale-notice.tsx'
+import { StaleNotice } from '../../../ui/states/stale-notice.tsx'
 import { useBookingSearch } from '../list/use-booking-search.ts'
 import { BookingActions } from './booking-actions.tsx'
 import { BookingDeposit } from './booking-deposit.tsx'
 import { BookingFacts } from './booking-facts.tsx'
 import { BookingTimeline } from './booking-timeline.tsx'
 import { PanelHeader } from './panel-header.tsx'
-import { PanelSkeleton } from './panel-skeleton.tsx'
-import { usePanelHeadings } from './use-panel-headings.ts'
+import { PanelSkeleton } from '../../../ui/panel/panel-skeleton.tsx'
+import { usePanelHeadings } from '../../../ui/panel/use-panel-headings.ts'
 
 const restMs = 150
 
@@ -45,7 +45,7 @@ export function BookingPanel() {
           notFound={<Missing onClose={close} />}
         />
       ) : booking === undefined ? (
-        <PanelSkeleton />
+        <PanelSkeleton what="the booking" />
       ) : (
         <article key={booking.id} className="max-w-2xl animate-in fade-in-0 duration-150">
           <PanelHeader booking={booking} onClose={close} />
@@ -70,15 +70,15 @@ export function BookingPanel() {
 function useClose(bookingId: string): () => void {
   const navigate = useNavigate()
   const { search } = useBookingSearch()
-  const shortcuts = useMemo((): readonly Shortcut[] => {
-    const run = () =>
+  const close = useCallback(
+    () =>
       void navigate(links.bookings(search)).then(() =>
         document.querySelector<HTMLElement>(`[data-booking="${CSS.escape(bookingId)}"]`)?.focus(),
-      )
-    return [{ keys: 'Escape', title: 'Close the booking', group: 'Bookings', run }]
-  }, [bookingId, navigate, search])
-  useShortcuts(shortcuts)
-  return () => shortcuts[0]?.run()
+      ),
+    [bookingId, navigate, search],
+  )
+  useCloseKey({ title: 'Close the booking', group: 'Bookings' }, close)
+  return close
 }
 
 function Missing({ onClose }: { readonly onClose: () => void }) {

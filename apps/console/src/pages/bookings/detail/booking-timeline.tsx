@@ -6,7 +6,7 @@ import { useNow } from '../../../format/use-now.ts'
 import { CopyButton } from '../../../ui/copy-button.tsx'
 import { eventText } from '../event-words.ts'
 import { actorWords } from './actor-words.ts'
-import { usePanelHeadings } from './use-panel-headings.ts'
+import { usePanelHeadings } from '../../../ui/panel/use-panel-headings.ts'
 
 type Entry = BookingDetail['timeline'][number]
 

@@ -1,13 +1,11 @@
 import type { BookingDetail } from '@holdfast/bookings/contract'
 import { useRouterState } from '@tanstack/react-router'
-import { ArrowLeft, X } from 'lucide-react'
 import { useEffect, useRef } from 'react'
-import { Button } from '../../../ui/button.tsx'
 import { CopyButton } from '../../../ui/copy-button.tsx'
-import { IconButton } from '../../../ui/icon-button.tsx'
 import { stateWords } from '../booking-words.ts'
 import { StateBadge } from '../state-badge.tsx'
-import { usePanelHeadings } from './use-panel-headings.ts'
+import { PanelBar } from '../../../ui/panel/panel-bar.tsx'
+import { usePanelHeadings } from '../../../ui/panel/use-panel-headings.ts'
 
 interface PanelHeaderProps {
   readonly booking: BookingDetail
@@ -24,23 +22,12 @@ export function PanelHeader({ booking, onClose }: PanelHeaderProps) {
   }, [isPeek])
   return (
     <header className="sticky top-0 z-10 border-b bg-raised px-4 pt-3 pb-3 md:px-6">
-      <div className="flex items-center justify-between gap-2">
-        <Button look="quiet" size="small" className="-ml-2 lg:hidden" onClick={onClose}>
-          <ArrowLeft aria-hidden /> Bookings
-        </Button>
+      <PanelBar list="Bookings" what="booking" onClose={onClose}>
         <p className="flex items-center gap-0.5 font-mono text-12 text-faint">
           {booking.reference}
           <CopyButton text={booking.reference} what="reference" />
         </p>
-        <IconButton
-          label="Close the booking"
-          shortcut="Esc"
-          onClick={onClose}
-          className="-mr-2 hidden lg:inline-flex"
-        >
-          <X aria-hidden />
-        </IconButton>
-      </div>
+      </PanelBar>
       <div className="mt-0.5 flex flex-wrap items-center gap-x-3 gap-y-1">
         <Title ref={heading} tabIndex={-1} className="min-w-0 text-20 font-semibold tracking-tight">
           {booking.contact.name}

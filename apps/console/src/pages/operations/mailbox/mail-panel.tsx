@@ -1,18 +1,18 @@
 import type { MailDetail } from '@holdfast/operations/contract'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { ArrowLeft, Paperclip, SearchX, X } from 'lucide-react'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { Paperclip, SearchX } from 'lucide-react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import { links } from '../../../data/links.ts'
 import { formatMoment } from '../../../format/moments.ts'
-import { useShortcuts, type Shortcut } from '../../../shell/shortcuts/shortcuts.ts'
+import { useCloseKey } from '../../../shell/shortcuts/use-close-key.ts'
 import { Button } from '../../../ui/button.tsx'
-import { IconButton } from '../../../ui/icon-button.tsx'
 import { ViewChoice } from '../../../ui/list/view-choice.tsx'
 import { Failure } from '../../../ui/states/failure.tsx'
 import { StateFrame } from '../../../ui/states/state-frame.tsx'
-import { PanelSkeleton } from '../../bookings/detail/panel-skeleton.tsx'
-import { usePanelHeadings } from '../../bookings/detail/use-panel-headings.ts'
+import { PanelSkeleton } from '../../../ui/panel/panel-skeleton.tsx'
+import { PanelBar } from '../../../ui/panel/panel-bar.tsx'
+import { usePanelHeadings } from '../../../ui/panel/use-panel-headings.ts'
 import { MailBody, type MailPart } from './mail-body.tsx'
 import { mailQuery } from './mailbox-queries.ts'
 
@@ -37,7 +37,7 @@ export function MailPanel({ mailId }: { readonly mailId: string }) {
           }
         />
       )}
-      {data === undefined && error === null && <PanelSkeleton />}
+      {data === undefined && error === null && <PanelSkeleton what="the mail" />}
     </section>
   )
 }
@@ -55,22 +55,11 @@ function Shown({ mail, onClose }: { readonly mail: MailDetail; readonly onClose:
   return (
     <article className="flex flex-col">
       <header className="border-b px-4 pt-3 pb-3 md:px-6">
-        <div className="flex min-h-8 items-center justify-between gap-2">
-          <Button look="quiet" size="small" className="-ml-2 lg:hidden" onClick={onClose}>
-            <ArrowLeft aria-hidden /> Mailbox
-          </Button>
+        <PanelBar list="Mailbox" what="mail" onClose={onClose}>
           <time dateTime={mail.sentAt} className="min-w-0 truncate text-12 text-faint">
             {formatMoment(mail.sentAt)}
           </time>
-          <IconButton
-            label="Close the mail"
-            shortcut="Esc"
-            onClick={onClose}
-            className="-mr-2 hidden lg:inline-flex"
-          >
-            <X aria-hidden />
-          </IconButton>
-        </div>
+        </PanelBar>
         <Title ref={heading} tabIndex={-1} className="text-20 font-semibold tracking-tight">
           {mail.subject}
         </Title>
@@ -111,10 +100,10 @@ function Files({ mail }: { readonly mail: MailDetail }) {
 function useClose(): () => void {
   const navigate = useNavigate()
   const { q } = useSearch({ from: '/shell/mailbox' })
-  const shortcuts = useMemo((): readonly Shortcut[] => {
-    const run = () => void navigate(links.mailbox(q === undefined ? {} : { q }))
-    return [{ keys: 'Escape', title: 'Close the mail', group: 'Everywhere', run }]
-  }, [navigate, q])
-  useShortcuts(shortcuts)
-  return () => shortcuts[0]?.run()
+  const close = useCallback(
+    () => void navigate(links.mailbox(q === undefined ? {} : { q })),
+    [navigate, q],
+  )
+  useCloseKey({ title: 'Close the mail', group: 'Everywhere' }, close)
+  return close
 }

@@ -2,16 +2,16 @@ import type { PaymentDetail } from '@holdfast/payments/contract'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { SearchX } from 'lucide-react'
-import { useMemo } from 'react'
+import { useCallback } from 'react'
 import { links } from '../../../data/links.ts'
 import { usePageTitle } from '../../../shell/page-title.ts'
-import { useShortcuts, type Shortcut } from '../../../shell/shortcuts/shortcuts.ts'
+import { useCloseKey } from '../../../shell/shortcuts/use-close-key.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Failure } from '../../../ui/states/failure.tsx'
 import { StateFrame } from '../../../ui/states/state-frame.tsx'
-import { PanelSkeleton } from '../../bookings/detail/panel-skeleton.tsx'
-import { usePanelHeadings } from '../../bookings/detail/use-panel-headings.ts'
-import { StaleNotice } from '../../bookings/list/stale-notice.tsx'
+import { PanelSkeleton } from '../../../ui/panel/panel-skeleton.tsx'
+import { usePanelHeadings } from '../../../ui/panel/use-panel-headings.ts'
+import { StaleNotice } from '../../../ui/states/stale-notice.tsx'
 import { paymentQuery } from '../data/payment-queries.ts'
 import { Attempts } from '../parts/attempts.tsx'
 import { Disputes } from '../parts/disputes.tsx'
@@ -42,7 +42,7 @@ export function PaymentPanel() {
           notFound={<Missing onClose={close} />}
         />
       )}
-      {payment === undefined && query.error === null && <PanelSkeleton />}
+      {payment === undefined && query.error === null && <PanelSkeleton what="the payment" />}
       {payment !== undefined && (
         <article key={payment.id} className="max-w-2xl animate-in fade-in-0 duration-150">
           <PaymentHeader payment={payment} onClose={close} />
@@ -76,12 +76,9 @@ function Shown({ payment }: { readonly payment: PaymentDetail }) {
 function useClose(): () => void {
   const navigate = useNavigate()
   const search = useSearch({ from: '/shell/payments' })
-  const shortcuts = useMemo((): readonly Shortcut[] => {
-    const run = () => void navigate(links.payments(search))
-    return [{ keys: 'Escape', title: 'Close the payment', group: 'Everywhere', run }]
-  }, [navigate, search])
-  useShortcuts(shortcuts)
-  return () => shortcuts[0]?.run()
+  const close = useCallback(() => void navigate(links.payments(search)), [navigate, search])
+  useCloseKey({ title: 'Close the payment', group: 'Everywhere' }, close)
+  return close
 }
 
 function Missing({ onClose }: { readonly onClose: () => void }) {

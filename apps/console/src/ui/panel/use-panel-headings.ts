@@ -1,4 +1,4 @@
-import { useMediaQuery } from '../../../ui/use-media-query.ts'
+import { useMediaQuery } from '../use-media-query.ts'
 
 /** Where the list has no room the panel is the page, and its headings begin one level higher. */
 export function usePanelHeadings() {

@@ -1,8 +1,8 @@
-/** The shape of a booking, once the wait can be noticed. */
-export function PanelSkeleton() {
+/** The shape of what opens beside a list, once the wait can be noticed. */
+export function PanelSkeleton({ what }: { readonly what: string }) {
   return (
     <div role="status" className="appear-late p-6">
-      <span className="sr-only">Loading the booking</span>
+      <span className="sr-only">Loading {what}</span>
       <div aria-hidden className="flex flex-col gap-4">
         <span className="h-3 w-28 rounded-sm bg-hover" />
         <span className="h-6 w-56 rounded-sm bg-hover" />

@@ -1,7 +1,7 @@
 import { isCallError } from '@holdfast/client'
 import { RotateCw } from 'lucide-react'
-import { Button } from '../../../ui/button.tsx'
-import { Notice } from '../../../ui/notice.tsx'
+import { Button } from '../button.tsx'
+import { Notice } from '../notice.tsx'
 
 interface StaleNoticeProps {
   readonly error: unknown
