@@ -31,6 +31,83 @@ create table payments.attempt (
   version integer default 1 not null
 );
 
+create table payments.credit_account (
+  organisation_id text not null,
+  is_unlimited boolean default false not null,
+  available bigint default 0 not null,
+  held bigint default 0 not null,
+  spent bigint default 0 not null,
+  last_number bigint default 0 not null
+);
+
+create table payments.credit_entry (
+  transaction_id uuid not null,
+  account text not null,
+  amount bigint not null
+);
+
+create table payments.credit_hold (
+  id uuid not null,
+  organisation_id text not null,
+  subject text not null,
+  operation text not null,
+  quantity integer not null,
+  price_version integer not null,
+  cost bigint not null,
+  paid_by_plan boolean not null,
+  state text not null,
+  used bigint default 0 not null,
+  refunded bigint default 0 not null,
+  created_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null,
+  looked_at timestamp with time zone not null,
+  version integer default 1 not null
+);
+
+create table payments.credit_pack (
+  version integer not null,
+  name text not null,
+  credits integer not null,
+  amount bigint not null,
+  currency text not null,
+  exponent smallint not null
+);
+
+create table payments.credit_price (
+  version integer not null,
+  operation text not null,
+  credits integer not null
+);
+
+create table payments.credit_price_list (
+  version integer not null,
+  since timestamp with time zone not null
+);
+
+create table payments.credit_top_up (
+  payment_id uuid not null,
+  organisation_id text not null,
+  pack text not null,
+  price_version integer not null,
+  credits integer not null,
+  created_at timestamp with time zone not null
+);
+
+create table payments.credit_transaction (
+  id uuid not null,
+  organisation_id text not null,
+  number bigint not null,
+  kind text not null,
+  cause_id uuid not null,
+  hold_id uuid,
+  payment_id uuid,
+  available_after bigint not null,
+  actor_id text,
+  reason text,
+  happened_at timestamp with time zone not null,
+  written_in xid8 default pg_current_xact_id() not null
+);
+
 create table payments.dispute (
   id uuid not null,
   organisation_id text not null,
@@ -166,6 +243,92 @@ alter table payments.attempt add constraint attempt_refunded CHECK (((refunded >
 
 alter table payments.attempt add constraint attempt_state_check CHECK ((state = ANY (ARRAY['created'::text, 'open'::text, 'processing'::text, 'awaiting_offline'::text, 'settled'::text, 'failed'::text, 'expired'::text])));
 
+alter table payments.credit_account add constraint credit_account_pkey PRIMARY KEY (organisation_id);
+
+alter table payments.credit_account add constraint credit_available CHECK ((available >= 0));
+
+alter table payments.credit_account add constraint credit_held CHECK ((held >= 0));
+
+alter table payments.credit_account add constraint credit_spent CHECK ((spent >= 0));
+
+alter table payments.credit_entry add constraint credit_entry_account_check CHECK ((account = ANY (ARRAY['available'::text, 'held'::text, 'spent'::text, 'bought'::text, 'adjusted'::text, 'plan'::text])));
+
+alter table payments.credit_entry add constraint credit_entry_amount CHECK ((amount <> 0));
+
+alter table payments.credit_entry add constraint credit_entry_pkey PRIMARY KEY (transaction_id, account);
+
+alter table payments.credit_entry add constraint credit_entry_transaction_id_fkey FOREIGN KEY (transaction_id) REFERENCES payments.credit_transaction(id);
+
+alter table payments.credit_hold add constraint credit_hold_cost CHECK ((cost > 0));
+
+alter table payments.credit_hold add constraint credit_hold_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES payments.credit_account(organisation_id);
+
+alter table payments.credit_hold add constraint credit_hold_pkey PRIMARY KEY (id);
+
+alter table payments.credit_hold add constraint credit_hold_price_version_operation_fkey FOREIGN KEY (price_version, operation) REFERENCES payments.credit_price(version, operation);
+
+alter table payments.credit_hold add constraint credit_hold_quantity CHECK ((quantity > 0));
+
+alter table payments.credit_hold add constraint credit_hold_refunded CHECK (((refunded >= 0) AND (refunded <=
+CASE
+    WHEN paid_by_plan THEN (0)::bigint
+    ELSE used
+END)));
+
+alter table payments.credit_hold add constraint credit_hold_state_check CHECK ((state = ANY (ARRAY['held'::text, 'settled'::text, 'released'::text])));
+
+alter table payments.credit_hold add constraint credit_hold_subject UNIQUE (organisation_id, subject);
+
+alter table payments.credit_hold add constraint credit_hold_used CHECK ((((used >= 0) AND (used <= cost)) AND ((used = 0) OR (state = 'settled'::text))));
+
+alter table payments.credit_pack add constraint credit_pack_amount CHECK ((amount > 0));
+
+alter table payments.credit_pack add constraint credit_pack_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
+
+alter table payments.credit_pack add constraint credit_pack_exponent_check CHECK (((exponent >= 0) AND (exponent <= 4)));
+
+alter table payments.credit_pack add constraint credit_pack_pkey PRIMARY KEY (version, name);
+
+alter table payments.credit_pack add constraint credit_pack_positive CHECK ((credits > 0));
+
+alter table payments.credit_pack add constraint credit_pack_version_fkey FOREIGN KEY (version) REFERENCES payments.credit_price_list(version);
+
+alter table payments.credit_price add constraint credit_price_pkey PRIMARY KEY (version, operation);
+
+alter table payments.credit_price add constraint credit_price_positive CHECK ((credits > 0));
+
+alter table payments.credit_price add constraint credit_price_version_fkey FOREIGN KEY (version) REFERENCES payments.credit_price_list(version);
+
+alter table payments.credit_price_list add constraint credit_price_list_pkey PRIMARY KEY (version);
+
+alter table payments.credit_price_list add constraint credit_price_list_version_check CHECK ((version > 0));
+
+alter table payments.credit_top_up add constraint credit_top_up_payment_id_fkey FOREIGN KEY (payment_id) REFERENCES payments.payment(id);
+
+alter table payments.credit_top_up add constraint credit_top_up_pkey PRIMARY KEY (payment_id);
+
+alter table payments.credit_top_up add constraint credit_top_up_positive CHECK ((credits > 0));
+
+alter table payments.credit_top_up add constraint credit_top_up_price_version_pack_fkey FOREIGN KEY (price_version, pack) REFERENCES payments.credit_pack(version, name);
+
+alter table payments.credit_transaction add constraint credit_transaction_available_after CHECK ((available_after >= 0));
+
+alter table payments.credit_transaction add constraint credit_transaction_cause UNIQUE (kind, cause_id);
+
+alter table payments.credit_transaction add constraint credit_transaction_hold_id_fkey FOREIGN KEY (hold_id) REFERENCES payments.credit_hold(id);
+
+alter table payments.credit_transaction add constraint credit_transaction_kind_check CHECK ((kind = ANY (ARRAY['reserved'::text, 'settled'::text, 'released'::text, 'refunded'::text, 'bought'::text, 'adjusted'::text])));
+
+alter table payments.credit_transaction add constraint credit_transaction_number UNIQUE (organisation_id, number);
+
+alter table payments.credit_transaction add constraint credit_transaction_organisation_id_fkey FOREIGN KEY (organisation_id) REFERENCES payments.credit_account(organisation_id);
+
+alter table payments.credit_transaction add constraint credit_transaction_payment_id_fkey FOREIGN KEY (payment_id) REFERENCES payments.payment(id);
+
+alter table payments.credit_transaction add constraint credit_transaction_pkey PRIMARY KEY (id);
+
+alter table payments.credit_transaction add constraint credit_transaction_reason CHECK (((kind <> ALL (ARRAY['refunded'::text, 'adjusted'::text])) OR ((actor_id IS NOT NULL) AND (reason IS NOT NULL))));
+
 alter table payments.dispute add constraint dispute_amount CHECK ((amount > 0));
 
 alter table payments.dispute add constraint dispute_attempt_id_fkey FOREIGN KEY (attempt_id) REFERENCES payments.attempt(id);
@@ -264,6 +427,10 @@ CREATE INDEX attempt_to_ask ON payments.attempt USING btree (organisation_id, GR
 
 CREATE UNIQUE INDEX attempt_under_way ON payments.attempt USING btree (payment_id, method) WHERE (state = ANY (ARRAY['created'::text, 'open'::text, 'processing'::text, 'awaiting_offline'::text]));
 
+CREATE INDEX credit_hold_to_look_at ON payments.credit_hold USING btree (organisation_id, looked_at) WHERE (state = 'held'::text);
+
+CREATE INDEX credit_transaction_by_hold ON payments.credit_transaction USING btree (hold_id);
+
 CREATE INDEX dispute_by_payment ON payments.dispute USING btree (payment_id);
 
 CREATE INDEX entry_by_account ON payments.entry USING btree (account_id);
@@ -308,6 +475,46 @@ begin
   end if;
 end $function$;
 
+CREATE OR REPLACE FUNCTION payments.assert_credits_balanced(checked uuid)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+  entries int;
+  total numeric;
+begin
+  select count(*), sum(amount) into entries, total
+  from payments.credit_entry where transaction_id = checked;
+  if entries < 2 or total <> 0 then
+    raise exception 'credit transaction % has % entries that sum to %', checked, entries, total
+      using errcode = 'check_violation', constraint = 'credits_balanced';
+  end if;
+end $function$;
+
+CREATE OR REPLACE FUNCTION payments.book_credit_entry()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+declare
+  organisation text;
+begin
+  select organisation_id into organisation from payments.credit_transaction
+  where id = new.transaction_id and written_in = pg_current_xact_id();
+  if not found then
+    raise exception 'credit transaction % is closed', new.transaction_id
+      using errcode = 'check_violation', constraint = 'credit_entry_open_transaction';
+  end if;
+  update payments.credit_account set
+    available = available + case new.account when 'available' then new.amount else 0 end,
+    held = held + case new.account when 'held' then new.amount else 0 end,
+    spent = spent + case new.account when 'spent' then new.amount else 0 end
+  where organisation_id = organisation and new.account in ('available', 'held', 'spent');
+  return null;
+end $function$;
+
 CREATE OR REPLACE FUNCTION payments.book_entry()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -325,6 +532,26 @@ begin
   update payments.account
   set balance = balance + case side when 'debit' then new.amount else -new.amount end
   where id = new.account_id;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION payments.check_credit_entry_balanced()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  perform payments.assert_credits_balanced(new.transaction_id);
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION payments.check_credit_transaction_balanced()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  perform payments.assert_credits_balanced(new.id);
   return null;
 end $function$;
 
@@ -370,9 +597,37 @@ begin
   return null;
 end $function$;
 
+CREATE OR REPLACE FUNCTION payments.number_credit_transaction()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog'
+AS $function$
+begin
+  update payments.credit_account set last_number = new.number
+  where organisation_id = new.organisation_id and last_number = new.number - 1;
+  if not found then
+    raise exception 'credit transaction % is not the next one', new.number
+      using errcode = 'check_violation', constraint = 'credit_transaction_next';
+  end if;
+  return null;
+end $function$;
+
 CREATE TRIGGER attempt_first_state BEFORE INSERT ON payments.attempt FOR EACH ROW EXECUTE FUNCTION payments.check_state_change('created');
 
 CREATE TRIGGER attempt_state_change BEFORE UPDATE ON payments.attempt FOR EACH ROW WHEN ((old.state IS DISTINCT FROM new.state)) EXECUTE FUNCTION payments.check_state_change();
+
+CREATE CONSTRAINT TRIGGER credit_entry_balanced AFTER INSERT ON payments.credit_entry DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION payments.check_credit_entry_balanced();
+
+CREATE TRIGGER credit_entry_booked AFTER INSERT ON payments.credit_entry FOR EACH ROW EXECUTE FUNCTION payments.book_credit_entry();
+
+CREATE TRIGGER credit_hold_first_state BEFORE INSERT ON payments.credit_hold FOR EACH ROW EXECUTE FUNCTION payments.check_state_change('held');
+
+CREATE TRIGGER credit_hold_state_change BEFORE UPDATE ON payments.credit_hold FOR EACH ROW WHEN ((old.state IS DISTINCT FROM new.state)) EXECUTE FUNCTION payments.check_state_change();
+
+CREATE CONSTRAINT TRIGGER credit_transaction_balanced AFTER INSERT ON payments.credit_transaction DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION payments.check_credit_transaction_balanced();
+
+CREATE TRIGGER credit_transaction_numbered AFTER INSERT ON payments.credit_transaction FOR EACH ROW EXECUTE FUNCTION payments.number_credit_transaction();
 
 CREATE TRIGGER dispute_first_state BEFORE INSERT ON payments.dispute FOR EACH ROW EXECUTE FUNCTION payments.check_state_change('open');
 
@@ -394,13 +649,23 @@ CREATE TRIGGER refund_state_change BEFORE UPDATE ON payments.refund FOR EACH ROW
 
 grant execute on function payments.assert_balanced(uuid) to public;
 
+grant execute on function payments.assert_credits_balanced(uuid) to public;
+
+grant execute on function payments.book_credit_entry() to public;
+
 grant execute on function payments.book_entry() to public;
+
+grant execute on function payments.check_credit_entry_balanced() to public;
+
+grant execute on function payments.check_credit_transaction_balanced() to public;
 
 grant execute on function payments.check_entry_balanced() to public;
 
 grant execute on function payments.check_state_change() to public;
 
 grant execute on function payments.check_transaction_balanced() to public;
+
+grant execute on function payments.number_credit_transaction() to public;
 
 grant usage on schema payments to holdfast_app;
 
@@ -419,6 +684,60 @@ grant insert on table payments.account (organisation_id) to holdfast_app;
 grant insert on table payments.account (side) to holdfast_app;
 
 grant insert, select, update on table payments.attempt to holdfast_app;
+
+grant select on table payments.credit_account to holdfast_app;
+
+grant update on table payments.credit_account (is_unlimited) to holdfast_app;
+
+grant insert on table payments.credit_account (organisation_id) to holdfast_app;
+
+grant insert, select on table payments.credit_entry to holdfast_app;
+
+grant insert, select on table payments.credit_hold to holdfast_app;
+
+grant update on table payments.credit_hold (changed_at) to holdfast_app;
+
+grant update on table payments.credit_hold (looked_at) to holdfast_app;
+
+grant update on table payments.credit_hold (refunded) to holdfast_app;
+
+grant update on table payments.credit_hold (state) to holdfast_app;
+
+grant update on table payments.credit_hold (used) to holdfast_app;
+
+grant update on table payments.credit_hold (version) to holdfast_app;
+
+grant select on table payments.credit_pack to holdfast_app;
+
+grant select on table payments.credit_price to holdfast_app;
+
+grant select on table payments.credit_price_list to holdfast_app;
+
+grant insert, select on table payments.credit_top_up to holdfast_app;
+
+grant select on table payments.credit_transaction to holdfast_app;
+
+grant insert on table payments.credit_transaction (actor_id) to holdfast_app;
+
+grant insert on table payments.credit_transaction (available_after) to holdfast_app;
+
+grant insert on table payments.credit_transaction (cause_id) to holdfast_app;
+
+grant insert on table payments.credit_transaction (happened_at) to holdfast_app;
+
+grant insert on table payments.credit_transaction (hold_id) to holdfast_app;
+
+grant insert on table payments.credit_transaction (id) to holdfast_app;
+
+grant insert on table payments.credit_transaction (kind) to holdfast_app;
+
+grant insert on table payments.credit_transaction (number) to holdfast_app;
+
+grant insert on table payments.credit_transaction (organisation_id) to holdfast_app;
+
+grant insert on table payments.credit_transaction (payment_id) to holdfast_app;
+
+grant insert on table payments.credit_transaction (reason) to holdfast_app;
 
 grant insert, select, update on table payments.dispute to holdfast_app;
 

@@ -59,7 +59,10 @@ export function openTill(parts: TillParts): Till {
     vault,
     clock,
     offers: [...cards, ...manualOf(env)],
-    returnUrlOf: ({ id }) => `${publicUrl}/pay?payment=${id}`,
+    returnUrlOf: ({ id, purpose }) =>
+      purpose === 'credits'
+        ? `${publicUrl}/console/credits?payment=${id}`
+        : `${publicUrl}/pay?payment=${id}`,
     secondPersonAbove: env.SECOND_PERSON_ABOVE,
     healthChecks: reported.map(({ healthCheck }) => healthCheck),
     ...(sandbox ? { sandbox, sandboxPage: pageOf(sandbox, parts) } : {}),

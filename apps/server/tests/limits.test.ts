@@ -84,6 +84,7 @@ const particular = {
   'POST /quotes': 'search',
   'GET /quotes/:id': 'search',
   'POST /payments/:id/attempts': 'payment',
+  'GET /credits/statement.csv': 'search',
   'POST /webhooks/sandbox': 'webhook',
   'POST /webhooks/stripe': 'webhook',
   'POST /webhooks/duitku': 'webhook',

@@ -52,8 +52,11 @@ const followUps: readonly FollowUp[] = [
   {
     name: 'bookings.payments',
     types: ['payment.processing', 'payment.awaitingOffline', 'payment.settled'],
-    follow: async ({ subject }, tx) =>
-      subject !== undefined && tx.enqueue(followPayment, { bookingId: subject }),
+    // Others are paid for as well, such as credits.
+    follow: async ({ subject, data }, tx) =>
+      subject !== undefined &&
+      data['purpose'] === 'deposit' &&
+      tx.enqueue(followPayment, { bookingId: subject }),
   },
 ]
 

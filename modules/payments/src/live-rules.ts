@@ -24,6 +24,18 @@ export const liveRules: LiveRules = {
       action: 'payments.list',
       unitsOf: unitsOfPayments,
     },
+    {
+      types: [
+        'credits.reserved',
+        'credits.settled',
+        'credits.released',
+        'credits.refunded',
+        'credits.bought',
+        'credits.adjusted',
+        'credits.planChanged',
+      ],
+      action: 'credits.read',
+    },
   ],
 }
 

@@ -7,7 +7,14 @@ import { createWebhookInbox, type WebhookSource } from '@holdfast/kernel/webhook
 import type { Sandbox } from './adapters/sandbox/sandbox.ts'
 import { startAttempt } from './attempt/start-attempt.ts'
 import { expireAttempt, observeAttempt } from './attempt/observe-attempt.ts'
-import { paymentRoutes as routes, type ProviderName } from './contract.ts'
+import { creditRoutes, paymentRoutes as routes, type ProviderName } from './contract.ts'
+import { boughtCredits } from './credits/add-bought-credits.ts'
+import { adjustCredits } from './credits/adjust-credits.ts'
+import { buyCredits } from './credits/buy-credits.ts'
+import { exportStatement } from './credits/export-statement.ts'
+import { showCredits } from './credits/show-credits.ts'
+import { listCreditMovements } from './credits/statement.ts'
+import { sweepHolds, sweepLostHolds, type IsAlive } from './credits/sweep-holds.ts'
 import * as jobs from './jobs.ts'
 import { createLedgerCheck } from './ledger/audit-check.ts'
 import { showAccounts, showLedger } from './ledger/show-ledger.ts'
@@ -32,6 +39,12 @@ export { duitkuHosts } from './adapters/duitku/duitku-settings.ts'
 export { createManual, type ManualMethod } from './adapters/manual/manual-provider.ts'
 export { createStripe, type StripeProvider } from './adapters/stripe/stripe-provider.ts'
 export { createSandboxPage } from './adapters/sandbox/sandbox-page.ts'
+export { setCreditPlan, type CreditPlan } from './credits/plan.ts'
+export { releaseCredits } from './credits/release-credits.ts'
+export { reserveCredits, type ReserveCredits } from './credits/reserve-credits.ts'
+export { settleCredits, type DecideCredits, type SettleCredits } from './credits/settle-credits.ts'
+export type { IsAlive } from './credits/sweep-holds.ts'
+export type { Hold } from './credits/hold.ts'
 export { auditLedger } from './ledger/audit-ledger.ts'
 export { forgetPayer, type SubjectsOf } from './erase/forget-payer.ts'
 export { recordsOfPayer, type PayerRecord } from './erase/records-of-payer.ts'
@@ -54,6 +67,8 @@ export interface PaymentsOptions extends Pick<PaymentsParts, 'returnUrlOf' | 'se
   readonly offers: Offers
   /** Of the providers. */
   readonly healthChecks?: readonly HealthCheck[]
+  /** Which jobs that hold credits still exist; without it no hold is swept. */
+  readonly isAlive?: IsAlive
   /** Reports by itself what people chose on its page. */
   readonly sandbox?: Pick<Sandbox, 'report'>
 }
@@ -75,6 +90,13 @@ export function createPaymentsModule(options: PaymentsOptions): Module {
       bind(routes.settleRefund, withParts(settleRefund, parts)),
       bind(routes.showLedger, showLedger),
       bind(routes.showAccounts, showAccounts),
+      bind(creditRoutes.showCredits, showCredits),
+      bind(creditRoutes.listCreditMovements, listCreditMovements),
+      bind(creditRoutes.exportCreditMovements, (ctx: PaymentsContext, input) =>
+        exportStatement(ctx, input),
+      ),
+      bind(creditRoutes.buyCredits, withParts(buyCredits, parts)),
+      bind(creditRoutes.adjustCredits, adjustCredits),
       bind(routes.receiveFromSandbox, receiving('sandbox', parts)),
       bind(routes.receiveFromStripe, receiving('stripe', parts)),
       bind(routes.receiveFromDuitku, receiving('duitku', parts)),
@@ -85,8 +107,9 @@ export function createPaymentsModule(options: PaymentsOptions): Module {
       bindJob(jobs.sendRefund, withJobParts(sendRefund, parts)),
       bindJob(handleJob, withJobParts(handleWebhook, parts)),
       bindJob(reconcile, reconcilePayments),
+      ...sweepOf(options),
     ],
-    subscriptions: [],
+    subscriptions: [boughtCredits],
     schedules: [ledger.schedule, ...reportsOf(options)],
     healthChecks: [ledger.healthCheck, ...(options.healthChecks ?? [])],
     live: liveRules,
@@ -98,6 +121,11 @@ const reportEveryMs = 5_000
 function reportsOf({ sandbox }: PaymentsOptions): Module['schedules'] {
   if (!sandbox) return []
   return [{ name: 'payments.sandbox', everyMs: reportEveryMs, run: () => sandbox.report() }]
+}
+
+function sweepOf({ isAlive }: PaymentsOptions): Module['jobs'] {
+  if (!isAlive) return []
+  return [bindJob(sweepHolds, (ctx: PaymentsJob) => sweepLostHolds(ctx, { isAlive }))]
 }
 
 /** What the verbs of payments are given. */

@@ -27,7 +27,7 @@ export interface PaymentsParts {
   readonly inbox: WebhookInbox<PaymentsTransaction>
   readonly vault: Pick<Vault, 'seal' | 'open'>
   /** Where the payer's browser comes back to from a provider's page. */
-  readonly returnUrlOf: (payment: Pick<Payment, 'id' | 'subject'>) => string
+  readonly returnUrlOf: (payment: Pick<Payment, 'id' | 'subject' | 'purpose'>) => string
   /** Above it, in the smallest unit, two people must have seen money that no provider reports. */
   readonly secondPersonAbove: number
 }

@@ -18,5 +18,24 @@ export const problems = defineProblems('payments', {
     say: 'You have confirmed this amount already. Somebody else must confirm it as well.',
   },
   nothingToVerify: { status: 409, say: 'Nothing of this payment waits to be confirmed.' },
+  insufficientCredits: { status: 402, say: 'There are not enough credits for this.' },
+  unknownOperation: { status: 422, say: 'There is no price for this.' },
+  holdDecided: { status: 409, say: 'The credits of this work were settled or released already.' },
+  otherHold: { status: 409, say: 'Credits were set aside for this work, but for something else.' },
+  unknownHold: { status: 404, say: 'No credits were set aside for such work.' },
+  usedTooMuch: { status: 409, say: 'That is more than was set aside for this work.' },
+  creditsRefundTooLarge: {
+    status: 409,
+    say: 'That is more than this work has cost and has not got back.',
+  },
+  unknownPack: { status: 404, say: 'There is no such pack of credits.' },
+  pricesChanged: {
+    status: 409,
+    say: 'The prices have changed since you saw them. Nothing was charged; please look again.',
+  },
+  statementTooLong: {
+    status: 422,
+    say: 'These are more than 5,000 lines. Please choose one month.',
+  },
   badWebhook: { status: 400, say: 'This message was not accepted.' },
 })

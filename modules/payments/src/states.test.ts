@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { attemptStates, disputeStates, paymentStates, refundStates } from './contract.ts'
+import {
+  attemptStates,
+  disputeStates,
+  holdStates,
+  paymentStates,
+  refundStates,
+} from './contract.ts'
 import { canMove, move, statesAfter, type Entity } from './states.ts'
 
 const at = new Date('2026-05-06T12:00:00Z')
@@ -8,6 +14,7 @@ const states: Readonly<Record<Entity, readonly string[]>> = {
   attempt: attemptStates,
   refund: refundStates,
   dispute: disputeStates,
+  credit_hold: holdStates,
 }
 
 test('a change of state counts the version up and notes the time', () => {

@@ -1,4 +1,10 @@
-import type { AttemptState, DisputeState, PaymentState, RefundState } from './contract.ts'
+import type {
+  AttemptState,
+  DisputeState,
+  HoldState,
+  PaymentState,
+  RefundState,
+} from './contract.ts'
 import { problems } from './problems.ts'
 
 type After<State extends string> = Readonly<Record<State, readonly State[]>>
@@ -37,6 +43,11 @@ export const statesAfter = {
     won: ['lost'],
     lost: ['won'],
   } satisfies After<DisputeState>,
+  credit_hold: {
+    held: ['settled', 'released'],
+    settled: [],
+    released: [],
+  } satisfies After<HoldState>,
 } as const
 
 export type Entity = keyof typeof statesAfter

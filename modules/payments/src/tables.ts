@@ -7,6 +7,7 @@ import type {
   ProviderName,
   RefundState,
 } from './contract.ts'
+import type { CreditTables } from './credits/credit-tables.ts'
 
 type Defaulted<T> = ColumnType<T, T | undefined, T>
 /** Written by the database alone. */
@@ -150,7 +151,7 @@ interface SandboxRefundRow {
 }
 
 /** The tables of the schema `payments`, as Kysely sees them. */
-export interface PaymentsTables {
+export interface PaymentsTables extends CreditTables {
   'payments.payment': PaymentRow
   'payments.attempt': AttemptRow
   'payments.refund': RefundRow

@@ -29,6 +29,9 @@ const expected: Readonly<Record<Role, readonly string[]>> = {
     'payments.pay',
     'payments.verify',
     'payments.refund',
+    'credits.read',
+    'credits.buy',
+    'credits.adjust',
     'dashboard.read',
     'customers.list',
     'customers.read',
@@ -64,6 +67,9 @@ const expected: Readonly<Record<Role, readonly string[]>> = {
     'payments.pay',
     'payments.verify',
     'payments.refund',
+    'credits.read',
+    'credits.buy',
+    'credits.adjust',
     'dashboard.read',
     'customers.list',
     'customers.read',
@@ -168,6 +174,7 @@ test('what makes people and keys, says that money has come, or shows the whole m
   const peopleOnly = describeRoles().actions.filter((action) => action.peopleOnly)
   expect(peopleOnly.map(({ action }) => action)).toEqual([
     'payments.verify',
+    'credits.adjust',
     'organisation.manage',
     'staff.manage',
     'members.resetSecondFactor',

@@ -86,6 +86,22 @@ export const actionTable = {
     description: 'Give money back, and confirm what was given back by hand.',
     roles: ['owner', 'admin', 'station_manager'],
   },
+  'credits.read': {
+    title: 'See the credits',
+    description: 'See the credits of the business, what they cost and how they have moved.',
+    roles: ['owner', 'admin'],
+  },
+  'credits.buy': {
+    title: 'Buy credits',
+    description: 'Order a pack of credits, to be paid like everything else.',
+    roles: ['owner', 'admin'],
+  },
+  'credits.adjust': {
+    title: 'Correct the credits',
+    description: 'Add or take away credits, or give back what some work has cost, with a reason.',
+    roles: ['owner', 'admin'],
+    peopleOnly: true,
+  },
   'dashboard.read': {
     title: 'See the dashboard',
     description: 'See the day and the week at a glance: bookings, guests, money, utilisation.',

@@ -32,6 +32,21 @@ export type RefundState = (typeof refundStates)[number]
 export const disputeStates = ['open', 'won', 'lost'] as const
 export type DisputeState = (typeof disputeStates)[number]
 
+/** Of credits that a job has set aside: what it used was taken, or nothing was. */
+export const holdStates = ['held', 'settled', 'released'] as const
+export type HoldState = (typeof holdStates)[number]
+
+/** Why credits moved. */
+export const creditKinds = [
+  'reserved',
+  'settled',
+  'released',
+  'refunded',
+  'bought',
+  'adjusted',
+] as const
+export type CreditKind = (typeof creditKinds)[number]
+
 /** Who moves the money. */
 export const providerNames = ['sandbox', 'stripe', 'duitku', 'manual'] as const
 export type ProviderName = (typeof providerNames)[number]

@@ -1,5 +1,6 @@
 import { waiting, type HealthCheck } from '@holdfast/kernel/health'
 import type { Context, Schedule } from '@holdfast/kernel/module'
+import { auditCredits } from '../credits/audit-credits.ts'
 import { auditLedger, type LedgerFinding } from './audit-ledger.ts'
 
 const everyMs = 15 * 60_000
@@ -21,7 +22,7 @@ export function createLedgerCheck(): LedgerCheck {
       name: 'payments.audit',
       everyMs,
       async run(ctx: Context<unknown>) {
-        const findings = await auditLedger(ctx.kysely)
+        const findings = [...(await auditLedger(ctx.kysely)), ...(await auditCredits(ctx.kysely))]
         last = { at: ctx.now(), findings }
         if (findings.length > 0) ctx.log.error({ findings }, 'the books contradict themselves')
       },

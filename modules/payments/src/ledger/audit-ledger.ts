@@ -1,7 +1,7 @@
 import { sql, type Kysely } from 'kysely'
 
 export interface LedgerFinding {
-  readonly kind: 'balance' | 'payment' | 'attempt' | 'sum'
+  readonly kind: 'balance' | 'payment' | 'attempt' | 'sum' | 'credits'
   readonly id: string
 }
 

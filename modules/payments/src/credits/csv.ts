@@ -1,0 +1,16 @@
+/**
+ * A table as CSV (RFC 4180) with the mark that tells spreadsheets it is UTF-8. A text that a
+ * spreadsheet would run as a formula is made a text by an apostrophe (OWASP, CSV injection).
+ */
+export function csvOf(rows: readonly (readonly (string | number)[])[]): string {
+  return `\ufeff${rows.map((row) => `${row.map(cellOf).join(',')}\r\n`).join('')}`
+}
+
+function cellOf(value: string | number): string {
+  if (typeof value === 'number') return String(value)
+  const text = startsFormula.test(value) ? `'${value}` : value
+  return needsQuotes.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+}
+
+const startsFormula = /^[\t\r\n]|^\s*[=+\-@＝＋－＠]/
+const needsQuotes = /[",\r\n]/
