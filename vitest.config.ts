@@ -1,20 +1,26 @@
+import { fileURLToPath } from 'node:url'
 import { configDefaults, defineConfig } from 'vitest/config'
 
+const compileCache = fileURLToPath(new URL('node_modules/.cache/compiled', import.meta.url))
 const everywhere = '{apps,modules,packages,tools,bench}/**'
 
-// They watch what a page shows, and judge no times.
-const browserProofs = 'apps/server/tests/browser-*.proof.test.ts'
+/** They judge times, so each has the machine for itself. */
+const timedProofs = [
+  'apps/server/tests/{frozen-database,shared-limits}.proof.test.ts',
+  'packages/kernel/src/{jobs,rate-limit,redis}/*.proof.test.ts',
+]
 
 /**
- * Three runs, never at once: what may run side by side; the proofs in a browser, two at a time; the
- * other proofs, one file after the other. Such a proof starts real processes and measures, so it
- * gets the machine for itself.
+ * Three runs, never at once: what may run side by side; the proofs, which start real processes and
+ * browsers and mostly wait for them; and the proofs that measure, one after the other.
  */
 export default defineConfig({
   test: {
     globalSetup: ['./packages/testing/src/database/global-setup.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    // The programs that tests start hundreds of times are compiled once.
+    env: { NODE_COMPILE_CACHE: compileCache },
     projects: [
       {
         extends: true,
@@ -28,8 +34,9 @@ export default defineConfig({
       {
         extends: true,
         test: {
-          name: 'browser proofs',
-          include: [browserProofs],
+          name: 'proofs',
+          include: [`${everywhere}/*.proof.test.ts`],
+          exclude: [...configDefaults.exclude, ...timedProofs],
           maxWorkers: 2,
           sequence: { groupOrder: 1 },
         },
@@ -37,9 +44,8 @@ export default defineConfig({
       {
         extends: true,
         test: {
-          name: 'proofs',
-          include: [`${everywhere}/*.proof.test.ts`],
-          exclude: [...configDefaults.exclude, browserProofs],
+          name: 'timed proofs',
+          include: timedProofs,
           fileParallelism: false,
           sequence: { groupOrder: 2 },
         },

@@ -1,6 +1,7 @@
 // npm start: installs and builds what is missing, then runs the server on the pinned Node.
 import { spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { ensureInstalled, ensureWebBuilt, node, root } from './workspace.mjs'
 
 await ensureInstalled()
@@ -11,6 +12,8 @@ await ensureWebBuilt()
 const server = spawn(node, ['apps/server/src/main.ts', ...process.argv.slice(2)], {
   cwd: root,
   detached: true,
+  // The second start reads what the first has compiled.
+  env: { NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/compiled'), ...process.env },
   stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
 })
 

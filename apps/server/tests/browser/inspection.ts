@@ -1,3 +1,4 @@
+import { proofSize } from '@holdfast/testing/proof'
 import axe, { type AxeResults } from 'axe-core'
 import type { Page } from 'playwright-core'
 import { untilStill } from './stillness.ts'
@@ -8,8 +9,8 @@ export interface Findings {
   readonly sideways: string[]
 }
 
-const inspectedWidths = new Set([390, 1440])
 const widths = [320, 390, 820, 1440]
+
 // Higher than the longest page, so that nothing lies under the bar at the foot of a phone.
 const height = 4000
 
@@ -21,33 +22,46 @@ const everything = {
 const colours = { type: 'rule', values: ['color-contrast', 'link-in-text-block'] } as const
 type Rules = typeof everything | typeof colours
 
-/** Looks at the page as it stands, in every width and both schemes, and notes what is wrong. */
+interface Look {
+  readonly width: number
+  readonly scheme: 'light' | 'dark'
+  readonly rules: Rules
+}
+
+/** Every width in every scheme; in the reduced proof each width in one, and each scheme at one. */
+const looks: readonly Look[] =
+  proofSize({ reduced: 0, full: 1 }) === 0
+    ? [
+        { width: 390, scheme: 'light', rules: everything },
+        { width: 1440, scheme: 'dark', rules: everything },
+      ]
+    : [390, 1440].flatMap((width) => [
+        { width, scheme: 'light', rules: everything },
+        { width, scheme: 'dark', rules: colours },
+      ])
+
+/** Looks at the page as it stands, in several widths and both schemes, and notes what is wrong. */
 export async function inspect(page: Page, name: string, findings: Findings): Promise<void> {
   for (const width of widths) {
     await page.setViewportSize({ width, height })
     await untilStill(page)
     const overhang = await page.evaluate<number>(measureOverhang)
     if (overhang > 0) findings.sideways.push(`${name}, ${width} px: ${overhang} px too wide`)
-    if (!inspectedWidths.has(width)) continue
-    const light = await barriersIn(page, 'light', everything)
-    const dark = await barriersIn(page, 'dark', colours)
-    findings.barriers.push(...[...light, ...dark].map((one) => `${name}, ${width} px, ${one}`))
+    for (const view of looks.filter((one) => one.width === width)) {
+      findings.barriers.push(...(await barriersIn(page, view)).map((one) => `${name}, ${one}`))
+    }
   }
 }
 
-async function barriersIn(
-  page: Page,
-  colorScheme: 'light' | 'dark',
-  rules: Rules,
-): Promise<readonly string[]> {
-  await page.emulateMedia({ colorScheme })
+async function barriersIn(page: Page, { width, scheme, rules }: Look): Promise<readonly string[]> {
+  await page.emulateMedia({ colorScheme: scheme })
   await untilStill(page)
   const isThere = await page.evaluate<boolean>(`typeof axe === 'object'`)
   if (!isThere) await page.evaluate(axe.source)
   const violations = await page.evaluate<AxeResults['violations']>(runAxe(rules))
   return violations.map(({ id, nodes }) => {
     const places = nodes.map(({ target, failureSummary }) => `${target} ${failureSummary}`)
-    return `${colorScheme}: ${id}, ${places.length} times, as in ${places[0]}`
+    return `${width} px, ${scheme}: ${id}, ${places.length} times, as in ${places[0]}`
   })
 }
 
