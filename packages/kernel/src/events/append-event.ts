@@ -1,6 +1,6 @@
-import { sql } from 'kysely'
+import { CompiledQuery } from 'kysely'
 import { newId, type Uuid } from '../ids/ids.ts'
-import type { Transaction } from '../postgres/postgres.ts'
+import { runPrepared, type Transaction } from '../postgres/postgres.ts'
 import type { NewEvent } from './event.ts'
 
 /** The channel that says: something was appended. It carries nothing else. */
@@ -15,13 +15,15 @@ export async function appendEvent(
   event: NewEvent,
 ): Promise<{ readonly id: Uuid }> {
   const id = newId()
-  await sql`
-    with appended as (
-      insert into kernel.event (id, type, data, subject, organisation_id, actor_id, correlation_id)
-      values (${id}, ${event.type}, ${JSON.stringify(event.data)}::jsonb, ${event.subject ?? null},
-              ${event.organisationId}, ${event.actorId}, ${event.correlationId})
-      returning id
-    )
-    select pg_notify(${eventChannel}, '') from appended`.execute(tx.kysely)
+  const { type, data, subject = null, organisationId, actorId, correlationId } = event
+  const row = [id, type, JSON.stringify(data), subject, organisationId, actorId, correlationId]
+  await runPrepared(tx.kysely, CompiledQuery.raw(appending, row))
   return { id }
 }
+
+const appending = `
+  with appended as (
+    insert into kernel.event (id, type, data, subject, organisation_id, actor_id, correlation_id)
+    values ($1, $2, $3, $4, $5, $6, $7) returning id
+  )
+  select pg_notify('${eventChannel}', '') from appended`

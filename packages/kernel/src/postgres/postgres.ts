@@ -14,6 +14,7 @@ export {
   UnknownOutcome,
   type DatabaseError,
 } from './database/database-errors.ts'
+export { insertPrepared, runPrepared } from './database/prepared.ts'
 export { tryAdvisoryLock, withAdvisoryLock, type Exclusive } from './advisory-lock/advisory-lock.ts'
 export { createListener, type Listener, type ListenerOptions } from './listener/listener.ts'
 export {

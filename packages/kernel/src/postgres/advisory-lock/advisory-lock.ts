@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { Client } from 'pg'
 import { asProblem } from '../database/database-errors.ts'
+import { runPrepared } from '../database/prepared.ts'
 import type { Transaction } from '../database/types.ts'
 
 /**
@@ -8,7 +9,8 @@ import type { Transaction } from '../database/types.ts'
  * bounded like any query. Keys are text; they share one space for the whole database.
  */
 export async function withAdvisoryLock<DB>(tx: Transaction<DB>, key: string): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtextextended(${key}, 0))`.execute(tx.kysely)
+  const lock = sql`pg_advisory_xact_lock(hashtextextended(${key}, 0))`
+  await runPrepared(tx.kysely, tx.kysely.selectNoFrom(lock.as('locked')))
 }
 
 export type Exclusive<T> =

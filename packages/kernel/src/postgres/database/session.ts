@@ -5,6 +5,7 @@ import type { Clock } from '../../clock/clock.ts'
 import { isTracing, withSpan } from '../../tracing/tracing.ts'
 import { assertRequestLives, cutShort } from './cut.ts'
 import { asProblem, databaseError, unavailable } from './database-errors.ts'
+import { preparedNameOf } from './prepared.ts'
 import { sqlName } from '../../tracing/sql-name.ts'
 
 export interface SessionOptions {
@@ -49,7 +50,8 @@ export class Session implements DatabaseConnection {
   }
 
   async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
-    const result = await this.run<R>(query.sql, { parameters: query.parameters })
+    const { sql, parameters } = query
+    const result = await this.run<R>(sql, { parameters, name: preparedNameOf(query) })
     return changes.has(result.command)
       ? { rows: result.rows, numAffectedRows: BigInt(result.rowCount ?? 0) }
       : { rows: result.rows }
@@ -75,10 +77,10 @@ export class Session implements DatabaseConnection {
 
   async #execute<R>(text: string, options: RunOptions): Promise<StatementResult<R>> {
     if (this.broken) throw unavailable('lost', this.broken)
-    const { parameters, timeoutMs = this.#options.queryTimeoutMs, obeysRequest = true } = options
+    const { timeoutMs = this.#options.queryTimeoutMs, obeysRequest = true } = options
     if (obeysRequest) assertRequestLives(this.#options.clock)
     try {
-      return await cutShort(this.#send<R>(text, parameters), {
+      return await cutShort(this.#send<R>(text, options), {
         clock: this.#options.clock,
         timeoutMs,
         what: 'query',
@@ -93,13 +95,16 @@ export class Session implements DatabaseConnection {
   /** Sent together, the others are refused because one failed: they too say what that was. */
   #refusal(error: unknown): unknown {
     const code = databaseError(error)?.code
-    if (code !== undefined && code !== inFailedTransaction) this.#lastFailure = error
-    return code === inFailedTransaction ? (this.#lastFailure ?? error) : error
+    if (code === undefined) return error
+    if (followsFailure.has(code)) return this.#lastFailure ?? error
+    this.#lastFailure = error
+    return error
   }
 
-  #send<R>(text: string, parameters: readonly unknown[] = []): Promise<StatementResult<R>> {
+  #send<R>(text: string, { parameters = [], name }: RunOptions): Promise<StatementResult<R>> {
     writeTogether(this.client.connection.stream)
-    return this.client.query<StatementRow & R>(text, [...parameters])
+    const values = [...parameters]
+    return this.client.query<StatementRow & R>(name ? { text, values, name } : { text, values })
   }
 
   #giveUp(): void {
@@ -117,6 +122,8 @@ type StatementRow = Record<string, unknown>
 
 export interface RunOptions {
   readonly parameters?: readonly unknown[]
+  /** Prepares it under this name, when this connection has not yet. */
+  readonly name?: string | undefined
   readonly timeoutMs?: number
   readonly obeysRequest?: boolean
 }
@@ -133,6 +140,7 @@ function writeTogether(stream: Writable): void {
   process.nextTick(() => stream.uncork())
 }
 
-const inFailedTransaction = '25P02'
+// In a failed transaction nothing is run, nor prepared for who comes next.
+const followsFailure = new Set(['25P02', '26000'])
 
 const changes = new Set(['INSERT', 'UPDATE', 'DELETE', 'MERGE'])
