@@ -1,6 +1,7 @@
-import { Check, Copy } from 'lucide-react'
+import { Check, CircleAlert, Copy } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { Button } from './button.tsx'
+import { copyText } from './copy-text.ts'
 import { IconButton } from './icon-button.tsx'
 
 interface CopyButtonProps {
@@ -12,34 +13,42 @@ interface CopyButtonProps {
 
 const shownMs = 2000
 
-/** Copies a text and says so for two seconds. */
+const outcomeWords = { copied: 'Copied', refused: 'Could not be copied' }
+
+const icons = {
+  none: <Copy aria-hidden />,
+  copied: <Check aria-hidden className="text-success" />,
+  refused: <CircleAlert aria-hidden className="text-warning" />,
+}
+
+/** Copies a text and says for two seconds that it did, or that it could not. */
 export function CopyButton({ text, what, look = 'icon' }: CopyButtonProps) {
-  const [isCopied, setCopied] = useState(false)
+  const [outcome, setOutcome] = useState<'copied' | 'refused'>()
   useEffect(() => {
-    if (!isCopied) return undefined
-    const timer = setTimeout(() => setCopied(false), shownMs)
+    if (outcome === undefined) return undefined
+    const timer = setTimeout(() => setOutcome(undefined), shownMs)
     return () => clearTimeout(timer)
-  }, [isCopied])
-  const copy = () => void navigator.clipboard.writeText(text).then(() => setCopied(true))
-  const icon = isCopied ? <Check aria-hidden className="text-success" /> : <Copy aria-hidden />
+  }, [outcome])
+  const copy = async () => setOutcome((await copyText(text)) ? 'copied' : 'refused')
+  const words = outcome === undefined ? `Copy ${what}` : outcomeWords[outcome]
   return (
     <>
       {look === 'icon' ? (
         <IconButton
           size="icon-small"
-          label={isCopied ? 'Copied' : `Copy ${what}`}
-          onClick={copy}
+          label={words}
+          onClick={() => void copy()}
           className="[&_svg]:size-3.5"
         >
-          {icon}
+          {icons[outcome ?? 'none']}
         </IconButton>
       ) : (
-        <Button onClick={copy}>
-          {icon} {isCopied ? 'Copied' : `Copy ${what}`}
+        <Button onClick={() => void copy()}>
+          {icons[outcome ?? 'none']} {words}
         </Button>
       )}
       <span role="status" className="sr-only">
-        {isCopied ? `Copied ${what}` : ''}
+        {outcome === undefined ? '' : `${outcomeWords[outcome]}: ${what}`}
       </span>
     </>
   )

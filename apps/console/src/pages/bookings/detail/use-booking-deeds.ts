@@ -1,7 +1,8 @@
 import { bookingActions, type BookingAction, type BookingDetail } from '@holdfast/bookings/contract'
 import { Copy, Link, Mail, MapPin, Phone } from 'lucide-react'
 import { useMemo } from 'react'
-import { notify } from '../../../data/notify.ts'
+import { notify, toasts } from '../../../data/notify.ts'
+import { copyText } from '../../../ui/copy-text.ts'
 import { usePageDeeds, type PageDeed } from '../../../shell/palette/page-deeds.ts'
 import { deeds as deedsOf, refusalOf } from './booking-deeds.ts'
 import { mailLink, mapLink, phoneLink } from './booking-links.ts'
@@ -14,7 +15,11 @@ export function useBookingDeeds(
   const deeds = useMemo((): readonly PageDeed[] => {
     const { reference } = booking
     const copy = (text: string, what: string) => () =>
-      void navigator.clipboard.writeText(text).then(() => notify(`Copied ${what}`))
+      void copyText(text).then((isCopied) =>
+        isCopied
+          ? notify(`Copied ${what}`)
+          : toasts.show({ tone: 'warning', text: `Could not copy the ${what}` }),
+      )
     return [
       ...bookingActions.map((action): PageDeed => ({
         ...deedsOf[action],
