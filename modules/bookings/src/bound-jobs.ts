@@ -2,18 +2,21 @@ import { bindJob, type BoundJob } from '@holdfast/kernel/module'
 import { forgetMailsTo } from './customer/erase/forget-mails.ts'
 import { rotateNextCustomers } from './customer/rotate/rotation-job.ts'
 import { followDeposit } from './deposit/follow-deposit.ts'
+import { followWonDispute } from './deposit/follow-dispute.ts'
 import { expireIfRunOut } from './hold/expire-hold.ts'
 import {
   cleanUp,
   expireHold,
+  followDispute,
   followPayment,
   forgetMails,
   rotateKeys,
   sendBookingMail,
   sendLookupMail,
+  sendOverpaidMail,
   sendReminder,
 } from './jobs.ts'
-import { mailAboutBooking, mailLookup, remindOfBooking } from './mails/mail-jobs.ts'
+import { mailAboutBooking, mailLookup, mailOverpaid, remindOfBooking } from './mails/mail-jobs.ts'
 import { cleanUpLinks } from './lookup/clean-up.ts'
 import type { BookingsParts, JobsContext } from './parts.ts'
 
@@ -22,12 +25,16 @@ export function bookingJobs(parts: BookingsParts): readonly BoundJob[] {
   return [
     bindJob(sendBookingMail, (ctx: JobsContext, input) => mailAboutBooking(ctx, input, parts)),
     bindJob(sendLookupMail, (ctx: JobsContext, input) => mailLookup(ctx, input, parts)),
+    bindJob(sendOverpaidMail, (ctx: JobsContext, input) => mailOverpaid(ctx, input, parts)),
     bindJob(sendReminder, (ctx: JobsContext, input) => remindOfBooking(ctx, input, parts)),
     bindJob(forgetMails, (_: JobsContext, { trace }) => forgetMailsTo(trace, parts)),
     bindJob(rotateKeys, (ctx: JobsContext, input) => rotateNextCustomers(ctx, input, parts.vault)),
     bindJob(cleanUp, cleanUpLinks),
     bindJob(expireHold, (ctx: JobsContext, { bookingId }) =>
       ctx.settle((tx) => expireIfRunOut(tx, { ...whose(ctx), bookingId }, parts)),
+    ),
+    bindJob(followDispute, (ctx: JobsContext, { bookingId }) =>
+      ctx.settle((tx) => followWonDispute(tx, { ...whose(ctx), bookingId }, parts)),
     ),
     bindJob(followPayment, (ctx: JobsContext, { bookingId }) =>
       ctx.settle((tx) =>

@@ -1,10 +1,13 @@
+import type { Money } from '@holdfast/kernel/contract'
 import type { Event, Subscription, SubscriptionTransaction } from '@holdfast/kernel/events'
 import { findBooking, type StoredBooking } from './booking/booking-store.ts'
 import {
   expireHold,
+  followDispute,
   followPayment,
   sendBookingMail,
   sendLookupMail,
+  sendOverpaidMail,
   sendReminder,
   type BookingMailKind,
 } from './jobs.ts'
@@ -33,6 +36,25 @@ const followUps: readonly FollowUp[] = [
   mailAfter('bookings.change-mail', 'booking.changed', 'change'),
   mailAfter('bookings.reschedule-mail', 'booking.rescheduled', 'rescheduled'),
   mailAfter('bookings.deposit-returned-mail', 'booking.depositReturned', 'depositReturned'),
+  {
+    name: 'bookings.overpaid-mail',
+    types: ['payment.overpaid'],
+    follow: async (event, tx) =>
+      isOfDeposit(event) &&
+      tx.enqueue(sendOverpaidMail, {
+        eventId: event.id,
+        bookingId: String(event.subject),
+        amount: amountIn(event),
+      }),
+  },
+  {
+    name: 'bookings.disputes',
+    types: ['payment.disputed'],
+    follow: async (event, tx) =>
+      isOfDeposit(event) &&
+      event.data['state'] === 'won' &&
+      tx.enqueue(followDispute, { bookingId: String(event.subject) }),
+  },
   {
     name: 'bookings.lookup-mail',
     types: ['lookup.requested'],
@@ -84,6 +106,16 @@ function mailAfter(name: string, type: string, mail: BookingMailKind): FollowUp 
         ...amountsIn(data),
       }),
   }
+}
+
+/** Others are paid for as well, such as credits. */
+function isOfDeposit({ subject, data }: Event): boolean {
+  return subject !== undefined && data['purpose'] === 'deposit'
+}
+
+function amountIn({ data }: Event): Money {
+  const [amount, exponent] = [Number(data['amountMinor']), Number(data['exponent'])]
+  return { amount, exponent, currency: String(data['currency']) }
 }
 
 function amountsIn(data: Event['data']) {

@@ -1,4 +1,4 @@
-import { instant, uuid } from '@holdfast/kernel/contract'
+import { instant, money, uuid } from '@holdfast/kernel/contract'
 import { defineJob, noInput } from '@holdfast/kernel/jobs'
 import { z } from 'zod'
 
@@ -31,6 +31,14 @@ export const sendBookingMail = defineJob({
     keptMinor: z.int().optional(),
     feeMinor: z.int().optional(),
   }),
+  deadlineMs,
+  retry: patient,
+})
+
+/** Tells a guest who paid twice that one payment goes back, whatever became of the booking. */
+export const sendOverpaidMail = defineJob({
+  name: 'bookings.sendOverpaidMail',
+  input: z.strictObject({ eventId: uuid, bookingId: uuid, amount: money }),
   deadlineMs,
   retry: patient,
 })
@@ -78,6 +86,13 @@ export const cleanUp = defineJob({
 /** Releases a hold that has run out. */
 export const expireHold = defineJob({
   name: 'bookings.expireHold',
+  input: z.strictObject({ bookingId: uuid }),
+  deadlineMs,
+})
+
+/** Tells staff of a dispute that was won when its evening was off already. */
+export const followDispute = defineJob({
+  name: 'bookings.followDispute',
   input: z.strictObject({ bookingId: uuid }),
   deadlineMs,
 })

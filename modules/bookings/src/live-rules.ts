@@ -17,6 +17,7 @@ export const liveRules: LiveRules = {
         'booking.cancelled',
         'booking.expired',
         'booking.depositReturned',
+        'booking.disputeWonAfterEnd',
         'booking.seated',
         'booking.completed',
         'booking.noShow',

@@ -5,6 +5,7 @@ import {
   type BookingMailKind,
   type sendBookingMail,
   type sendLookupMail,
+  type sendOverpaidMail,
   type sendReminder,
 } from '../jobs.ts'
 import { deleteLookup, findLookedUp } from '../lookup/lookup-store.ts'
@@ -12,6 +13,7 @@ import type { JobsContext } from '../parts.ts'
 import { sendLetter, type Letter, type MailParts } from './send-letter.ts'
 import { isOvertaken } from './reminders.ts'
 import { lookupMail, reminderMail, writers } from './booking-mails.ts'
+import { overpaidMail } from './overpaid-mail.ts'
 
 const minuteMs = 60_000
 const weekMs = 7 * 24 * 60 * minuteMs
@@ -51,6 +53,18 @@ export async function remindOfBooking(
   if (!isSo || now >= booking.startsAt || isOvertaken(booking, hours, now)) return
   const write: Letter['write'] = (head) => reminderMail(booking, head, now)
   await sendLetter(ctx, { id: ctx.jobId, booking, link: longLink(booking), write }, parts)
+}
+
+/** Tells who paid twice, unless they were erased. */
+export async function mailOverpaid(
+  ctx: JobsContext,
+  { eventId, bookingId, amount }: z.output<(typeof sendOverpaidMail)['input']>,
+  parts: MailParts,
+): Promise<void> {
+  const booking = await stillThere(ctx, bookingId)
+  if (!booking) return
+  const write: Letter['write'] = (head) => overpaidMail(booking, head, amount)
+  await sendLetter(ctx, { id: eventId, booking, link: longLink(booking), write }, parts)
 }
 
 /** Sends the link that somebody asked for, if both parts of what they know fit together. */
