@@ -4,12 +4,17 @@ import { expect, test, vi } from 'vitest'
 import { dayInWords, planFor, timeInWords, type Plan } from './browser/booking-plan.ts'
 import {
   answerUpTo,
+  bookButton,
   button,
   done,
   heading,
   referenceOn,
   review,
 } from './browser/booking-questions.ts'
+import { signIn } from './browser/console-deeds.ts'
+import { atPayment } from './browser/held.ts'
+import { askForQuote, askMore, bookAtQuote } from './browser/quoting.ts'
+import { ownerCredentials } from './harness/owner.ts'
 import { bookingsOf } from './browser/bookings-of.ts'
 import { givenSite } from './browser/given-site.ts'
 import { linkIn, mailTo } from './browser/mails.ts'
@@ -21,7 +26,7 @@ import {
   payButton,
   payTitle,
 } from './browser/paying.ts'
-import { endHold, payLateNow } from './browser/time-passes.ts'
+import { endHold, forgetQuotes, payLateNow } from './browser/time-passes.ts'
 import { ask, type Json } from './harness/ask.ts'
 import { bookingFor } from './harness/booking.ts'
 
@@ -30,12 +35,21 @@ const site = await givenSite()
 // Money that comes late is reported every few seconds, and pages ask at most every ten.
 vi.setConfig({ testTimeout: 60_000 })
 
-test('book, declined, paid, mailed, moved, cancelled: the refund is what was shown', async () => {
+test('quote, book at its price, decline, pay, mail, lookup, reschedule, cancel: the console sees the refund', async () => {
   await using visit = await site.visit()
   const { page } = visit
   const plan = await planFor(site.baseUrl, 10)
-  await atPayment(page, plan)
+  const total = await askForQuote(page, plan)
+  await using _dearer = await askMore(site, plan.stationId, { adult: 9_900 })
+  await bookAtQuote(page, plan)
+  await page.getByText('Your quoted price, promised until').last().waitFor()
+  await page
+    .getByRole('row', { name: `Total ${total}` })
+    .last()
+    .waitFor()
+  await bookAndBeAsked(page)
   expect(await bookingsOf(site, plan.email)).toMatchObject([{ state: 'pending' }])
+  await page.getByRole('row', { name: `Total ${total}` }).waitFor()
 
   await choose(page, 'Decline the card')
   await heading(page, payTitle).waitFor()
@@ -43,11 +57,16 @@ test('book, declined, paid, mailed, moved, cancelled: the refund is what was sho
   await choose(page, 'Pay $100.00')
   const reference = await referenceOn(page)
   expect(await bookingsOf(site, plan.email)).toEqual([{ reference, state: 'confirmed' }])
+  await mailTo(site.mailbox, plan.email, new RegExp(`${reference} is confirmed`))
 
-  const mail = await mailTo(site.mailbox, plan.email, new RegExp(`${reference} is confirmed`))
   await using elsewhere = await site.visit()
   const home = elsewhere.page
-  await home.goto(linkIn(mail))
+  await home.goto('/booking')
+  await home.getByLabel('Reference').fill(reference)
+  await home.getByLabel('E-mail').fill(plan.email)
+  await button(home, 'Send me the link').click()
+  await heading(home, 'Look into your mail').waitFor()
+  await home.goto(linkIn(await mailTo(site.mailbox, plan.email, /^The link to/)))
   await heading(home, 'Your dinner is set').waitFor()
 
   const moved = await planFor(site.baseUrl, 12)
@@ -73,16 +92,37 @@ test('book, declined, paid, mailed, moved, cancelled: the refund is what was sho
   expect(refunded.text).toContain('$100.00')
   await eventually(async () => expect(await depositOf(plan)).toMatchObject({ refunded: 10_000 }))
   await home.reload()
-  await home.getByText('$100.00 goes back to where it came from.').waitFor()
   await home.getByRole('row', { name: 'Given back to you $100.00' }).waitFor()
-  expect([...visit.complaints(), ...elsewhere.complaints()]).toEqual([])
+
+  await using office = await site.visit()
+  await signIn(office.page, ownerCredentials)
+  await office.page.goto(`/console/bookings/${await idOf(plan)}`)
+  await office.page.getByText('$100.00 given back', { exact: false }).first().waitFor()
+  await office.page.getByRole('heading', { name: 'Refunds' }).waitFor()
+  await office.page.getByText('The booking was cancelled').waitFor()
+  const complaints = [visit, elsewhere, office].flatMap((one) => one.complaints())
+  expect(complaints).toEqual([])
+})
+
+test('a quote that is not known any more is not booked: it says so, and books at today’s price', async () => {
+  await using visit = await site.visit()
+  const { page } = visit
+  const plan = await planFor(site.baseUrl, 32)
+  await askForQuote(page, plan)
+  await bookAtQuote(page, plan)
+  await forgetQuotes(site)
+  await bookButton(page).click()
+  await page.getByRole('alert').getByText('We do not know this quote any more').waitFor()
+  await button(page, 'See today’s price').click()
+  await bookAndBeAsked(page)
+  expect(await bookingsOf(site, plan.email)).toMatchObject([{ state: 'pending' }])
 })
 
 test('a payment that is reported twice makes one booking and one mail, paid once', async () => {
   await using visit = await site.visit()
   const { page } = visit
   const plan = await planFor(site.baseUrl, 14)
-  await atPayment(page, plan)
+  await atPayment(page, plan, site.baseUrl)
   await choose(page, 'Pay, reported twice')
   const reference = await referenceOn(page)
   expect(await bookingsOf(site, plan.email)).toEqual([{ reference, state: 'confirmed' }])
@@ -95,7 +135,7 @@ test('a payment that is reported twice makes one booking and one mail, paid once
 test('3-D Secure refused, then confirmed: declined in words, then booked', async () => {
   await using visit = await site.visit()
   const { page } = visit
-  await atPayment(page, await planFor(site.baseUrl, 16))
+  await atPayment(page, await planFor(site.baseUrl, 16), site.baseUrl)
   const payment = page.url()
   await choose(page, 'Pay after 3-D Secure')
   await button(page, 'No, it is not me').click()
@@ -113,7 +153,7 @@ test('the hold runs out while the page is open: it says so, and books again with
   await using visit = await site.visit()
   const { page } = visit
   const plan = await planFor(site.baseUrl, 18)
-  await atPayment(page, plan)
+  await atPayment(page, plan, site.baseUrl)
   const first = await heldReferenceOn(page)
   await endHold(site, first)
   await lookAgain(page)
@@ -163,7 +203,7 @@ test('reload, Back and a double click at the payment: one attempt, one booking',
   await using visit = await site.visit()
   const { page } = visit
   const plan = await planFor(site.baseUrl, 24)
-  await atPayment(page, plan)
+  await atPayment(page, plan, site.baseUrl)
   const begun: string[] = []
   page.on('request', (request) => {
     if (request.url().endsWith('/attempts')) begun.push(request.url())
@@ -188,7 +228,7 @@ test('coming back from the page of the payment proves nothing: only the service 
   await using visit = await site.visit()
   const { page } = visit
   const plan = await planFor(site.baseUrl, 26)
-  await atPayment(page, plan)
+  await atPayment(page, plan, site.baseUrl)
   await payButton(page).click()
   await page.getByRole('link', { name: 'Go back without paying' }).click()
   await heading(page, 'One moment').waitFor()
@@ -203,7 +243,9 @@ test('whoever goes back and chooses another time holds that one alone', async ()
   await using visit = await site.visit()
   const { page } = visit
   const plan = await planFor(site.baseUrl, 28)
-  await atPayment(page, plan)
+  await page.goto('/book')
+  await answerUpTo(review, { page, plan })
+  await bookAndBeAsked(page)
   await page.getByRole('link', { name: 'Change it' }).click()
   await page.getByRole('link', { name: 'Change time' }).click()
   await page.locator('.slot[data-state=free]').last().click()
@@ -220,22 +262,16 @@ test('whoever goes back and chooses another time holds that one alone', async ()
 test('a page for paying without the booking’s key shows nothing of it', async () => {
   await using visit = await site.visit()
   const { page } = visit
-  await atPayment(page, await planFor(site.baseUrl, 30))
+  await atPayment(page, await planFor(site.baseUrl, 30), site.baseUrl)
   await using stranger = await site.visit()
   await stranger.page.goto(page.url())
   await heading(stranger.page, 'Open your booking first').waitFor()
   expect(await stranger.page.getByRole('main').innerText()).not.toContain('HF-')
 })
 
-async function atPayment(page: Page, plan: Plan): Promise<void> {
-  await page.goto('/book')
-  await answerUpTo(review, { page, plan })
-  await bookAndBeAsked(page)
-}
-
 /** Chooses to pay late, and the hold runs out on the open page. */
 async function payTooLate(page: Page, plan: Plan): Promise<void> {
-  await atPayment(page, plan)
+  await atPayment(page, plan, site.baseUrl)
   const reference = await heldReferenceOn(page)
   await choose(page, 'Pay too late')
   await heading(page, 'One moment').waitFor()
@@ -261,11 +297,20 @@ async function pickDay(page: Page, date: string): Promise<void> {
   await day.click()
 }
 
-/** What operators see of the money of this guest's latest booking. */
-async function depositOf(plan: Plan) {
+/** This guest's latest booking, as operators see it. */
+async function latestOf(plan: Plan): Promise<Json | undefined> {
   const search = `email=${encodeURIComponent(plan.email)}`
   const bookings = await ask(`${site.baseUrl}/api/v1/bookings?${search}`, { headers: site.owner })
-  const [booking] = Object.values<Json>(bookings.json['items'] ?? {})
+  return Object.values<Json>(bookings.json['items'] ?? {})[0]
+}
+
+async function idOf(plan: Plan): Promise<string> {
+  return String((await latestOf(plan))?.['id'])
+}
+
+/** What operators see of its money. */
+async function depositOf(plan: Plan) {
+  const booking = await latestOf(plan)
   const id = String(booking?.['deposit']?.['paymentId'])
   const { json } = await ask(`${site.baseUrl}/api/v1/payments/${id}`, { headers: site.owner })
   return {

@@ -15,6 +15,11 @@ export async function endHold({ database }: World, reference: string): Promise<v
     where name = 'bookings.expireHold' and data::text like ${`%${id}%`}`.execute(kysely)
 }
 
+/** All quotes ran out so long ago that nobody knows them any more. */
+export async function forgetQuotes({ database }: World): Promise<void> {
+  await sql`delete from bookings.quote`.execute(database.kysely)
+}
+
 /** What was chosen to be paid late on the page of the sandbox is paid and reported now. */
 export async function payLateNow({ database }: World): Promise<void> {
   await sql`update payments.sandbox_payment set settles_at = now(), reports_at = now()

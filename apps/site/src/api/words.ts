@@ -78,6 +78,18 @@ export const words: FriendlyTexts = {
     title: 'What this change costs has changed meanwhile',
     text: 'Nothing was moved. Look at the amount once more, then decide.',
   },
+  'bookings.quoteExpired': {
+    title: 'Your quote has run out',
+    text: 'Nothing was booked. Look at today’s price, then decide.',
+  },
+  'bookings.unknownQuote': {
+    title: 'We do not know this quote any more',
+    text: 'Nothing was booked. Look at today’s price, then decide.',
+  },
+  'bookings.quoteMismatch': {
+    title: 'This quote is for another evening',
+    text: 'Nothing was booked. Look at today’s price, then decide.',
+  },
   'bookings.tooManyHolds': {
     title: 'You already hold two times',
     text: 'Pay the deposit for one of them, or let one go; the links are in your mail. A hold also ends by itself.',

@@ -55,7 +55,7 @@ function PriceTable(props: Shown) {
         {props.travel?.state === 'unknownAddress' && (
           <tr>
             <th scope="row">The way to you</th>
-            <td>We ask</td>
+            <td>Not known yet</td>
           </tr>
         )}
       </tbody>

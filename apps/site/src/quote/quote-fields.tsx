@@ -26,7 +26,7 @@ export function QuoteFields(
         <TextField
           name="postalCode"
           label="ZIP or postal code"
-          help="Of the place we come to; it says how far it is."
+          help="Of the place we come to."
           autoComplete="postal-code"
           maxLength={16}
           value={asked.postalCode}

@@ -81,7 +81,7 @@ function PortionsWords(props: { readonly menu: Menu; readonly value: Pick<Draft,
   return (
     <p class="portions" role="status" data-fine={isFine}>
       {portions} of {fewest === most ? fewest : `${fewest} to ${most}`} portions chosen
-      {most > fewest && '; little ones may share'}
+      {most > fewest && '; the little ones need none'}
     </p>
   )
 }
