@@ -60,7 +60,8 @@ create table bookings.booking (
   offer_version integer,
   menu jsonb,
   travel jsonb,
-  quote_id uuid
+  quote_id uuid,
+  waitlist_entry_id uuid
 );
 
 create table bookings.customer (
@@ -165,6 +166,32 @@ create table bookings.time_off (
   created_at timestamp with time zone not null
 );
 
+create table bookings.waitlist_entry (
+  id uuid not null,
+  organisation_id text not null,
+  station_id uuid not null,
+  customer_id uuid not null,
+  state text not null,
+  wall_date date not null,
+  earliest time without time zone not null,
+  latest time without time zone not null,
+  time_zone text not null,
+  duration_hours integer not null,
+  adults integer not null,
+  children integer not null,
+  under_six integer not null,
+  ends_at timestamp with time zone not null,
+  name text,
+  phone_index bytea,
+  contact bytea,
+  venue bytea,
+  left_reason bytea,
+  correlation_id text not null,
+  created_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null,
+  version integer default 1 not null
+);
+
 alter table bookings.access_link add constraint access_link_booking_id_fkey FOREIGN KEY (booking_id) REFERENCES bookings.booking(id);
 
 alter table bookings.access_link add constraint access_link_pkey PRIMARY KEY (id);
@@ -220,6 +247,8 @@ alter table bookings.booking add constraint booking_state_check CHECK ((state = 
 alter table bookings.booking add constraint booking_station_id_fkey FOREIGN KEY (station_id) REFERENCES bookings.station(id);
 
 alter table bookings.booking add constraint booking_under_six_check CHECK ((under_six >= 0));
+
+alter table bookings.booking add constraint booking_waitlist_entry_id_fkey FOREIGN KEY (waitlist_entry_id) REFERENCES bookings.waitlist_entry(id);
 
 alter table bookings.customer add constraint customer_check CHECK (((erased_at IS NULL) OR ((email_index IS NULL) AND (email IS NULL) AND (data_key IS NULL))));
 
@@ -285,6 +314,26 @@ alter table bookings.time_off add constraint time_off_resource_id_station_id_kin
 
 alter table bookings.time_off add constraint time_off_span CHECK ((ends_at > starts_at));
 
+alter table bookings.waitlist_entry add constraint waitlist_entry_adults_check CHECK ((adults >= 1));
+
+alter table bookings.waitlist_entry add constraint waitlist_entry_children_check CHECK ((children >= 0));
+
+alter table bookings.waitlist_entry add constraint waitlist_entry_customer_id_fkey FOREIGN KEY (customer_id) REFERENCES bookings.customer(id);
+
+alter table bookings.waitlist_entry add constraint waitlist_entry_duration_hours_check CHECK (((duration_hours >= 1) AND (duration_hours <= 8)));
+
+alter table bookings.waitlist_entry add constraint waitlist_entry_pkey PRIMARY KEY (id);
+
+alter table bookings.waitlist_entry add constraint waitlist_entry_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'offered'::text, 'booked'::text, 'passed'::text, 'left'::text, 'expired'::text])));
+
+alter table bookings.waitlist_entry add constraint waitlist_entry_station_id_fkey FOREIGN KEY (station_id) REFERENCES bookings.station(id);
+
+alter table bookings.waitlist_entry add constraint waitlist_entry_under_six_check CHECK ((under_six >= 0));
+
+alter table bookings.waitlist_entry add constraint waitlist_party CHECK (((((adults + children) + under_six) >= 1) AND (((adults + children) + under_six) <= 50)));
+
+alter table bookings.waitlist_entry add constraint waitlist_window CHECK ((latest >= earliest));
+
 CREATE INDEX access_link_by_booking ON bookings.access_link USING btree (booking_id);
 
 CREATE INDEX access_link_by_expiry ON bookings.access_link USING btree (expires_at);
@@ -303,6 +352,8 @@ CREATE INDEX booking_by_start ON bookings.booking USING btree (organisation_id, 
 
 CREATE INDEX booking_by_station ON bookings.booking USING btree (station_id, starts_at);
 
+CREATE UNIQUE INDEX booking_offered_once ON bookings.booking USING btree (waitlist_entry_id) WHERE (waitlist_entry_id IS NOT NULL);
+
 CREATE INDEX customer_by_creation ON bookings.customer USING btree (organisation_id, id DESC);
 
 CREATE INDEX customer_note_by_customer ON bookings.customer_note USING btree (customer_id, id);
@@ -310,6 +361,14 @@ CREATE INDEX customer_note_by_customer ON bookings.customer_note USING btree (cu
 CREATE INDEX quote_by_expiry ON bookings.quote USING btree (expires_at);
 
 CREATE INDEX time_off_by_station ON bookings.time_off USING btree (station_id, starts_at);
+
+CREATE INDEX waitlist_entry_by_creation ON bookings.waitlist_entry USING btree (organisation_id, id DESC);
+
+CREATE INDEX waitlist_entry_by_customer ON bookings.waitlist_entry USING btree (customer_id);
+
+CREATE INDEX waitlist_entry_in_line ON bookings.waitlist_entry USING btree (station_id, created_at, id) WHERE (state = 'waiting'::text);
+
+CREATE UNIQUE INDEX waitlist_entry_open ON bookings.waitlist_entry USING btree (customer_id, wall_date) WHERE (state = ANY (ARRAY['waiting'::text, 'offered'::text]));
 
 CREATE OR REPLACE FUNCTION bookings.assert_allocations(checked uuid)
  RETURNS void
@@ -460,3 +519,5 @@ grant select on table bookings.state_change to holdfast_app;
 grant delete, insert, select, update on table bookings.station to holdfast_app;
 
 grant delete, insert, select on table bookings.time_off to holdfast_app;
+
+grant insert, select, update on table bookings.waitlist_entry to holdfast_app;

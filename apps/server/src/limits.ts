@@ -19,6 +19,8 @@ const minuteMs = 60_000
 const policies = {
   ...defaultPolicies,
   lookup: often('lookup', { minute: 5, hour: 30 }),
+  // Each leads to a mail to whatever address was typed.
+  waitlist: often('waitlist', { minute: 5, hour: 30 }),
   // Mailed links are opened by whole offices behind one address, and their tokens are 32 random
   // bytes: nobody guesses one. The limit spares the database; a token opens its booking once.
   redeem: often('redeem', { minute: 60, hour: 600 }),

@@ -17,6 +17,10 @@ import { startHoldfast, type Holdfast } from './harness/start-holdfast.ts'
 /** What a document can not show, such as the link of a mail, is answered as it says. */
 const refusedAsDocumented: Readonly<Record<string, number>> = {
   'POST /lookups/redeem': 410,
+  // The evening of the example has free times, and nobody was offered anything.
+  'POST /waitlist': 409,
+  'POST /waitlist/leave': 410,
+  'POST /bookings/{id}/accept': 409,
   'POST /bookings/{id}/seat': 409,
   'POST /bookings/{id}/complete': 409,
   'POST /bookings/{id}/no-show': 409,

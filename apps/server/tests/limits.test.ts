@@ -42,6 +42,7 @@ test('the policies of this service are these', () => {
     presetCreate: '8/min',
     projectCreate: '20/h',
     lookup: '5/min, 30/h',
+    waitlist: '5/min, 30/h',
     redeem: '60/min, 600/h',
     recovery: '5/min, 20/h',
     ownPassword: '5/min, 20/h',
@@ -88,6 +89,9 @@ const particular = {
   'POST /webhooks/sandbox': 'webhook',
   'POST /webhooks/stripe': 'webhook',
   'POST /webhooks/duitku': 'webhook',
+  'POST /bookings/:id/accept': 'bookingUpdate',
+  'POST /waitlist': 'waitlist',
+  'POST /waitlist/leave': 'redeem',
   'POST /lookups': 'lookup',
   'POST /lookups/redeem': 'redeem',
 }

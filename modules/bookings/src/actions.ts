@@ -6,6 +6,7 @@ export const guestActions = [
   'bookings.change',
   'bookings.reschedule',
   'bookings.cancel',
+  'bookings.accept',
 ] as const
 
 /** Everything that some route of bookings asks for. */

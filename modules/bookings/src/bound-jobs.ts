@@ -7,18 +7,26 @@ import { expireIfRunOut } from './hold/expire-hold.ts'
 import {
   cleanUp,
   expireHold,
+  expireWaiting,
+  followOfferedBooking,
   followDispute,
   followPayment,
   forgetMails,
+  offerFreedTime,
   rotateKeys,
   sendBookingMail,
   sendLookupMail,
   sendOverpaidMail,
   sendReminder,
+  sendWaitlistMail,
 } from './jobs.ts'
 import { mailAboutBooking, mailLookup, mailOverpaid, remindOfBooking } from './mails/mail-jobs.ts'
+import { mailAboutWait } from './mails/send-waitlist-mail.ts'
 import { cleanUpLinks } from './lookup/clean-up.ts'
 import type { BookingsParts, JobsContext } from './parts.ts'
+import { expireWait } from './waitlist/expire-wait.ts'
+import { followOffer } from './waitlist/follow-offer.ts'
+import { offerTo } from './waitlist/offer-freed-time.ts'
 
 /** The jobs of bookings with what does them. */
 export function bookingJobs(parts: BookingsParts): readonly BoundJob[] {
@@ -27,6 +35,14 @@ export function bookingJobs(parts: BookingsParts): readonly BoundJob[] {
     bindJob(sendLookupMail, (ctx: JobsContext, input) => mailLookup(ctx, input, parts)),
     bindJob(sendOverpaidMail, (ctx: JobsContext, input) => mailOverpaid(ctx, input, parts)),
     bindJob(sendReminder, (ctx: JobsContext, input) => remindOfBooking(ctx, input, parts)),
+    bindJob(sendWaitlistMail, (ctx: JobsContext, input) => mailAboutWait(ctx, input, parts)),
+    bindJob(offerFreedTime, (ctx: JobsContext, input) => offerTo(ctx, input, parts)),
+    bindJob(followOfferedBooking, (ctx: JobsContext, { bookingId }) =>
+      ctx.settle((tx) => followOffer(tx, { ...whose(ctx), bookingId })),
+    ),
+    bindJob(expireWaiting, (ctx: JobsContext, { entryId }) =>
+      ctx.settle((tx) => expireWait(tx, { ...whose(ctx), entryId })),
+    ),
     bindJob(forgetMails, (_: JobsContext, { trace }) => forgetMailsTo(trace, parts)),
     bindJob(rotateKeys, (ctx: JobsContext, input) => rotateNextCustomers(ctx, input, parts.vault)),
     bindJob(cleanUp, cleanUpLinks),

@@ -9,6 +9,7 @@ import { quoteRoutes } from './contract/quote-routes.ts'
 import { paperRoutes } from './contract/paper-routes.ts'
 import { stationRoutes } from './contract/station-routes.ts'
 import { timeOffRoutes } from './contract/time-off-routes.ts'
+import { waitlistRoutes } from './contract/waitlist-routes.ts'
 
 export {
   alternative,
@@ -79,6 +80,8 @@ export { timeOff } from './contract/time-off.ts'
 export type { TimeOff } from './contract/time-off.ts'
 export { place, travel } from './contract/travel.ts'
 export type { Place, Travel } from './contract/travel.ts'
+export { waitlistReceipt, waitlistRow, waitlistStates } from './contract/waitlist.ts'
+export type { WaitlistReceipt, WaitlistRow, WaitlistState } from './contract/waitlist.ts'
 
 const bookingLifeRoutes = { ...ofBookings, ...eveningRoutes } as const
 
@@ -89,6 +92,7 @@ export const bookingRoutes = {
   ...offerRoutes,
   ...quoteRoutes,
   ...bookingLifeRoutes,
+  ...waitlistRoutes,
   ...lookupRoutes,
   ...customerRoutes,
   ...paperRoutes,
@@ -96,4 +100,4 @@ export const bookingRoutes = {
 } as const
 
 // For a page that needs only some of them, and need not wait for the others.
-export { bookingLifeRoutes, dashboardRoutes, stationRoutes }
+export { bookingLifeRoutes, dashboardRoutes, stationRoutes, waitlistRoutes }

@@ -1,6 +1,8 @@
 import type { Money } from '@holdfast/kernel/contract'
 import type { Event, Subscription, SubscriptionTransaction } from '@holdfast/kernel/events'
 import { findBooking, type StoredBooking } from './booking/booking-store.ts'
+import type { FollowUp } from './follow-up.ts'
+import { waitlistFollowUps } from './waitlist/waitlist-follow-ups.ts'
 import {
   expireHold,
   followDispute,
@@ -14,19 +16,6 @@ import {
 import type { BookingsParts } from './parts.ts'
 import { remindersOf } from './mails/reminders.ts'
 import type { BookingsTables } from './tables.ts'
-
-type Follow = (
-  event: Event,
-  tx: SubscriptionTransaction,
-  parts: Pick<BookingsParts, 'clock'>,
-) => Promise<unknown>
-
-interface FollowUp {
-  /** Permanent: the position is kept under it. */
-  readonly name: string
-  readonly types: readonly string[]
-  readonly follow: Follow
-}
 
 /** What follows from what: events on the left, jobs on the right. */
 const followUps: readonly FollowUp[] = [
@@ -80,6 +69,7 @@ const followUps: readonly FollowUp[] = [
       data['purpose'] === 'deposit' &&
       tx.enqueue(followPayment, { bookingId: subject }),
   },
+  ...waitlistFollowUps,
 ]
 
 /** Each event leads to its jobs exactly once: both are in the transaction that moves on. */
@@ -97,7 +87,9 @@ function mailAfter(name: string, type: string, mail: BookingMailKind): FollowUp 
   return {
     name,
     types: [type],
-    follow: ({ id, data }, tx) =>
+    follow: async ({ id, data }, tx) =>
+      // Who has just said no to an offer needs no mail about it.
+      data['declined'] !== true &&
       tx.enqueue(sendBookingMail, {
         mail,
         eventId: id,

@@ -24,7 +24,10 @@ afterAll(() => database.close())
 const world = createWorld({ database })
 const { clock, parts } = world
 const { api } = defaultPolicies
-const policies = scalePolicies({ ...defaultPolicies, lookup: api, redeem: api }, 1_000)
+const policies = scalePolicies(
+  { ...defaultPolicies, lookup: api, redeem: api, waitlist: api },
+  1_000,
+)
 
 function apiWith(options: { readonly advisoryLock: boolean }) {
   return createApi({

@@ -59,6 +59,38 @@ export const sendReminder = defineJob({
   retry: patient,
 })
 
+const waitlistMails = ['joined', 'nothingFree'] as const
+export type WaitlistMailKind = (typeof waitlistMails)[number]
+
+/** A mail about somebody's wait; nothing when it has ended since. */
+export const sendWaitlistMail = defineJob({
+  name: 'bookings.sendWaitlistMail',
+  input: z.strictObject({ mail: z.enum(waitlistMails), eventId: uuid, entryId: uuid }),
+  deadlineMs,
+  retry: patient,
+})
+
+/** Holds a station's free time for whoever waits for it. */
+export const offerFreedTime = defineJob({
+  name: 'bookings.offerFreedTime',
+  input: z.strictObject({ stationId: uuid }),
+  deadlineMs,
+})
+
+/** Brings a wait in line with what became of its offer. */
+export const followOfferedBooking = defineJob({
+  name: 'bookings.followOffer',
+  input: z.strictObject({ bookingId: uuid }),
+  deadlineMs,
+})
+
+/** Ends a wait for which nothing became free in time. */
+export const expireWaiting = defineJob({
+  name: 'bookings.expireWaiting',
+  input: z.strictObject({ entryId: uuid }),
+  deadlineMs,
+})
+
 /** Deletes the mails to somebody who was erased; the trace is a keyed hash of their address. */
 export const forgetMails = defineJob({
   name: 'bookings.forgetMails',

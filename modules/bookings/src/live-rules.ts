@@ -27,6 +27,20 @@ export const liveRules: LiveRules = {
       unitsOf: stationsOfBookings,
     },
     {
+      types: [
+        'waitlist.joined',
+        'waitlist.offered',
+        'waitlist.booked',
+        'waitlist.passed',
+        'waitlist.left',
+        'waitlist.expired',
+        'waitlist.mailRefused',
+      ],
+      action: 'waitlist.list',
+      // Each names its station.
+      unitsOf: async (_db, events) => new Map(events.map(({ id, data }) => [id, stationIn(data)])),
+    },
+    {
       types: ['station.created', 'station.changed', 'resource.created'],
       action: 'stations.read',
       // Their subject is the station.
@@ -34,6 +48,10 @@ export const liveRules: LiveRules = {
         new Map(events.map(({ id, subject }) => [id, subject === undefined ? [] : [subject]])),
     },
   ],
+}
+
+function stationIn(data: Event['data']): readonly string[] {
+  return typeof data['stationId'] === 'string' ? [data['stationId']] : []
 }
 
 async function stationsOfBookings(

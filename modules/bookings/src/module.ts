@@ -50,6 +50,11 @@ import { updateStation } from './station/update-station.ts'
 import { createTimeOff } from './time-off/create-time-off.ts'
 import { listTimeOff } from './time-off/list-time-off.ts'
 import { removeTimeOff } from './time-off/remove-time-off.ts'
+import { acceptOffer } from './waitlist/accept-offer.ts'
+import { joinWaitlist } from './waitlist/join-waitlist.ts'
+import { leaveWaitlist } from './waitlist/leave-waitlist.ts'
+import { listWaitlist } from './waitlist/list-waitlist.ts'
+import { removeFromWaitlist } from './waitlist/remove-from-waitlist.ts'
 import { createZipDistances } from './adapters/zip-distances.ts'
 
 export { guestActions, operatorActions } from './actions.ts'
@@ -134,6 +139,11 @@ export function createBookingsModule(options: BookingsOptions): Module {
       bind(routes.seatBooking, withParts(seatBooking, parts)),
       bind(routes.completeBooking, withParts(completeBooking, parts)),
       bind(routes.markNoShow, withParts(markNoShow, parts)),
+      bind(routes.joinWaitlist, withParts(joinWaitlist, parts)),
+      bind(routes.leaveWaitlist, withParts(leaveWaitlist, parts)),
+      bind(routes.listWaitlist, withParts(listWaitlist, parts)),
+      bind(routes.removeFromWaitlist, withParts(removeFromWaitlist, parts)),
+      bind(routes.acceptOffer, withParts(acceptOffer, parts)),
       bind(routes.requestLookup, withParts(requestLookup, parts)),
       bind(routes.redeemLink, withParts(redeemLink, parts)),
       bind(routes.showEvent, withParts(showEvent, parts)),

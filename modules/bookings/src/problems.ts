@@ -34,6 +34,11 @@ export const problems = defineProblems('bookings', {
     status: 403,
     say: 'This customer has also booked at stations that are not yours. Please ask an owner.',
   },
+  stillFree: {
+    status: 409,
+    say: 'Nobody needs to wait: these times of that evening can be booked.',
+  },
+  waitIsOver: { status: 409, say: 'This wait is over already.' },
   unknownDish: { status: 422, say: 'That is not on the menu. Please choose again.' },
   menuMismatch: { status: 422, say: 'The dishes do not fit the number of guests.' },
   unknownQuote: { status: 404, say: 'We do not know that quote.' },

@@ -9,6 +9,7 @@ import type {
   PriceExtras,
   Saving,
   Travel,
+  WaitlistState,
 } from './contract.ts'
 import type { BasicPrices } from './price/price-list.ts'
 
@@ -137,6 +138,7 @@ interface BookingTableRow {
   menu: ColumnType<ChosenMenu | null, string | null, string | null>
   travel: ColumnType<Travel | null, string | null, string | null>
   quote_id: Defaulted<string | null>
+  waitlist_entry_id: Defaulted<string | null>
   reschedules: Defaulted<number>
   reschedule_fees: Defaulted<number>
   deposit_refundable: Defaulted<boolean>
@@ -149,6 +151,32 @@ interface BookingTableRow {
   allergens: Buffer | null
   special_requests: Buffer | null
   cancel_reason: Buffer | null
+  created_at: Date
+  changed_at: Date
+  version: Defaulted<number>
+}
+
+interface WaitlistEntryRow {
+  id: string
+  organisation_id: string
+  station_id: string
+  customer_id: string
+  state: WaitlistState
+  wall_date: Local
+  earliest: Local
+  latest: Local
+  time_zone: string
+  duration_hours: number
+  adults: number
+  children: number
+  under_six: number
+  ends_at: Date
+  name: string | null
+  phone_index: Buffer | null
+  contact: Buffer | null
+  venue: Buffer | null
+  left_reason: Defaulted<Buffer | null>
+  correlation_id: string
   created_at: Date
   changed_at: Date
   version: Defaulted<number>
@@ -199,6 +227,7 @@ export interface BookingsTables {
   'bookings.customer': CustomerRow
   'bookings.customer_note': CustomerNoteRow
   'bookings.booking': BookingTableRow
+  'bookings.waitlist_entry': WaitlistEntryRow
   'bookings.allocation': AllocationRow
   'bookings.access_link': AccessLinkRow
   'bookings.lookup': LookupRow

@@ -29,6 +29,7 @@ const subjects: readonly (readonly [prefix: string, subject: Subject])[] = [
   ['/me/sessions', anotherSession],
   ['/bookings', async (tried) => String((await bookAnEvening(tried))['id'])],
   ['/customers', aCustomer],
+  ['/waitlist', aWait],
   ['/payments', aPayment],
   ['/refunds', aRefundByHand],
   ['/mailbox', (tried) => first(tried, '/mailbox')],
@@ -85,6 +86,15 @@ async function aCustomer(tried: Tried, { path }: DocumentedExample): Promise<str
     await expectDone(tried, `/bookings/${String(booked['id'])}/cancel`, {})
   }
   return first(tried, `/customers?email=${encodeURIComponent(email)}`)
+}
+
+/** Somebody who waits at a station that has nothing yet: each of its evenings is full. */
+async function aWait(tried: Tried): Promise<string> {
+  const station = { ...tried.exampleOf('POST /stations').body, name: `Station ${newId()}` }
+  const stationId = String((await expectDone(tried, '/stations', station))['id'])
+  const { body } = tried.exampleOf('POST /waitlist')
+  await expectDone(tried, '/waitlist', { ...body, stationId })
+  return first(tried, `/waitlist?stationId=${stationId}`)
 }
 
 /** Waiting for cash to be verified, or paid by it where it is to be given back. */

@@ -24,6 +24,10 @@ export interface Matrix {
  */
 export const answersOtherwise: Readonly<Record<string, string>> = {
   'POST /lookups/redeem': 'bookings.linkUsed',
+  // Their evenings are free, and what was booked was not offered.
+  'POST /waitlist': 'bookings.stillFree',
+  'POST /waitlist/leave': 'bookings.linkUsed',
+  'POST /bookings/:id/accept': 'bookings.wrongState',
   'POST /customers/:id/erase': 'bookings.stillActive',
   // No evening of these tests has come yet.
   'POST /bookings/:id/seat': 'bookings.tooEarly',

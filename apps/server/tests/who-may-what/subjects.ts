@@ -57,6 +57,7 @@ export const subjects: Readonly<Record<string, Subject>> = {
       return customerOf(service, booking)
     },
   },
+  '/waitlist': { hasStation: true, make: aWait },
   '/members': {
     hasStation: false,
     make: async ({ business }) => String((await business.hire('viewer')).memberId),
@@ -92,6 +93,7 @@ export const bodies: Readonly<Record<string, Body>> = {
   'POST /bookings/:id/reschedule': {
     of: ({ stationId }) => ({ startsAt: bookingBody(stationId).startsAt }),
   },
+  'POST /waitlist': { names: 'station', of: ({ stationId }) => waitBody(stationId) },
   'POST /quotes': { names: 'station', of: ({ stationId }) => quoteBody(stationId) },
   'POST /time-off': { names: 'station', of: timeOffBody },
   'POST /stations': { of: () => ({ ...stationBody, name: `Station ${newId()}` }) },
@@ -126,6 +128,24 @@ function timeOffBody({ business, stationId }: Site) {
 
 function quoteBody(stationId: string) {
   return { stationId, party: { adults: 12 }, place: { country: 'US', postalCode: '10001' } }
+}
+
+function waitBody(stationId: string) {
+  const { startsAt, ...body } = bookingBody(stationId)
+  return { ...body, date: startsAt.date, earliest: startsAt.time, latest: startsAt.time }
+}
+
+/** Of somebody who has booked there: no evening of these tests is full. */
+async function aWait({ service, business, stationId }: Site): Promise<string> {
+  const booking = await business.make('POST /bookings', { body: bookingBody(stationId) })
+  const id = newId()
+  await sql`insert into bookings.waitlist_entry (id, organisation_id, station_id, customer_id, state,
+      wall_date, earliest, latest, time_zone, duration_hours, adults, children, under_six, ends_at,
+      name, correlation_id, created_at, changed_at)
+    values (${id}, ${business.organisationId}, ${stationId}, ${await customerOf(service, booking)},
+      'waiting', '2029-06-01', '18:00', '19:00', 'America/New_York', 2, 4, 0, 0, now(), 'Ada',
+      ${newId()}, now(), now())`.execute(service.database.kysely)
+  return id
 }
 
 async function customerOf({ database }: Service, bookingId: string): Promise<string> {

@@ -33,6 +33,7 @@ export function factsOf(
     ...(booking.menu ? { menu: booking.menu } : {}),
     ...(booking.travel ? { travel: booking.travel } : {}),
     ...(booking.quoteId ? { quoteId: booking.quoteId } : {}),
+    ...(booking.waitlistEntryId ? { fromWaitlist: true } : {}),
     ...(deposit ? { deposit: depositOnWire(deposit) } : {}),
     ...(holdExpiresAt ? { holdExpiresAt: holdExpiresAt.toISOString() } : {}),
     actions: actionsOf(booking, deposit, onlooker),

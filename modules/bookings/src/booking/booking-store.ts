@@ -1,3 +1,4 @@
+import { insertPrepared } from '@holdfast/kernel/postgres'
 import { sql, type Kysely } from 'kysely'
 import { bookingColumns, within, type Reach } from '../reach/reach.ts'
 import type { BookingsTables } from '../tables.ts'
@@ -22,41 +23,39 @@ export interface NewBooking extends Booking {
 }
 
 export async function insertBooking(db: Db, booking: NewBooking): Promise<void> {
-  await db
-    .insertInto('bookings.booking')
-    .values({
-      id: booking.id,
-      organisation_id: booking.organisationId,
-      reference: booking.reference,
-      station_id: booking.stationId,
-      customer_id: booking.customerId,
-      state: booking.state,
-      starts_at: booking.startsAt,
-      ends_at: booking.endsAt,
-      wall_date: booking.date,
-      wall_time: booking.time,
-      time_zone: booking.timeZone,
-      duration_hours: booking.durationHours,
-      adults: booking.party.adults,
-      children: booking.party.children,
-      under_six: booking.party.underSix,
-      required_kinds: [...booking.requiredKinds],
-      price: JSON.stringify(booking.price),
-      offer_version: booking.offerVersion,
-      ...chosenColumns(booking),
-      quote_id: booking.quoteId,
-      policies: JSON.stringify(booking.policies),
-      notices: [...booking.notices],
-      hold_expires_at: booking.holdExpiresAt,
-      name: booking.name,
-      phone_index: booking.phoneIndex,
-      venue_index: booking.venueIndex,
-      ...booking.sealed,
-      created_at: booking.createdAt,
-      changed_at: booking.changedAt,
-      version: booking.version,
-    })
-    .execute()
+  await insertPrepared(db, 'bookings.booking', {
+    id: booking.id,
+    organisation_id: booking.organisationId,
+    reference: booking.reference,
+    station_id: booking.stationId,
+    customer_id: booking.customerId,
+    state: booking.state,
+    starts_at: booking.startsAt,
+    ends_at: booking.endsAt,
+    wall_date: booking.date,
+    wall_time: booking.time,
+    time_zone: booking.timeZone,
+    duration_hours: booking.durationHours,
+    adults: booking.party.adults,
+    children: booking.party.children,
+    under_six: booking.party.underSix,
+    required_kinds: [...booking.requiredKinds],
+    price: JSON.stringify(booking.price),
+    offer_version: booking.offerVersion,
+    ...chosenColumns(booking),
+    quote_id: booking.quoteId,
+    waitlist_entry_id: booking.waitlistEntryId,
+    policies: JSON.stringify(booking.policies),
+    notices: [...booking.notices],
+    hold_expires_at: booking.holdExpiresAt,
+    name: booking.name,
+    phone_index: booking.phoneIndex,
+    venue_index: booking.venueIndex,
+    ...booking.sealed,
+    created_at: booking.createdAt,
+    changed_at: booking.changedAt,
+    version: booking.version,
+  })
 }
 
 /** One booking, when it is within reach. */
@@ -183,6 +182,7 @@ export function fromRow(row: BookingRow): StoredBooking {
     menu: row.menu,
     travel: row.travel,
     quoteId: row.quote_id,
+    waitlistEntryId: row.waitlist_entry_id,
     notices: row.notices,
     policies: row.policies,
     holdExpiresAt: row.hold_expires_at,

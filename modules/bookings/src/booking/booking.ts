@@ -28,6 +28,8 @@ export interface Booking {
   readonly travel: Travel | null
   /** The quote whose price it has. */
   readonly quoteId: string | null
+  /** Whose wait it ended, where the time was offered from the waitlist. */
+  readonly waitlistEntryId: string | null
   readonly notices: readonly string[]
   /** What the station agreed when it was booked. */
   readonly policies: Policies

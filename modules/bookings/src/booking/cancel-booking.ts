@@ -53,7 +53,8 @@ export async function cancelBooking(
     await saveBooking(tx.kysely, cancelled)
     await releaseAllocations(tx.kysely, booking.id, ctx.now())
     await settleDeposit(tx, cancelled, { deposits: parts.deposits, deposit, refund })
-    await emitCancelled(tx, cancelled, refund)
+    const declined = isDeclined(ctx, booking) ? { declined: true } : {}
+    await emitCancelled(tx, cancelled, { refund, ...declined })
     await slotsChanged(tx, parts.cache, timeLetGo(booking))
   })
   return detailOf(ctx, params.id, parts)
@@ -105,12 +106,17 @@ async function settleDeposit(
 function emitCancelled(
   tx: BookingsTransaction,
   { id, version }: StoredBooking,
-  refund: Refund | undefined,
+  { refund, ...rest }: { readonly refund: Refund | undefined; readonly declined?: boolean },
 ) {
   const money = refund
     ? { refundMinor: refund.refund.amount, keptMinor: refund.kept.amount, rule: refund.rule }
     : {}
-  return tx.emit('booking.cancelled', { bookingId: id, version, ...money }, id)
+  return tx.emit('booking.cancelled', { bookingId: id, version, ...money, ...rest }, id)
+}
+
+/** Whether a guest does without a time that was offered to them, and needs no mail about that. */
+function isDeclined(ctx: BookingsContext, { state, waitlistEntryId }: StoredBooking): boolean {
+  return viewerOf(ctx.actor) === 'guest' && state === 'pending' && waitlistEntryId !== null
 }
 
 function reasonFor(

@@ -2,21 +2,19 @@ import { databaseError } from '@holdfast/kernel/postgres'
 import type { RouteInput } from '@holdfast/kernel/contract'
 import { issueAccessToken } from '../lookup/access-token.ts'
 import type { BookingReceipt, bookingRoutes } from '../contract.ts'
-import { depositOf, forDeposits } from '../deposit/ask-deposits.ts'
+import { depositOf } from '../deposit/ask-deposits.ts'
 import { emailIndexes } from '../customer/contact.ts'
 import { releaseInTheWay } from '../hold/expire-hold.ts'
 import { takeUpOwnHold } from '../hold/own-hold.ts'
-import type { BookingsContext, BookingsParts, BookingsTransaction } from '../parts.ts'
-import { occupied } from '../allocation/take-room.ts'
-import { slotsChanged } from '../slots/slot-cache.ts'
+import type { BookingsContext, BookingsParts } from '../parts.ts'
 import { findStation } from '../station/station-store.ts'
+import { bookDraft } from './book-draft.ts'
 import type { Booking } from './booking.ts'
 import { factsOf } from './booking-on-wire.ts'
 import { draftBooking, type Draft } from './draft.ts'
 import { explainRefusal, isCollision, isFreeByNow, isRefusedByBookings } from './explain-refusal.ts'
 import { guestOnlooker } from './onlooker.ts'
 import { termsOf } from './terms.ts'
-import { writeBooking } from './write-booking.ts'
 
 const attempts = 4
 
@@ -84,35 +82,7 @@ function book(
   draft: Draft,
   { parts, exclusive }: { readonly parts: BookingsParts; readonly exclusive: boolean },
 ): Promise<Booking> {
-  return ctx.transaction(async (tx) => {
-    const booking = await writeBooking(tx, draft, { ...parts, ids: ctx.ids, exclusive })
-    const data = { bookingId: booking.id, version: booking.version }
-    await tx.emit('booking.created', data, booking.id)
-    if (booking.holdExpiresAt) await askForDeposit(tx, booking, { ...parts, ids: ctx.ids })
-    else await tx.emit('booking.confirmed', data, booking.id)
-    await slotsChanged(tx, parts.cache, occupied(draft))
-    return booking
-  })
-}
-
-async function askForDeposit(
-  tx: BookingsTransaction,
-  booking: Booking,
-  { deposits, ids }: Pick<BookingsParts, 'deposits'> & Pick<BookingsContext, 'ids'>,
-): Promise<void> {
-  const { id, organisationId, stationId, reference, version, price, holdExpiresAt } = booking
-  if (!holdExpiresAt) return
-  await deposits.request(forDeposits(tx), {
-    paymentId: ids(),
-    organisationId,
-    bookingId: id,
-    stationId,
-    amount: price.deposit,
-    dueBy: holdExpiresAt,
-    description: `Deposit for booking ${reference}`,
-    now: booking.createdAt,
-  })
-  await tx.emit('booking.held', { bookingId: id, version }, id)
+  return ctx.transaction((tx) => bookDraft(tx, draft, { ...parts, ids: ctx.ids, exclusive }))
 }
 
 function isReferenceUsed(error: unknown): boolean {

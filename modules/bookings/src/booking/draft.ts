@@ -40,6 +40,7 @@ export function draftBooking(
     name: body.contact.name,
     timeZone: station.timeZone,
     party: body.party,
+    waitlistEntryId: null,
     policies: station.policies,
     reschedules: 0,
     rescheduleFees: 0,

@@ -15,7 +15,10 @@ export async function lockedBooking(
 }
 
 /** Throws `bookings.outdated` when somebody looked at another version than there is now. */
-export function assertVersion(booking: StoredBooking, seen: number | undefined): void {
+export function assertVersion(
+  booking: { readonly version: number },
+  seen: number | undefined,
+): void {
   if (seen === undefined || seen === booking.version) return
   throw problems.outdated({ seen, version: booking.version })
 }

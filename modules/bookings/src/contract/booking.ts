@@ -101,6 +101,9 @@ const bookingFacts = {
   holdExpiresAt: instant.optional().meta({
     description: 'Until when the time is held for whoever has not paid yet.',
   }),
+  fromWaitlist: z.boolean().optional().meta({
+    description: 'The time was offered to who had waited for it.',
+  }),
   actions: z.record(z.enum(bookingActions), actionState),
   createdAt: instant,
   version: z.int(),

@@ -2,6 +2,7 @@ import { instant, money, textBlock, uuid } from '@holdfast/kernel/contract'
 import { z } from 'zod'
 import { bookingRow, timelineEntry } from './booking.ts'
 import { contact, venue } from './guest.ts'
+import { waitlistRow } from './waitlist.ts'
 
 /** A row of the list: who they are by name, and how often they came. */
 export const customerRow = z.object({
@@ -55,6 +56,11 @@ const exportedBooking = z.object({
   history: z.array(timelineEntry),
 })
 
+const exportedWait = waitlistRow.extend({
+  contact: z.object({ email: z.string(), phone: z.string() }),
+  venue,
+})
+
 /** Everything that is held about one person. */
 export const customerExport = z.object({
   exportedAt: instant,
@@ -65,6 +71,7 @@ export const customerExport = z.object({
     lastBookedAt: instant,
   }),
   bookings: z.array(exportedBooking),
+  waitlist: z.array(exportedWait),
   notes: z.array(customerNote),
   payments: z.array(paymentRecord),
 })

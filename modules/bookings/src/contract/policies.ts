@@ -12,6 +12,9 @@ export const policies = z.strictObject({
   manualHoldHours: z.int().min(1).max(168).meta({
     description: 'How long for whoever pays by hand; never inside the notice.',
   }),
+  offerHoldMinutes: minutes.meta({
+    description: 'How long a time is held for who waited for it; never inside the notice.',
+  }),
   refundDays: z.int().min(0).max(60).meta({
     description: 'The deposit is given back up to so many calendar days before.',
   }),
@@ -30,6 +33,7 @@ export const usualPolicies = {
   holdMinutes: 15,
   processingHoldMinutes: 60,
   manualHoldHours: 24,
+  offerHoldMinutes: 120,
   refundDays: 4,
   freeReschedules: 1,
   rescheduleNoticeHours: 24,

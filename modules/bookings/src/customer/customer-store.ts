@@ -1,4 +1,5 @@
 import type { DataKey, Vault } from '@holdfast/kernel/crypto'
+import { runPrepared } from '@holdfast/kernel/postgres'
 import type { Kysely } from 'kysely'
 import type { BookingsTables } from '../tables.ts'
 import { emailIndex, emailIndexes } from './contact.ts'
@@ -17,6 +18,8 @@ export interface CustomerSeen {
   readonly organisationId: string
   readonly email: string
   readonly at: Date
+  /** False for who only waits: they have not booked now. */
+  readonly books?: boolean
 }
 
 /**
@@ -34,7 +37,7 @@ async function findUnderOlderKey(db: Db, vault: Vault, seen: CustomerSeen) {
   if (current === undefined || older.length === 0) return undefined
   return db
     .updateTable('bookings.customer')
-    .set({ email_index: current, last_booked_at: seen.at })
+    .set({ email_index: current, ...bookedAt(seen) })
     .where('organisation_id', '=', seen.organisationId)
     .where('email_index', 'in', older)
     .returning(['id', 'data_key'])
@@ -44,7 +47,7 @@ async function findUnderOlderKey(db: Db, vault: Vault, seen: CustomerSeen) {
 async function upsert(db: Db, vault: Vault, seen: CustomerSeen) {
   const wrapped = vault.newDataKey(seen.newId)
   const email = vault.openDataKey(seen.newId, wrapped).seal(emailPlace(seen.newId), seen.email)
-  return db
+  const upserting = db
     .insertInto('bookings.customer')
     .values({
       id: seen.newId,
@@ -56,8 +59,17 @@ async function upsert(db: Db, vault: Vault, seen: CustomerSeen) {
       last_booked_at: seen.at,
     })
     .onConflict((conflict) =>
-      conflict.columns(['organisation_id', 'email_index']).doUpdateSet({ last_booked_at: seen.at }),
+      // Something is set in any case, so that the row is locked and given back.
+      conflict
+        .columns(['organisation_id', 'email_index'])
+        .doUpdateSet({ organisation_id: seen.organisationId, ...bookedAt(seen) }),
     )
     .returning(['id', 'data_key'])
-    .executeTakeFirstOrThrow()
+  const [row] = await runPrepared(db, upserting)
+  if (!row) throw new Error('a customer was neither made nor found')
+  return row
+}
+
+function bookedAt({ books = true, at }: CustomerSeen): { readonly last_booked_at?: Date } {
+  return books ? { last_booked_at: at } : {}
 }

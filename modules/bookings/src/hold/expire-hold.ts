@@ -9,19 +9,27 @@ import { lockRunOutHolds, type InTheWay } from './hold-store.ts'
 
 type Parts = Pick<BookingsParts, 'deposits' | 'cache'>
 
+interface LettingGo extends Parts {
+  /** It runs out, or somebody does without it. */
+  readonly to: 'expired' | 'cancelled'
+  /** Said when its guest does without it, who needs no mail about that. */
+  readonly by?: { readonly declined?: true }
+  readonly now: Date
+}
+
 /** True for a hold whose time has run out: only then it may be released. */
 export function isRunOut({ state, holdExpiresAt }: StoredBooking, now: Date): boolean {
   return state === 'pending' && holdExpiresAt !== null && holdExpiresAt <= now
 }
 
 /**
- * Releases a locked hold that has run out: its time is free and its payment closed. One that was
- * paid before is confirmed instead, although the news of it is still on its way: then false.
+ * Lets go of a locked hold: its time is free and its payment closed. One that was paid before is
+ * confirmed instead, although the news of it is still on its way: then false.
  */
-async function expire(
+export async function letGoUnlessPaid(
   tx: BookingsTransaction,
   hold: StoredBooking,
-  { deposits, cache, now }: Parts & { readonly now: Date },
+  { to, by = {}, deposits, cache, now }: LettingGo,
 ): Promise<boolean> {
   const { id: bookingId, organisationId } = hold
   // Closed first: from then on no payment can come that is not late.
@@ -31,12 +39,20 @@ async function expire(
     await confirmPaid(tx, hold, now)
     return false
   }
-  const expired = move(hold, 'expired', now)
-  await saveBooking(tx.kysely, expired)
+  const ended = move(hold, to, now)
+  await saveBooking(tx.kysely, ended)
   await releaseAllocations(tx.kysely, bookingId, now)
-  await tx.emit('booking.expired', { bookingId, version: expired.version }, bookingId)
+  await tx.emit(`booking.${to}`, { bookingId, version: ended.version, ...by }, bookingId)
   await slotsChanged(tx, cache, timeLetGo(hold))
   return true
+}
+
+function expire(
+  tx: BookingsTransaction,
+  hold: StoredBooking,
+  parts: Parts & { readonly now: Date },
+): Promise<boolean> {
+  return letGoUnlessPaid(tx, hold, { ...parts, to: 'expired' })
 }
 
 /** Releases a hold if it has run out unpaid by now. Called early, late or again it does nothing wrong. */

@@ -13,7 +13,10 @@ export interface HoldTraces {
   readonly venues: readonly Buffer[]
 }
 
-/** How many times this contact, by e-mail or phone, and this place hold without having paid. */
+/**
+ * How many times this contact, by e-mail or phone, and this place hold without having paid. What
+ * was offered from the waitlist does not count: nobody asked for it.
+ */
 export async function countOpenHolds(
   db: Db,
   traces: HoldTraces,
@@ -27,6 +30,7 @@ export async function countOpenHolds(
     from bookings.booking b join bookings.customer c on c.id = b.customer_id
     where b.organisation_id = ${traces.organisationId}
       and b.state = 'pending' and b.hold_expires_at > ${traces.now}
+      and b.waitlist_entry_id is null
       and (${isOfContact} or ${isOfVenue})`.execute(db)
   return rows[0] ?? { ofContact: 0, ofVenue: 0 }
 }

@@ -8,6 +8,7 @@ import {
   daysUntilInWords,
   factsOf,
   footerOf,
+  momentInWords,
   moneyInWords,
   nothingOwed,
   priceInWords,
@@ -57,8 +58,9 @@ export const writers: Readonly<Record<BookingMailKind, Writer>> = {
 const linkNote = 'The link works until a week after the dinner. Please do not forward it.'
 const seeOrChange = 'See or change your booking'
 
-/** The time is kept while they pay. */
+/** The time is kept while they pay, or decide. */
 function holdMail(booking: Booking, head: Head): BookingMail {
+  if (booking.waitlistEntryId !== null) return offerMail(booking, head)
   const until = booking.holdExpiresAt ? timeInWords(booking.holdExpiresAt, booking.timeZone) : ''
   const { deposit } = booking.price
   return {
@@ -73,6 +75,40 @@ function holdMail(booking: Booking, head: Head): BookingMail {
       facts: [...factsOf(booking), { label: 'Deposit', value: moneyInWords(deposit) }],
       button: { label: 'Pay the deposit', link: head.link },
       closing: ['If you have paid already, there is nothing more to do.', linkNote],
+      footer: footerOf(booking, head),
+    },
+  }
+}
+
+/** A time has become free for who waited for it. */
+function offerMail(booking: Booking, head: Head): BookingMail {
+  const { holdExpiresAt, timeZone, price } = booking
+  const until = holdExpiresAt ? momentInWords(holdExpiresAt, timeZone) : ''
+  const { deposit } = price
+  const isPaid = deposit.amount > 0
+  const how = isPaid
+    ? `It is yours when the deposit of ${moneyInWords(deposit)} has arrived.`
+    : 'It is yours when you say yes.'
+  return {
+    subject: `A time has become free: booking ${booking.reference}`,
+    content: {
+      title: 'A time has become free for you',
+      paragraphs: [
+        `Hello ${head.name},`,
+        `You waited for this evening, and now it is your turn. We hold this time for you until ${until}. ${how}`,
+        ...booking.notices,
+      ],
+      facts: [
+        ...factsOf(booking),
+        { label: 'Where', value: venueInWords(head.venue) },
+        { label: 'Price', value: moneyInWords(price.total) },
+        ...(isPaid ? [{ label: 'Deposit', value: moneyInWords(deposit) }] : []),
+      ],
+      button: { label: isPaid ? 'Take it or leave it' : 'Answer', link: head.link },
+      closing: [
+        'If it no longer suits you, say “No thanks” there: then whoever is next in line gets it at once. Without an answer they get it when your time is over.',
+        linkNote,
+      ],
       footer: footerOf(booking, head),
     },
   }

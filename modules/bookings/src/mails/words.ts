@@ -16,7 +16,7 @@ export function factsOf(booking: Booking) {
   ]
 }
 
-function partyInWords({ adults, children, underSix }: Party): string {
+export function partyInWords({ adults, children, underSix }: Party): string {
   return [
     counted(adults, 'adult', 'adults'),
     counted(children, 'child of 6 to 12', 'children of 6 to 12'),
@@ -46,12 +46,17 @@ export function nothingOwed(price: Price, words: string): string {
 }
 
 export function startInWords({ startsAt, timeZone }: Booking): string {
-  return inWords(startsAt, { ...day, ...clock, timeZone })
+  return momentInWords(startsAt, timeZone)
 }
 
 /** `Friday, May 15, 2026` on the clocks of a zone. */
 export function dayInWords(at: Date, timeZone: string): string {
   return inWords(at, { ...day, timeZone })
+}
+
+/** `Friday, May 15, 2026`, of a calendar day wherever it is. */
+export function dayOfDateInWords(date: string): string {
+  return dayInWords(new Date(`${date}T12:00:00Z`), 'UTC')
 }
 
 /** `today`, `tomorrow` or `in 3 days`, on the clocks of the booking. */
@@ -64,6 +69,11 @@ export function daysUntilInWords({ date, timeZone }: Booking, now: Date): string
 /** `6:15 PM EDT` */
 export function timeInWords(at: Date, timeZone: string): string {
   return inWords(at, { ...clock, timeZone })
+}
+
+/** `Friday, May 15, 2026 at 6:15 PM EDT` */
+export function momentInWords(at: Date, timeZone: string): string {
+  return inWords(at, { ...day, ...clock, timeZone })
 }
 
 const day = { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' } as const

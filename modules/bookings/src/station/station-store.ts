@@ -1,5 +1,5 @@
 import type { Kysely, Selectable } from 'kysely'
-import { policies } from '../contract.ts'
+import { policies, usualPolicies } from '../contract.ts'
 import { offerColumns, offerFrom } from '../offer/stored-offer.ts'
 import { problems } from '../problems.ts'
 import { stationColumns, within, type Reach } from '../reach/reach.ts'
@@ -115,7 +115,10 @@ function fromRow(row: Selectable<BookingsTables['bookings.station']>): Station {
     ...offerFrom(row),
     offerVersion: row.offer_version,
     base: row.base,
-    policies: policies.parse(row.policies),
+    policies: policies.parse({ ...laterPolicies, ...row.policies }),
     version: row.version,
   }
 }
+
+// What stations agreed before these were asked.
+const laterPolicies = { offerHoldMinutes: usualPolicies.offerHoldMinutes }

@@ -40,6 +40,11 @@ export const actionTable = {
       'Cancel a booking for the guest; its time is free again. Decide about the refund with a reason.',
     roles: ['owner', 'admin', 'station_manager', 'agent'],
   },
+  'bookings.accept': {
+    title: 'Accept offers',
+    description: 'Accept a time that was offered from the waitlist for the guest.',
+    roles: ['owner', 'admin', 'station_manager', 'agent'],
+  },
   'bookings.confirm': {
     title: 'Confirm bookings',
     description: 'Confirm a booking without waiting for its deposit, with a reason.',
@@ -54,6 +59,16 @@ export const actionTable = {
     title: 'Export bookings',
     description: 'Save the bookings as a file, with the names of the guests.',
     roles: ['owner', 'admin', 'station_manager'],
+  },
+  'waitlist.list': {
+    title: 'See the waitlist',
+    description: 'See who waits for which evening, and what they are offered.',
+    roles: ['owner', 'admin', 'station_manager', 'agent', 'chef', 'viewer'],
+  },
+  'waitlist.manage': {
+    title: 'Run the waitlist',
+    description: 'Take somebody off the waitlist, with a reason.',
+    roles: ['owner', 'admin', 'station_manager', 'agent'],
   },
   'events.follow': {
     title: 'Follow what happens',

@@ -6,6 +6,7 @@ const names: Readonly<Record<string, string>> = {
   search: 'searches',
   lookup: 'attempts to find a booking',
   redeem: 'opened links',
+  waitlist: 'waits for a free time',
   recovery: 'links by mail',
   payment: 'payments',
   chat: 'messages',

@@ -7,6 +7,7 @@ const byWord: Readonly<Record<string, (subject: string) => readonly Key[]>> = {
   booking: ofBooking,
   // Their subject is the booking that is paid for.
   payment: (subject) => [...ofBooking(subject), ['payments']],
+  waitlist: () => [['waitlist']],
   station: () => [['stations']],
   resource: () => [['stations']],
   member: () => [['staff']],
@@ -32,6 +33,7 @@ export function affectedKeys({ type, subject = '' }: LiveEvent): readonly Key[] 
 export const everyKey: readonly Key[] = [
   ['bookings'],
   ['payments'],
+  ['waitlist'],
   ['stations'],
   ['staff'],
   ['api-keys'],

@@ -13,7 +13,13 @@ import { emailIndexes } from '../contact.ts'
 import { emailOf, requireKey } from '../customer-key.ts'
 import { deleteNotes } from '../notes/note-store.ts'
 import { lockCustomer, type StoredCustomer } from '../read-customer.ts'
-import { blankBookings, deleteLinks, deleteLookupsOf, destroyKey } from './erase-store.ts'
+import {
+  blankBookings,
+  blankWaits,
+  deleteLinks,
+  deleteLookupsOf,
+  destroyKey,
+} from './erase-store.ts'
 import { traceOf } from './forget-mails.ts'
 
 type EraseRoute = (typeof bookingRoutes)['eraseCustomer']
@@ -65,6 +71,7 @@ async function erase(
   const bookingIds = bookings.map((booking) => booking.id)
   await destroyKey(tx.kysely, customer, now)
   await blankBookings(tx.kysely, customer)
+  await blankWaits(tx.kysely, customer, now)
   await deleteNotes(tx.kysely, customer)
   await deleteLinks(tx.kysely, bookingIds)
   await deleteQuotes(tx.kysely, quotesOf(bookings))

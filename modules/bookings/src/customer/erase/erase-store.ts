@@ -65,3 +65,25 @@ export async function deleteLookupsOf(
     )
     .execute()
 }
+
+/**
+ * Takes from their waits what names them or finds them, and ends those that are open: nobody can be
+ * offered a time any more.
+ */
+export async function blankWaits(db: Db, { id, organisationId }: Whose, at: Date): Promise<void> {
+  await db
+    .updateTable('bookings.waitlist_entry')
+    .set((entry) => ({
+      name: null,
+      phone_index: null,
+      contact: null,
+      venue: null,
+      left_reason: null,
+      state: sql<'left'>`case when state in ('waiting', 'offered') then 'left' else state end`,
+      version: entry('version', '+', 1),
+      changed_at: at,
+    }))
+    .where('organisation_id', '=', organisationId)
+    .where('customer_id', '=', id)
+    .execute()
+}

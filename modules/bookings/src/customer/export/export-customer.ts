@@ -14,6 +14,7 @@ import { emailOf, requireKey } from '../customer-key.ts'
 import { notesAbout } from '../notes/note-store.ts'
 import { notesOnWire } from '../notes/notes-on-wire.ts'
 import { findCustomer } from '../read-customer.ts'
+import { exportedWaits } from '../../waitlist/exported-waits.ts'
 
 type ExportRoute = (typeof bookingRoutes)['exportCustomer']
 type Parts = Pick<BookingsParts, 'vault' | 'staff' | 'paymentRecords'>
@@ -54,6 +55,7 @@ async function gather(ctx: BookingsContext, id: string, parts: Parts): Promise<C
       lastBookedAt: lastBookedAt.toISOString(),
     },
     bookings: await exportedBookings(ctx, { bookings, key }, parts),
+    waitlist: await exportedWaits(ctx, { customerId: id, key }, parts),
     notes: await notesOnWire(ctx, notes, parts.staff),
     payments: [...payments],
   }

@@ -1,6 +1,7 @@
 import type { DataKey, Vault } from '@holdfast/kernel/crypto'
 import { openDetails } from '../../booking/private-details.ts'
 import type { BookingsContext, BookingsTransaction } from '../../parts.ts'
+import { openEntry } from '../../waitlist/entry.ts'
 import { emailIndex, phoneIndex, venueIndex } from '../contact.ts'
 import { emailOf } from '../customer-key.ts'
 import {
@@ -8,8 +9,10 @@ import {
   keysBehind,
   lockKey,
   lockPlaces,
+  lockWaits,
   saveBookingIndexes,
   saveKey,
+  saveWaitIndex,
 } from './rotation-store.ts'
 
 /** How far a batch came. */
@@ -56,6 +59,7 @@ async function rotateCustomer(
   const key = vault.openDataKey(id, customer.data_key)
   await saveKey(tx.kysely, id, vault.rewrapDataKey(id, customer.data_key))
   await reindexBookings(tx, vault, { id, key })
+  await reindexWaits(tx, vault, { id, key })
   if (customer.email_index === null) return 'rotated'
   const index = emailIndex(vault, emailOf(key, customer))
   if (index.equals(customer.email_index)) return 'rotated'
@@ -73,5 +77,16 @@ async function reindexBookings(
       phone: phoneIndex(vault, contact.phone),
       venue: venueIndex(vault, venue),
     })
+  }
+}
+
+async function reindexWaits(
+  tx: BookingsTransaction,
+  vault: Vault,
+  customer: { readonly id: string; readonly key: DataKey },
+): Promise<void> {
+  for (const { id, ...sealed } of await lockWaits(tx.kysely, customer.id)) {
+    const details = openEntry(customer.key, id, sealed)
+    if (details) await saveWaitIndex(tx.kysely, id, phoneIndex(vault, details.contact.phone))
   }
 }

@@ -64,6 +64,25 @@ export async function saveBookingIndexes(
     .execute()
 }
 
+/** What of their waits the index is made from; nobody changes them meanwhile. */
+export function lockWaits(db: Db, customerId: string) {
+  return db
+    .selectFrom('bookings.waitlist_entry')
+    .select(['id', 'contact', 'venue'])
+    .where('customer_id', '=', customerId)
+    .orderBy('id')
+    .forNoKeyUpdate()
+    .execute()
+}
+
+export async function saveWaitIndex(db: Db, id: string, phone: Buffer): Promise<void> {
+  await db
+    .updateTable('bookings.waitlist_entry')
+    .set({ phone_index: phone })
+    .where('id', '=', id)
+    .execute()
+}
+
 /** False when another customer has this address by now: a process did not know the new key. */
 export async function isEmailIndexSaved(
   tx: { nested<T>(work: (inner: { readonly kysely: Db }) => Promise<T>): Promise<T> },
