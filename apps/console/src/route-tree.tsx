@@ -11,6 +11,7 @@ import { requireSession } from './data/require-session.ts'
 import { meQuery } from './data/session.ts'
 import { prefetchBookings } from './pages/bookings/data/prefetch-bookings.ts'
 import { readBookingSearch } from './pages/bookings/filters/booking-search.ts'
+import { readCreditsSearch } from './pages/credits/credits-search.ts'
 import { readAuditSearch } from './pages/operations/audit-trail/audit-search.ts'
 import { readDeadLettersSearch } from './pages/operations/dead-letters/dead-letters-search.ts'
 import { readMailboxSearch } from './pages/operations/mailbox/mailbox-search.ts'
@@ -127,6 +128,13 @@ const payment = createRoute({
   ),
 })
 
+const credits = createRoute({
+  getParentRoute: () => shell,
+  path: '/credits',
+  validateSearch: readCreditsSearch,
+  component: lazyRouteComponent(() => import('./pages/credits/credits-page.tsx'), 'CreditsPage'),
+})
+
 const deadLetters = createRoute({
   getParentRoute: () => shell,
   path: '/failed-jobs',
@@ -210,6 +218,7 @@ export const routeTree = root.addChildren([
     home,
     bookings.addChildren([booking]),
     payments.addChildren([payment]),
+    credits,
     deadLetters,
     auditTrail,
     mailbox,

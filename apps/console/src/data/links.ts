@@ -12,6 +12,8 @@ export const links = {
   payments: (search: PaymentSearch = {}) => linkOptions({ to: '/payments', search }),
   payment: (paymentId: string, search: PaymentSearch = {}) =>
     linkOptions({ to: '/payments/$paymentId', params: { paymentId }, search }),
+  credits: linkOptions({ to: '/credits', search: {} }),
+  topUp: (payment: string) => linkOptions({ to: '/credits', search: { payment } }),
   staff: linkOptions({ to: '/staff' }),
   invite: linkOptions({ to: '/staff', search: { asks: true } }),
   roles: linkOptions({ to: '/staff/roles' }),
@@ -31,6 +33,7 @@ export const links = {
 export type PageLink =
   | ReturnType<typeof links.bookings | typeof links.payments | typeof links.mailbox>
   | typeof links.dashboard
+  | typeof links.credits
   | typeof links.staff
   | typeof links.apiKeys
   | typeof links.deadLetters

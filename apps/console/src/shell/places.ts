@@ -1,6 +1,7 @@
 import {
   Banknote,
   CalendarDays,
+  Coins,
   House,
   KeyRound,
   Mail,
@@ -38,6 +39,7 @@ export const places: readonly Place[] = [
     action: 'payments.list',
     key: 'p',
   },
+  { name: 'Credits', Icon: Coins, link: links.credits, action: 'credits.read', key: 'c' },
   { name: 'Staff', Icon: Users, link: links.staff, action: 'staff.read', key: 's' },
   { name: 'API keys', Icon: KeyRound, link: links.apiKeys, action: 'apiKeys.manage', key: 'k' },
   {

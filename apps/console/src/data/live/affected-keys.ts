@@ -6,7 +6,8 @@ type Key = readonly string[]
 const byWord: Readonly<Record<string, (subject: string) => readonly Key[]>> = {
   booking: ofBooking,
   // Their subject is the booking that is paid for.
-  payment: (subject) => [...ofBooking(subject), ['payments']],
+  payment: (subject) => [...ofBooking(subject), ['payments'], ['credits', 'top-up']],
+  credits: () => [['credits']],
   waitlist: () => [['waitlist']],
   station: () => [['stations']],
   resource: () => [['stations']],
@@ -33,6 +34,7 @@ export function affectedKeys({ type, subject = '' }: LiveEvent): readonly Key[] 
 export const everyKey: readonly Key[] = [
   ['bookings'],
   ['payments'],
+  ['credits'],
   ['waitlist'],
   ['stations'],
   ['staff'],

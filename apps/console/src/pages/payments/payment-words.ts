@@ -69,7 +69,7 @@ export const providerWords: Readonly<Record<ProviderName, string>> = {
   manual: 'by hand',
 }
 
-const purposes: Readonly<Record<string, string>> = { deposit: 'Deposit' }
+const purposes: Readonly<Record<string, string>> = { deposit: 'Deposit', credits: 'Credits' }
 
 /** What a payment is for: `Deposit`. */
 export function purposeWords(purpose: string): string {

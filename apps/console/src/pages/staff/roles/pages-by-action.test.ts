@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { contracts as usual } from '../../../data/api.ts'
+import { creditContracts } from '../../credits/data/credits-api.ts'
 import { dashboardContracts } from '../../dashboard/dashboard-api.ts'
 import { operationsContracts } from '../../operations/operations-api.ts'
 import { paymentContracts } from '../../payments/data/payments-api.ts'
@@ -32,6 +33,7 @@ function actionOf(name: string): string | undefined {
     bookings: { ...usual.bookings, ...dashboardContracts.bookings },
     ...operationsContracts,
     ...paymentContracts,
+    ...creditContracts,
   }
   const route = routes[module]?.[operation] ?? {}
   return 'action' in route ? String(route.action) : undefined

@@ -1,0 +1,75 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useId } from 'react'
+import { z } from 'zod'
+import { notify } from '../../data/notify.ts'
+import { Button } from '../../ui/button.tsx'
+import { Dialog, DialogActions } from '../../ui/dialog.tsx'
+import { FormFailure } from '../../ui/form/form-failure.tsx'
+import { TextField } from '../../ui/form/text-field.tsx'
+import { useApiForm } from '../../ui/form/use-api-form.ts'
+import { counted } from './credit-words.ts'
+import { creditsKey } from './data/credit-queries.ts'
+import { api } from './data/credits-api.ts'
+
+const schema = z.object({
+  credits: z
+    .string()
+    .trim()
+    .regex(/^[+-]?[1-9]\d{0,5}$/, 'Write a whole number, such as 25, or -25 to take away.'),
+  reason: z.string().trim().min(3, 'Say why.').max(200, 'Use at most 200 characters.'),
+})
+
+/** Somebody adds or takes away credits, and says why. */
+export function AdjustDialog({ onClose }: { readonly onClose: () => void }) {
+  const formId = useId()
+  const queryClient = useQueryClient()
+  const { mutateAsync } = useMutation({
+    mutationFn: (body: { readonly credits: number; readonly reason: string }) =>
+      api.credits.adjustCredits({ body }),
+    onSettled: () => void queryClient.invalidateQueries({ queryKey: creditsKey }),
+  })
+  const form = useApiForm({
+    schema,
+    defaultValues: { credits: '', reason: '' },
+    blames: { 'payments.insufficientCredits': 'credits' },
+    async submit({ credits, reason }) {
+      const { available } = await mutateAsync({ credits: Number(credits), reason })
+      notify('The balance is corrected', `${counted(available)} can be used now.`)
+      onClose()
+    },
+  })
+  const { errors, isSubmitting } = form.formState
+  return (
+    <Dialog
+      isOpen
+      onClose={onClose}
+      title="Correct the balance"
+      text="Your reason stands in the statement, and your name in the audit trail."
+    >
+      <form id={formId} onSubmit={form.onSubmit} noValidate className="mt-4 flex flex-col gap-4">
+        <TextField
+          {...form.register('credits')}
+          label="Credits"
+          autoComplete="off"
+          help="With a minus they are taken away."
+          error={errors.credits?.message}
+          className="max-w-72"
+        />
+        <TextField
+          {...form.register('reason')}
+          label="Reason"
+          help="For your colleagues and your books."
+          maxLength={200}
+          error={errors.reason?.message}
+        />
+        <FormFailure failure={form.failure} />
+      </form>
+      <DialogActions>
+        <Button type="submit" form={formId} look="primary" isBusy={isSubmitting}>
+          Correct it
+        </Button>
+        <Button onClick={onClose}>Leave it</Button>
+      </DialogActions>
+    </Dialog>
+  )
+}
