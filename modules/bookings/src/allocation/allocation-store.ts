@@ -1,3 +1,4 @@
+import { insertPrepared, runPrepared } from '@holdfast/kernel/postgres'
 import { sql, type Kysely } from 'kysely'
 import type { Span } from '../slots/depth.ts'
 import type { Capacity, Taken } from '../slots/slots.ts'
@@ -51,10 +52,8 @@ export async function holdingsOf(
   of: HoldingsOf,
   span: Omit<Span, 'toMs'> & { readonly toMs?: number },
 ): Promise<Holdings> {
-  const rows = await inService(db, of, rangeOf(span))
-    .where('r.kind', '=', sql<'unit'>`${of.kind}`)
-    .execute()
-  return asHoldings(rows)
+  const ofKind = inService(db, of, rangeOf(span)).where('r.kind', '=', sql<'unit'>`${of.kind}`)
+  return asHoldings(await runPrepared(db, ofKind))
 }
 
 type Row = Awaited<ReturnType<ReturnType<typeof inService>['execute']>>[number]
@@ -119,14 +118,14 @@ function isNotRunOut(now: Date) {
  */
 export async function lockResources(db: Db, ids: readonly string[]): Promise<boolean> {
   const wanted = [...new Set(ids)]
-  const locked = await db
+  const locking = db
     .selectFrom('bookings.resource')
     .select('id')
-    .where('id', 'in', wanted)
+    .where('id', '=', sql<string>`any(${wanted}::uuid[])`)
     .where('active', '=', true)
     .orderBy('id')
     .forNoKeyUpdate()
-    .execute()
+  const locked = await runPrepared(db, locking)
   return locked.length === wanted.length
 }
 
@@ -182,19 +181,22 @@ export async function insertAllocations(
   db: Db,
   allocations: readonly NewAllocation[],
 ): Promise<void> {
-  await db
-    .insertInto('bookings.allocation')
-    .values(
-      allocations.map((one) => ({
+  await Promise.all(
+    allocations.map((one) =>
+      insertPrepared(db, 'bookings.allocation', {
         id: one.id,
         booking_id: one.bookingId,
         station_id: one.stationId,
         resource_id: one.resourceId,
         kind: one.kind,
-        occupies: rangeOf(one),
-      })),
-    )
-    .execute()
+        occupies: asRange(one),
+      }),
+    ),
+  )
+}
+
+function asRange({ fromMs, toMs }: Span): string {
+  return `[${new Date(fromMs).toISOString()},${new Date(toMs).toISOString()})`
 }
 
 /** Gives everything that a booking holds back. Safe to call twice. */

@@ -27,9 +27,13 @@ export async function seeRoom(
   sought: TimeSought,
   { advisoryLock }: Pick<RoomOptions, 'advisoryLock'>,
 ): Promise<readonly Room[]> {
-  const stationId = sought.station.id
-  if (advisoryLock) await withAdvisoryLock(tx, `bookings:${stationId}:${sought.date}`)
-  return requireRoom(tx, sought)
+  // The server looks when the lock is ours, though both are sent at once.
+  const key = `bookings:${sought.station.id}:${sought.date}`
+  const [, room] = await Promise.all([
+    advisoryLock ? withAdvisoryLock(tx, key) : undefined,
+    requireRoom(tx, sought),
+  ])
+  return room
 }
 
 async function requireRoom(tx: BookingsTransaction, sought: TimeSought): Promise<readonly Room[]> {
@@ -61,21 +65,16 @@ export async function takeRoom(
   { room, ids }: { readonly room: readonly Room[]; readonly ids: RoomOptions['ids'] },
 ): Promise<void> {
   const { span } = roomWanted(claim)
-  await moveAllocations(
-    tx.kysely,
-    room.flatMap(({ moves }) => moves),
-  )
-  await insertAllocations(
-    tx.kysely,
-    room.map(({ kind, resourceId }) => ({
-      ...span,
-      id: ids(),
-      bookingId: claim.bookingId,
-      stationId: claim.station.id,
-      resourceId,
-      kind,
-    })),
-  )
+  const moves = room.flatMap((one) => one.moves)
+  const taken = room.map(({ kind, resourceId }) => ({
+    ...span,
+    id: ids(),
+    bookingId: claim.bookingId,
+    stationId: claim.station.id,
+    resourceId,
+    kind,
+  }))
+  await Promise.all([moveAllocations(tx.kysely, moves), insertAllocations(tx.kysely, taken)])
 }
 
 /**

@@ -10,9 +10,8 @@ export interface BookOptions extends WriteOptions, Pick<BookingsParts, 'deposits
 
 /**
  * Writes a booking with what follows from it in the same transaction: the deposit that is asked,
- * the events, and that free times are looked at anew. Throws what `readyBooking` and the
- * constraints throw. A booking
- * and an offer from the waitlist are both made here.
+ * the events, and that free times are looked at anew. Throws what `readyBooking` and the constraints
+ * throw. A booking and an offer from the waitlist are both made here.
  */
 export async function bookDraft(
   tx: BookingsTransaction,

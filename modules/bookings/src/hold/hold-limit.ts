@@ -19,8 +19,9 @@ export async function assertHoldsLeft(
   vault: BookingsParts['vault'],
 ): Promise<void> {
   const traces = tracesOf(draft, vault)
-  await queueUp(tx, traces)
-  const open = await countOpenHolds(tx.kysely, traces)
+  // Sent together, so nothing that is sent later is locked before: two could wait for each other.
+  const lines = placesInLine(traces).map((key) => withAdvisoryLock(tx, key))
+  const [open] = await Promise.all([countOpenHolds(tx.kysely, traces), ...lines])
   if (Math.max(open.ofContact, open.ofVenue) >= mostOpenHolds) throw problems.tooManyHolds(open)
 }
 
@@ -39,10 +40,8 @@ export function tracesOf(
 }
 
 // Always in the same order, so that two of them can not wait for each other.
-async function queueUp(tx: BookingsTransaction, traces: HoldTraces): Promise<void> {
+function placesInLine(traces: HoldTraces): readonly string[] {
   const first = [traces.emails, traces.phones, traces.venues].flatMap((of) => of.slice(0, 1))
   const keys = first.map((index) => index.toString('base64url')).toSorted()
-  for (const key of keys) {
-    await withAdvisoryLock(tx, `bookings.hold:${traces.organisationId}:${key}`)
-  }
+  return keys.map((key) => `bookings.hold:${traces.organisationId}:${key}`)
 }

@@ -64,12 +64,12 @@ export function localTimeAt(
 }
 
 export function addDays(date: string, days: number): string {
-  return Temporal.PlainDate.from(date).add({ days }).toString()
+  return new Date(Date.parse(date) + days * dayMinutes * minuteMs).toISOString().slice(0, 10)
 }
 
 /** How many calendar days lie between two dates. */
 export function daysBetween(from: string, to: string): number {
-  return Temporal.PlainDate.from(from).until(to, { largestUnit: 'days' }).days
+  return (Date.parse(to) - Date.parse(from)) / (dayMinutes * minuteMs)
 }
 
 /** Every date of a month written as `2026-12`. */
