@@ -112,6 +112,7 @@ test('a reload at any question keeps the place and what was entered', async () =
   })
   await page.reload()
   await heading(page, review).waitFor()
+  await page.getByRole('main').getByText(plan.station).first().waitFor()
   const words = await page.getByRole('main').innerText()
   for (const entered of [plan.station, plan.name, plan.email, plan.street, 'shellfish']) {
     expect(words).toContain(entered)

@@ -1,8 +1,9 @@
 import { testDatabase } from '@holdfast/testing/database'
+import { proofSize } from '@holdfast/testing/proof'
 import { beforeAll, expect, test } from 'vitest'
 import { ask, connectionsOf } from './harness/ask.ts'
 import { hostileRequests, operationsOf, type Operation } from './harness/hostile-requests.ts'
-import { claimOwnership, signIn } from './harness/owner.ts'
+import { claimOwnership, signIn, type Session } from './harness/owner.ts'
 import { startHoldfast, type Holdfast } from './harness/start-holdfast.ts'
 
 /** What an answer must never contain: stacks, SQL, paths of this machine, versions of parts. */
@@ -19,6 +20,8 @@ beforeAll(async () => {
   return () => holdfast[Symbol.asyncDispose]()
 })
 
+const each = proofSize({ reduced: 3, full: 1 })
+
 test('every operation of the OpenAPI document answers hostile input with a quiet problem', async () => {
   expect(operations.length).toBeGreaterThan(10)
   const agent = connectionsOf(10)
@@ -26,10 +29,13 @@ test('every operation of the OpenAPI document answers hostile input with a quiet
   const stationId = String(stations.json['items']?.[0]?.['id'])
   const faults: string[] = []
   let sent = 0
+  let owner = await signIn(holdfast.baseUrl)
   for (const operation of operations) {
-    // Signed in anew: some operations end the session that they come with.
-    const owner = await signIn(holdfast.baseUrl)
-    const requests = hostileRequests(operation, { stationId })
+    owner = await stillSignedIn(owner)
+    // Which of them, in the reduced proof, is another with every operation.
+    const requests = hostileRequests(operation, { stationId }).filter(
+      (_, index) => (index + operations.indexOf(operation)) % each === 0,
+    )
     const answers = await Promise.all(
       requests.map(async (hostile) => {
         const url = `${holdfast.baseUrl}/api/v1${hostile.path}`
@@ -52,10 +58,16 @@ test('every operation of the OpenAPI document answers hostile input with a quiet
   }
   agent.destroy()
   expect(faults).toEqual([])
-  expect(sent).toBeGreaterThan(operations.length * 20)
+  expect(sent).toBeGreaterThan((operations.length * 20) / each)
   expect(holdfast.output()).not.toContain('"level":"fatal"')
   expect((await ask(`${holdfast.baseUrl}/health/ready`)).status).toBe(200)
 }, 120_000)
+
+/** Some operations end the session that they come with. */
+async function stillSignedIn(session: Session): Promise<Session> {
+  const { status } = await ask(`${holdfast.baseUrl}/api/v1/me`, { headers: session })
+  return status === 200 ? session : signIn(holdfast.baseUrl)
+}
 
 test.each([
   ['malformed JSON', { body: '{"stationId":' }, '400 request.malformed'],

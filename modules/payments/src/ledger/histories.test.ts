@@ -127,7 +127,7 @@ test.each([
   [
     'what a payment gave back',
     sql`update payments.payment set refunded = refunded + 1
-    where id = (select id from payments.payment where paid - refunding - refunded > 1 limit 1)`,
+    where id = (select id from payments.payment where paid - refunding - refunded - disputed > 1 limit 1)`,
   ],
   [
     'an entry',
