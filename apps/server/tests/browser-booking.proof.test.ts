@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { ask, type Json } from './harness/ask.ts'
 import { bookingFor } from './harness/booking.ts'
@@ -97,6 +98,36 @@ test('a time taken while choosing: the nearest are offered at once, and one book
   expect(await bookingsOf(site, plan.email)).toEqual([{ reference, state: 'confirmed' }])
 })
 
+test('an evening that is full: the guest waits, is held what becomes free, says no thanks and is off the list', async () => {
+  await using visit = await site.visit()
+  const { page } = visit
+  const plan = await planFor(site.baseUrl, 26)
+  const [taken] = await takeAllOf(plan)
+  await page.goto('/book')
+  await answerUpTo('When does dinner begin?', { page, plan })
+  await button(page, 'Tell me when it becomes free').click()
+  await page.getByRole('heading', { name: 'Wait for a time on' }).waitFor()
+  await page.getByLabel('When dinner may begin').selectOption(plan.time)
+  await fillContact(page, plan)
+  await button(page, 'Tell me when it becomes free').click()
+  await page.getByRole('heading', { name: 'You are on the list' }).waitFor()
+  const joined = await mailTo(site.mailbox, plan.email, /^You are on our waitlist/)
+
+  const cancel = `${site.baseUrl}/api/v1/bookings/${taken}/cancel`
+  await ask(cancel, { method: 'POST', headers: site.operator, body: {} })
+  const offer = await mailTo(site.mailbox, plan.email, /^A time has become free/)
+  await page.goto(linkIn(offer))
+  await heading(page, 'A time has become free').waitFor()
+  expect(await bookingsOf(site, plan.email)).toMatchObject([{ state: 'pending' }])
+  await button(page, 'No thanks').click()
+  await page.getByRole('dialog').getByRole('button', { name: 'No thanks' }).click()
+  await heading(page, 'This dinner is cancelled').waitFor()
+
+  await page.goto(linkIn(joined))
+  await button(page, 'Leave the waitlist').click()
+  await heading(page, 'This wait is over already.').waitFor()
+})
+
 test('a reload at any question keeps the place and what was entered', async () => {
   await using visit = await site.visit()
   const { page } = visit
@@ -192,11 +223,21 @@ async function bookedGuest(days: number) {
 }
 
 /** Others book until the time is full. */
-async function takeAllOf(plan: Plan): Promise<void> {
+async function takeAllOf(plan: Plan): Promise<readonly string[]> {
   const answers = []
-  do answers.push((await book(plan)).status)
-  while (answers.at(-1) === 201)
-  expect(answers.at(-1)).toBe(409)
+  do answers.push(await book(plan))
+  while (answers.at(-1)?.status === 201)
+  expect(answers.at(-1)?.status).toBe(409)
+  return answers.slice(0, -1).map(({ json }) => String(json['id']))
+}
+
+async function fillContact(page: Page, plan: Plan): Promise<void> {
+  await page.getByLabel('Name').fill(plan.name)
+  await page.getByLabel('E-mail').fill(plan.email)
+  await page.getByLabel('Phone').fill(plan.phone)
+  await page.getByLabel('Street and number').fill(plan.street)
+  await page.getByLabel('ZIP or postal code').fill('10001')
+  await page.getByLabel('City').fill('Harbor')
 }
 
 function book(plan: Plan, change = {}) {

@@ -16,7 +16,7 @@ export function mailTo(mailbox: Mailbox, to: string, subject: RegExp): Promise<S
 
 /** The signed link of a mail. */
 export function linkIn(mail: StoredMail): string {
-  const link = /https?:\S+#token=[\w-]+/.exec(mail.text)?.[0]
+  const link = /https?:\S+#token=[\w.-]+/.exec(mail.text)?.[0]
   if (link === undefined) throw new Error(`no link in the mail:\n${mail.text}`)
   return link
 }

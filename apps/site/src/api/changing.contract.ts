@@ -9,6 +9,7 @@ const {
   rescheduleBooking,
   previewRefund,
   cancelBooking,
+  acceptOffer,
 } = bookingRoutes
 
 /** Finding one's own booking, changing it and giving it up. */
@@ -20,4 +21,5 @@ export const changingRoutes = {
   rescheduleBooking,
   previewRefund,
   cancelBooking,
+  acceptOffer,
 }

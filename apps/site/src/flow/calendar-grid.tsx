@@ -31,6 +31,8 @@ export interface CalendarGridProps {
     /** The day on which the notice period ends. */
     readonly noticeUntil: string
   }
+  /** Whether a full day can be chosen as well: to wait for it. */
+  readonly canWait?: boolean
   readonly onMonth: (month: string) => void
   readonly onChoose: (date: string) => void
 }
@@ -79,6 +81,7 @@ export function CalendarGrid(props: CalendarGridProps) {
                   range={props.range}
                   isChosen={day.date === props.chosen}
                   isStop={day.date === active}
+                  canWait={props.canWait ?? false}
                   onChoose={props.onChoose}
                   onKeyDown={onKeyDown}
                 />
@@ -103,10 +106,12 @@ function DayCell(props: {
   readonly range: CalendarGridProps['range']
   readonly isChosen: boolean
   readonly isStop: boolean
+  readonly canWait: boolean
   readonly onChoose: (date: string) => void
   readonly onKeyDown: (event: KeyboardEvent) => void
 }) {
-  const isOpen = props.state === 'free' || props.state === 'few'
+  const { state, canWait } = props
+  const isOpen = state === 'free' || state === 'few' || (canWait && state === 'full')
   const words =
     props.state === undefined
       ? { seen: undefined, said: 'loading' }

@@ -19,6 +19,7 @@ export function DateStep(props: {
         sought={flow.draft}
         station={station}
         chosen={flow.draft.date}
+        canWait
         onChoose={(date) => flow.submit('date', { date })}
       />
     </StepFrame>

@@ -16,6 +16,8 @@ export function DayPicker(props: {
   readonly sought: Sought
   readonly station: Station | undefined
   readonly chosen: string
+  /** Whether a full day can be chosen as well: to wait for it. */
+  readonly canWait?: boolean
   readonly onChoose: (date: string) => void
 }) {
   const { station, chosen } = props
@@ -36,6 +38,7 @@ export function DayPicker(props: {
           month={month}
           days={shown?.items}
           chosen={chosen}
+          canWait={props.canWait ?? false}
           range={{ min: today, max: `${last}-28`, noticeUntil }}
           onMonth={setMonth}
           onChoose={props.onChoose}

@@ -5,6 +5,7 @@ import { lengths } from './lengths.ts'
 import { NearbyDays } from './nearby-days.tsx'
 import { SlotPicker } from './slot-picker.tsx'
 import { StepFrame } from './step-frame.tsx'
+import { WaitForDay } from '../wait/wait-for-day.tsx'
 import type { BookingFlow } from './use-booking.ts'
 import { useSlots } from './use-slots.ts'
 
@@ -44,6 +45,12 @@ export function TimeStep(props: {
             onMonth={() => flow.go('date')}
           />
         }
+      />
+      <WaitForDay
+        key={draft.date}
+        flow={flow}
+        station={props.station}
+        slots={slots.value?.items ?? []}
       />
     </StepFrame>
   )

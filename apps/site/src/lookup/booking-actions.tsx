@@ -9,8 +9,10 @@ import { bookAgain } from '../pay/book-again.ts'
 import { payAddress } from '../pay/pay-address.ts'
 import { formatMoney } from '../prices/money.ts'
 import { Icon } from '../ui/icon.tsx'
+import { AcceptButton } from './accept-button.tsx'
 import { ActionButton } from './action-button.tsx'
 import { CancelDialog } from './cancel-dialog.tsx'
+import { isOpenOffer } from './offer-words.ts'
 import type { View } from './use-view.ts'
 
 const over = new Set<BookingDetail['state']>(['cancelled', 'expired', 'completed', 'no_show'])
@@ -38,6 +40,7 @@ export function BookingActions(props: {
             : 'See the payment'}
         </a>
       )}
+      {isOpenOffer(booking) && payment === undefined && <AcceptButton {...props} />}
       {booking.state !== 'pending' && (
         <ActionButton
           icon={calendarClock}
@@ -54,7 +57,7 @@ export function BookingActions(props: {
       />
       <ActionButton
         icon={calendarX}
-        words="Cancel booking"
+        words={isOpenOffer(booking) ? 'No thanks' : 'Cancel booking'}
         action={cancel}
         onDo={() => setAsking(true)}
       />

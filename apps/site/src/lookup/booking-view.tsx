@@ -14,6 +14,7 @@ import { BookingFacts } from './booking-facts.tsx'
 import { BookingTimeline } from './booking-timeline.tsx'
 import { LookupForm } from './lookup-form.tsx'
 import { moneyWords } from './money-words.ts'
+import { offerWords } from './offer-words.ts'
 import { stateWords } from './state-words.ts'
 import { useCurrent } from './use-current.ts'
 import { useView } from './use-view.ts'
@@ -95,13 +96,14 @@ const off = new Set<BookingDetail['state']>(['cancelled', 'expired', 'no_show'])
 function Shown(props: Parameters<typeof BookingActions>[0] & { readonly onLeave: () => void }) {
   const { booking } = props
   const money = moneyWords(booking)
+  const words = offerWords(booking) ?? stateWords[booking.state]
   return (
     <section class="step" aria-labelledby="step-title">
       <p class="state-badge" data-state={booking.state}>
-        {stateWords[booking.state].label}
+        {words.label}
       </p>
-      <StepTitle key={booking.state} text={stateWords[booking.state].title} />
-      <p class="step-lead">{stateWords[booking.state].text}</p>
+      <StepTitle key={booking.state} text={words.title} />
+      <p class="step-lead">{words.text}</p>
       {money !== undefined && (
         <p class="money-line" role="status">
           {money}

@@ -5,6 +5,7 @@ import { askedToWait, remedyFor } from '../api/remedy.ts'
 import type { KeptAccess } from '../flow/kept-booking.ts'
 import { formatDay, formatTimeIn } from '../format/moments.ts'
 import { FailureNotice } from '../ui/failure-notice.tsx'
+import { isOpenOffer } from './offer-words.ts'
 import { refundWords } from './refund-words.ts'
 import { useCancellation } from './use-cancellation.ts'
 
@@ -17,6 +18,7 @@ export function CancelDialog(props: {
   readonly onKeep: () => void
 }) {
   const { booking } = props
+  const isOffer = isOpenOffer(booking)
   const { preview, isBusy, error, cancel } = useCancellation(props)
   const dialog = useRef<HTMLDialogElement>(null)
   useEffect(() => dialog.current?.showModal(), [])
@@ -29,10 +31,12 @@ export function CancelDialog(props: {
       aria-describedby="cancel-words"
       onClose={props.onKeep}
     >
-      <h2 id="cancel-title">Cancel the dinner on {formatDay(booking.date)}?</h2>
+      <h2 id="cancel-title">
+        {isOffer ? 'Let go of' : 'Cancel'} the dinner on {formatDay(booking.date)}?
+      </h2>
       <p id="cancel-words">
-        Your time at {formatTimeIn(booking.startsAt, booking.timeZone)} becomes free for others at
-        once, and we cannot promise it again.
+        Your time at {formatTimeIn(booking.startsAt, booking.timeZone)}{' '}
+        {isOffer ? whoIsNext : forOthers}, and we cannot promise it again.
       </p>
       {preview.value !== undefined && (
         <p class="refund" role="status">
@@ -58,12 +62,19 @@ export function CancelDialog(props: {
           data-busy={isBusy}
           onClick={() => !isStopped && cancel()}
         >
-          {isBusy ? 'Cancelling…' : `Cancel ${booking.reference}`}
+          {isBusy ? busyWords(isOffer) : isOffer ? 'No thanks' : `Cancel ${booking.reference}`}
         </button>
         <button type="button" class="button button-plain" onClick={() => dialog.current?.close()}>
-          Keep booking
+          {isOffer ? 'Keep it for now' : 'Keep booking'}
         </button>
       </div>
     </dialog>
   )
+}
+
+const forOthers = 'becomes free for others at once'
+const whoIsNext = 'goes to whoever is next in line'
+
+function busyWords(isOffer: boolean): string {
+  return isOffer ? 'Letting go…' : 'Cancelling…'
 }

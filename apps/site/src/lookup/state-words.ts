@@ -1,6 +1,6 @@
 import type { BookingState } from '@holdfast/bookings/contract'
 
-interface StateWords {
+export interface StateWords {
   readonly label: string
   readonly title: string
   readonly text: string
