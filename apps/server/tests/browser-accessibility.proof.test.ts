@@ -14,6 +14,7 @@ import {
 import { givenSite } from './browser/given-site.ts'
 import { inspect, type Findings } from './browser/inspection.ts'
 import { linkIn, mailTo } from './browser/mails.ts'
+import { askForQuote, bookAtQuote } from './browser/quoting.ts'
 import { bookAndBeAsked, choose, payButton } from './browser/paying.ts'
 import { lastingAnimations } from './browser/stillness.ts'
 import { answerWith, hold } from './browser/stand-ins.ts'
@@ -26,12 +27,13 @@ const looked: string[] = []
 beforeAll(async () => {
   await lookAtStandingPages()
   await lookAtABooking()
+  await lookAtAQuote()
   await lookAtTroubles()
   await lookAtNotices()
 }, 240_000)
 
 test('every page was looked at', () => {
-  expect(looked).toHaveLength(36)
+  expect(looked).toHaveLength(43)
 })
 
 test('axe finds nothing on any page, at 390 and 1440 px, light and dark', () => {
@@ -67,6 +69,7 @@ test.each([
 const standing = [
   ['/', 'We bring the fire'],
   ['/offline', 'The fire is lit'],
+  ['/menu', 'Menu and prices'],
   ['/booking', 'Your booking'],
   ['/pay', 'Open your booking first'],
   ['/api/docs', ''],
@@ -168,6 +171,38 @@ async function lookAtChanges(page: Page): Promise<void> {
   await look(page, 'change with an error')
   await button(page, 'Back to your booking').click()
   await heading(page, 'Your dinner is set').waitFor()
+}
+
+async function lookAtAQuote(): Promise<void> {
+  await using visit = await still()
+  const { page } = visit
+  const plan = await planFor(site.baseUrl, 14)
+  await page.goto('/quote')
+  await button(page, 'Book at this price').click()
+  await page.getByText('Tell us the ZIP').last().waitFor()
+  await look(page, 'quote with an error')
+  const place = page.getByLabel('ZIP or postal code')
+  const told = page.getByText('Promised until')
+  const refused = await answerWith(page, '**/api/v1/quotes', {
+    problem: requestProblems.unavailable({}, { retryAfterSeconds: 3000 }),
+    correlationId: newId(),
+  })
+  await place.fill('99999')
+  await page.getByRole('alert').waitFor()
+  await look(page, 'quote: failure')
+  await refused.stop()
+  await place.fill('00000')
+  await told.waitFor()
+  await page.getByRole('row', { name: 'The way to you' }).waitFor()
+  await look(page, 'quote: unknown address')
+  await askForQuote(page, plan)
+  await look(page, 'quote')
+  // Its failure above is noted by the browser itself.
+  complaints.push(...visit.complaints().filter((one) => !/status of 503/.test(one)))
+
+  await page.setViewportSize({ width: 1440, height: 900 })
+  await bookAtQuote(page, plan)
+  await look(page, 'review of a quote')
 }
 
 async function lookAtTroubles(): Promise<void> {

@@ -13,6 +13,7 @@ import { bookingsOf } from './browser/bookings-of.ts'
 import { givenSite } from './browser/given-site.ts'
 import { expectFocus, pressOn, tabTo } from './browser/keyboard.ts'
 import { payButton, payTitle } from './browser/paying.ts'
+import { quoteTitle } from './browser/quoting.ts'
 
 const site = await givenSite()
 // Without smooth scrolling, so that what has the focus is in view at once.
@@ -41,8 +42,8 @@ test('a guest with a keyboard alone books, pays and cancels, and always sees whe
 
   await expectFocus(page, heading(page, 'What shall we grill?'))
   await button(page, 'Add one portion of Chicken').waitFor()
-  await pressOn(page, button(page, 'Add one portion of Filet mignon'), 'Space')
   await pressOn(page, button(page, 'Remove one portion of Steak'), 'Space')
+  await pressOn(page, button(page, 'Add one portion of Filet mignon'), 'Space')
   await pressOn(page, button(page, 'Continue'))
 
   await expectFocus(page, heading(page, 'How do we reach you?'))
@@ -89,6 +90,26 @@ test('a guest with a keyboard alone books, pays and cancels, and always sees whe
   await pressOn(page, button(page, `Cancel ${reference}`))
   await expectFocus(page, heading(page, 'This dinner is cancelled'))
   expect(await bookingsOf(site, plan.email)).toEqual([{ reference, state: 'cancelled' }])
+})
+
+test('with a keyboard alone a quote is asked for, with dishes, and booked at its price', async () => {
+  await using visit = await site.visit(stillness)
+  const { page } = visit
+  await page.goto('/menu')
+  await pressOn(page, page.getByRole('link', { name: 'See what your evening costs' }))
+  await heading(page, quoteTitle).waitFor()
+  await pressOn(page, button(page, 'Book at this price'))
+  await expectFocus(page, page.getByLabel('ZIP or postal code'))
+  await page.keyboard.type('10001')
+  await pressOn(page, button(page, 'Add one child'), 'Space')
+  await pressOn(page, button(page, 'Choose the dishes now'))
+  await pressOn(page, button(page, 'Remove one portion of Steak'), 'Space')
+  await pressOn(page, button(page, 'Add one portion of Lobster tail'), 'Space')
+  await page.getByText('18 of 18 portions chosen').waitFor()
+  await page.getByRole('row', { name: 'Lobster tail $15.00' }).waitFor()
+  await pressOn(page, button(page, 'Book at this price'))
+  await heading(page, 'Which day?').waitFor()
+  await page.getByText('Your quoted price, promised until').waitFor()
 })
 
 test('the month is one stop for Tab; arrows, Home, End and Page keys move in it', async () => {
