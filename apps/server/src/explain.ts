@@ -1,10 +1,18 @@
 import { EnvError } from '@holdfast/kernel/env'
 import { LockedDataFolder, MigrationError } from '@holdfast/kernel/postgres'
+import { UnusableSettings } from '@holdfast/payments'
 import { UnusableDataFolder } from './data-folder.ts'
 import { PortInUse } from './port.ts'
 
 /** These are somebody's to mend, and their message says how. */
-const expected = [EnvError, LockedDataFolder, MigrationError, PortInUse, UnusableDataFolder]
+const expected = [
+  EnvError,
+  LockedDataFolder,
+  MigrationError,
+  PortInUse,
+  UnusableDataFolder,
+  UnusableSettings,
+]
 
 const sideBySide = '(HOLDFAST_DATA_DIR=.other PORT=3001 npm start).'
 

@@ -6,6 +6,7 @@ import {
   createSandboxPage,
   createStripe,
   duitkuHosts,
+  UnusableSettings,
   type ManualMethod,
   type Offers,
   type PaymentsOptions,
@@ -84,7 +85,9 @@ function stripeOf({ env, log, metrics }: TillParts): readonly Reported[] {
   }
   const production = isProduction(env)
   const baseUrl = env.STRIPE_API_URL
-  if (production && baseUrl) throw new Error('STRIPE_API_URL is for tests: production refuses it')
+  if (production && baseUrl) {
+    throw new UnusableSettings('STRIPE_API_URL is for tests: production refuses it')
+  }
   const stripe = createStripe({
     keys,
     production,

@@ -57,10 +57,13 @@ export async function runService(options: RunOptions): Promise<void> {
   const post = openPost(env)
   const publicUrl = env.PUBLIC_URL ?? baseUrl
   const migrations = migrationsOf(describedModules())
+  await using opened = new AsyncDisposableStack()
   const storage = await openStorage(env, { migrations, clock, log, metrics })
+  opened.defer(() => storage.close())
   const { database, connectionString } = storage
   const { vault } = keys
   const auth = createAuth({ connectionString, vault, publicUrl, businessName, log })
+  opened.defer(() => auth.close())
   const till = openTill({ env, database, vault, clock, log, metrics, publicUrl })
   const modules = createModules({
     till,
@@ -71,22 +74,29 @@ export async function runService(options: RunOptions): Promise<void> {
     advisoryLock: env.BOOKING_ADVISORY_LOCK,
     cache: storage.cache,
   })
-  const opened = { tracing, env, log, metrics, keys, post, auth, publicUrl, modules, storage, till }
   const works = env.HOLDFAST_ROLES.includes('worker')
-  const queue = await openQueue({ modules, storage, log, works }).catch(async (error: unknown) => {
-    await closeStorage({ auth, storage })
-    throw error
-  })
-  const parts = { ...opened, queue }
-  try {
-    await found(database, log)
-    if (env.SEED_DEMONSTRATION) await seed(database, log)
-    await serve(parts, { port, exit: options.exit })
-    options.print(renderBanner({ baseUrl, ...(await shownOnlyHere(parts)) }))
-  } catch (error) {
-    await closeStorage(parts)
-    throw error
+  const queue = await openQueue({ modules, storage, log, works })
+  opened.defer(() => queue.close())
+  await found(database, log)
+  if (env.SEED_DEMONSTRATION) await seed(database, log)
+  const parts = {
+    tracing,
+    env,
+    log,
+    metrics,
+    keys,
+    post,
+    auth,
+    publicUrl,
+    modules,
+    storage,
+    till,
+    queue,
   }
+  await serve(parts, { port, exit: options.exit })
+  options.print(renderBanner({ baseUrl, ...(await shownOnlyHere(parts)) }))
+  // From here on the shutdown closes them.
+  opened.move()
 }
 
 /** Traces go to the collector that the environment names. */
@@ -111,12 +121,8 @@ interface Parts {
 }
 
 /** Sign-in has connections of its own, which go before a server that is ours. */
-async function closeStorage({
-  auth,
-  queue,
-  storage,
-}: Pick<Parts, 'auth' | 'storage'> & Partial<Pick<Parts, 'queue'>>): Promise<void> {
-  await queue?.close()
+async function closeStorage({ auth, queue, storage }: Parts): Promise<void> {
+  await queue.close()
   await auth.close()
   await storage.close()
 }

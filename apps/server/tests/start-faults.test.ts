@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { chmod, mkdtemp, readdir, rm } from 'node:fs/promises'
 import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -124,6 +124,17 @@ async function withOwner(ownerUrl: string, statement: string): Promise<void> {
   await client.query(statement)
   await client.end()
 }
+
+test('a payment provider whose keys are not good: one line, and its own database is stopped again', async () => {
+  const dataFolder = await mkdtemp(join(tmpdir(), 'holdfast-keys-'))
+  // The embedded server runs as another account when we are root, and must be able to enter.
+  await chmod(dataFolder, 0o755)
+  const ended = await start({ HOLDFAST_DATA_DIR: dataFolder, STRIPE_SECRET_KEY: 'canary' })
+  expect(ended.code).toBe(1)
+  expect(ended.stderr).toBe('STRIPE_PUBLISHABLE_KEY is missing\n')
+  expect(await readdir(join(dataFolder, 'postgres'))).not.toContain('postmaster.pid')
+  await rm(dataFolder, { recursive: true })
+})
 
 test('a database that can not be reached: one clear line, exit 1', async () => {
   const nowhere = 'postgres://holdfast_app:x@127.0.0.1:9/none'

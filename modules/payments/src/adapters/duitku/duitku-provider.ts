@@ -10,6 +10,7 @@ import { wholeAmount } from './duitku-amount.ts'
 import { duitkuAddresses, faultInDuitkuSettings, type DuitkuSettings } from './duitku-settings.ts'
 import { signQuestion, signRequest } from './duitku-signature.ts'
 import { duitkuWebhooks } from './duitku-webhooks.ts'
+import { UnusableSettings } from '../../providers/unusable-settings.ts'
 
 export interface DuitkuOptions extends DuitkuSettings {
   readonly production: boolean
@@ -47,7 +48,7 @@ const expiryMinutes = 60
 export function createDuitku(options: DuitkuOptions): DuitkuProvider {
   const { production, allowedAddresses, baseUrl, log, metrics } = options
   const fault = production ? faultInDuitkuSettings(options) : undefined
-  if (fault !== undefined) throw new Error(fault)
+  if (fault !== undefined) throw new UnusableSettings(fault)
   const outbound = defineProvider('duitku', {
     baseUrl,
     totalMs: providerMs,

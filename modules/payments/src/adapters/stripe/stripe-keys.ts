@@ -11,6 +11,9 @@ export interface StripeKeys {
  */
 export function faultInStripeKeys(keys: StripeKeys, production: boolean): string | undefined {
   const { secretKey, publishableKey, webhookSecret } = keys
+  if (secretKey === '') return 'STRIPE_SECRET_KEY is missing'
+  if (publishableKey === '') return 'STRIPE_PUBLISHABLE_KEY is missing'
+  if (webhookSecret === '') return 'STRIPE_WEBHOOK_SECRET is missing'
   const secretMode = /^[rs]k_(live|test)_\w{8,}$/.exec(secretKey)?.[1]
   const publicMode = /^pk_(live|test)_\w{8,}$/.exec(publishableKey)?.[1]
   if (!secretMode) return 'STRIPE_SECRET_KEY must begin with sk_live_ or sk_test_'

@@ -16,6 +16,7 @@ import {
   refundStatusOf,
 } from './stripe-observation.ts'
 import { stripeWebhooks } from './stripe-webhooks.ts'
+import { UnusableSettings } from '../../providers/unusable-settings.ts'
 
 export interface StripeOptions {
   readonly keys: StripeKeys
@@ -39,7 +40,7 @@ export interface StripeProvider extends Provider {
 export function createStripe(options: StripeOptions): StripeProvider {
   const { keys, production } = options
   const fault = faultInStripeKeys(keys, production)
-  if (fault !== undefined) throw new Error(fault)
+  if (fault !== undefined) throw new UnusableSettings(fault)
   const { client, healthCheck } = connect(options)
 
   async function fetchStatus({ providerReference }: Order): Promise<Observation> {
