@@ -7,6 +7,11 @@ import { verify } from './verify.mjs'
 import { ensureInstalled, ensureWebBuilt, run, say } from './workspace.mjs'
 
 const full = process.argv.includes('--full')
+if (process.argv.includes('--help')) {
+  say('npm test runs every check, and every proof in its reduced form; npm run proofs all in full.')
+  say('One file: npx vitest run PATH')
+  process.exit()
+}
 
 await ensureInstalled()
 await ensureSystemTools()
