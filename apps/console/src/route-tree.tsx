@@ -5,6 +5,7 @@ import {
   Outlet,
   redirect,
 } from '@tanstack/react-router'
+import { strictly } from './data/address/strictly.ts'
 import { readAsks } from './data/asks.ts'
 import { links } from './data/links.ts'
 import { requireSession } from './data/require-session.ts'
@@ -17,6 +18,7 @@ import { readDeadLettersSearch } from './pages/operations/dead-letters/dead-lett
 import { readMailboxSearch } from './pages/operations/mailbox/mailbox-search.ts'
 import { readPaymentSearch } from './pages/payments/filters.ts'
 import { readSignInSearch } from './pages/sign-in/sign-in-search.ts'
+import { readWaitlistSearch } from './pages/waitlist/waitlist-search.ts'
 import type { RouterContext } from './router-context.ts'
 import { NotFoundPage } from './shell/not-found-page.tsx'
 import { Shell } from './shell/shell.tsx'
@@ -26,7 +28,7 @@ const root = createRootRouteWithContext<RouterContext>()({ component: Outlet })
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
-  validateSearch: readSignInSearch,
+  validateSearch: strictly(readSignInSearch),
   component: lazyRouteComponent(() => import('./pages/sign-in/sign-in-page.tsx'), 'SignInPage'),
 })
 
@@ -94,10 +96,13 @@ const home = createRoute({
   ),
 })
 
+// Apart from the route, whose types would be inferred in a circle.
+const readBookings = strictly(readBookingSearch)
+
 const bookings = createRoute({
   getParentRoute: () => shell,
   path: '/bookings',
-  validateSearch: readBookingSearch,
+  validateSearch: readBookings,
   loaderDeps: ({ search }) => search,
   loader: prefetchBookings,
   component: lazyRouteComponent(() => import('./pages/bookings/bookings-page.tsx'), 'BookingsPage'),
@@ -115,7 +120,7 @@ const booking = createRoute({
 const payments = createRoute({
   getParentRoute: () => shell,
   path: '/payments',
-  validateSearch: readPaymentSearch,
+  validateSearch: strictly(readPaymentSearch),
   component: lazyRouteComponent(() => import('./pages/payments/payments-page.tsx'), 'PaymentsPage'),
 })
 
@@ -128,17 +133,24 @@ const payment = createRoute({
   ),
 })
 
+const waitlist = createRoute({
+  getParentRoute: () => shell,
+  path: '/waitlist',
+  validateSearch: readWaitlistSearch,
+  component: lazyRouteComponent(() => import('./pages/waitlist/waitlist-page.tsx'), 'WaitlistPage'),
+})
+
 const credits = createRoute({
   getParentRoute: () => shell,
   path: '/credits',
-  validateSearch: readCreditsSearch,
+  validateSearch: strictly(readCreditsSearch),
   component: lazyRouteComponent(() => import('./pages/credits/credits-page.tsx'), 'CreditsPage'),
 })
 
 const deadLetters = createRoute({
   getParentRoute: () => shell,
   path: '/failed-jobs',
-  validateSearch: readDeadLettersSearch,
+  validateSearch: strictly(readDeadLettersSearch),
   component: lazyRouteComponent(
     () => import('./pages/operations/dead-letters/dead-letters-page.tsx'),
     'DeadLettersPage',
@@ -148,7 +160,7 @@ const deadLetters = createRoute({
 const auditTrail = createRoute({
   getParentRoute: () => shell,
   path: '/audit-trail',
-  validateSearch: readAuditSearch,
+  validateSearch: strictly(readAuditSearch),
   component: lazyRouteComponent(
     () => import('./pages/operations/audit-trail/audit-trail-page.tsx'),
     'AuditTrailPage',
@@ -158,7 +170,7 @@ const auditTrail = createRoute({
 const mailbox = createRoute({
   getParentRoute: () => shell,
   path: '/mailbox',
-  validateSearch: readMailboxSearch,
+  validateSearch: strictly(readMailboxSearch),
   component: lazyRouteComponent(
     () => import('./pages/operations/mailbox/mailbox-page.tsx'),
     'MailboxPage',
@@ -168,7 +180,7 @@ const mailbox = createRoute({
 const staff = createRoute({
   getParentRoute: () => shell,
   path: '/staff',
-  validateSearch: readAsks,
+  validateSearch: strictly(readAsks),
   component: lazyRouteComponent(() => import('./pages/staff/staff-page.tsx'), 'StaffPage'),
 })
 
@@ -187,7 +199,7 @@ const account = createRoute({
 const apiKeys = createRoute({
   getParentRoute: () => shell,
   path: '/account/api-keys',
-  validateSearch: readAsks,
+  validateSearch: strictly(readAsks),
   component: lazyRouteComponent(() => import('./pages/api-keys/api-keys-page.tsx'), 'ApiKeysPage'),
 })
 
@@ -217,6 +229,7 @@ export const routeTree = root.addChildren([
   shell.addChildren([
     home,
     bookings.addChildren([booking]),
+    waitlist,
     payments.addChildren([payment]),
     credits,
     deadLetters,

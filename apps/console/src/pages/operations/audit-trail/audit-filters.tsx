@@ -12,7 +12,7 @@ export function AuditFilters() {
   const navigate = useNavigate()
   const change = (changes: { readonly [Part in keyof AuditSearch]: string | undefined }) =>
     void navigate({ to: '/audit-trail', search: readAuditSearch({ ...search, ...changes }) })
-  const isNarrowed = Object.keys(search).length > 0
+  const isNarrowed = Object.values(search).some((part) => part !== undefined)
   return (
     <search className="mb-4 grid grid-cols-2 items-end gap-3 md:flex md:flex-wrap">
       <Field label="What" className="md:w-36 lg:w-44">
