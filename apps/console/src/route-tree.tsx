@@ -136,7 +136,7 @@ const payment = createRoute({
 const waitlist = createRoute({
   getParentRoute: () => shell,
   path: '/waitlist',
-  validateSearch: readWaitlistSearch,
+  validateSearch: strictly(readWaitlistSearch),
   component: lazyRouteComponent(() => import('./pages/waitlist/waitlist-page.tsx'), 'WaitlistPage'),
 })
 

@@ -2,6 +2,7 @@ import { linkOptions } from '@tanstack/react-router'
 import type { BookingSearch } from '../pages/bookings/filters/booking-search.ts'
 import type { MailboxSearch } from '../pages/operations/mailbox/mailbox-search.ts'
 import type { PaymentSearch } from '../pages/payments/filters.ts'
+import type { WaitlistSearch } from '../pages/waitlist/waitlist-search.ts'
 
 /** Every place of the console by name. A page that moves is changed here and nowhere else. */
 export const links = {
@@ -9,6 +10,7 @@ export const links = {
   bookings: (search: BookingSearch = {}) => linkOptions({ to: '/bookings', search }),
   booking: (bookingId: string, search: BookingSearch = {}) =>
     linkOptions({ to: '/bookings/$bookingId', params: { bookingId }, search }),
+  waitlist: (search: WaitlistSearch = {}) => linkOptions({ to: '/waitlist', search }),
   payments: (search: PaymentSearch = {}) => linkOptions({ to: '/payments', search }),
   payment: (paymentId: string, search: PaymentSearch = {}) =>
     linkOptions({ to: '/payments/$paymentId', params: { paymentId }, search }),
@@ -31,7 +33,9 @@ export const links = {
 
 /** A link to a page that shows many things, or the day. */
 export type PageLink =
-  | ReturnType<typeof links.bookings | typeof links.payments | typeof links.mailbox>
+  | ReturnType<
+      typeof links.bookings | typeof links.waitlist | typeof links.payments | typeof links.mailbox
+    >
   | typeof links.dashboard
   | typeof links.credits
   | typeof links.staff

@@ -1,5 +1,6 @@
 import {
   Banknote,
+  BellRing,
   CalendarDays,
   Coins,
   House,
@@ -31,6 +32,13 @@ export const places: readonly Place[] = [
     link: links.bookings(),
     action: 'bookings.list',
     key: 'b',
+  },
+  {
+    name: 'Waitlist',
+    Icon: BellRing,
+    link: links.waitlist(),
+    action: 'waitlist.list',
+    key: 'w',
   },
   {
     name: 'Payments',

@@ -13,6 +13,8 @@ export const actionsWithPage: ReadonlySet<string> = new Set([
   'bookings.confirm',
   'bookings.serve',
   'bookings.export',
+  'waitlist.list',
+  'waitlist.manage',
   'payments.list',
   'payments.read',
   'payments.verify',

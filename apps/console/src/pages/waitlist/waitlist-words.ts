@@ -1,0 +1,27 @@
+import type { WaitlistRow, WaitlistState } from '@holdfast/bookings/contract'
+import type { Tone } from '../../ui/badge.tsx'
+
+interface StateWords {
+  readonly label: string
+  readonly tone: Tone
+}
+
+export const waitlistStateWords: Readonly<Record<WaitlistState, StateWords>> = {
+  waiting: { label: 'Waiting', tone: 'neutral' },
+  offered: { label: 'Offered', tone: 'ember' },
+  booked: { label: 'Booked', tone: 'success' },
+  passed: { label: 'Passed', tone: 'warning' },
+  left: { label: 'Left', tone: 'neutral' },
+  expired: { label: 'Nothing came free', tone: 'neutral' },
+}
+
+/** `18:00` or `18:00 – 19:30`, on the clocks of the station. */
+export function startWords({ earliest, latest }: WaitlistRow): string {
+  return earliest === latest ? earliest : `${earliest} – ${latest}`
+}
+
+/** `8 guests, 2 hours` */
+export function sizeWords({ partySize, durationHours }: WaitlistRow): string {
+  const guests = partySize === 1 ? '1 guest' : `${partySize} guests`
+  return `${guests}, ${durationHours === 1 ? '1 hour' : `${durationHours} hours`}`
+}
