@@ -4,6 +4,8 @@ import { Pool } from 'pg'
 export interface Times {
   /** Its hold has run out. */
   runOut(bookingId: string): Promise<void>
+  /** What waits for the end of its hold does not wait any longer. */
+  bringForward(bookingId: string): Promise<void>
   /** What was paid too late has reached the provider by now. */
   arriveLate(bookingId: string): Promise<void>
   /** Nothing was heard of its payment for so long. */
@@ -27,6 +29,12 @@ export function openTimes(ownerUrl: string): Times {
         [bookingId],
       )
     },
+    bringForward: (bookingId) =>
+      run(
+        `update pgboss.job set start_after = now() where name = 'bookings.expireHold'
+           and state = 'created' and data -> 'input' ->> 'bookingId' = $1`,
+        [bookingId],
+      ),
     arriveLate: (bookingId) =>
       run(
         `update payments.sandbox_payment set settles_at = now(), reports_at = now()
