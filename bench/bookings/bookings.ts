@@ -1,11 +1,11 @@
 // How much does it cost to book, beside writing the same rows with nothing around them? The
 // service's own verb against plain INSERTs, one after the other and on one PostgreSQL; and what
 // happens when eight want the same evening at once.
-import { Client } from 'pg'
 import { cells, jsonLine, machineLine, table } from '../harness/report.ts'
 import { interleave, ratioOf, spreadOf } from '../harness/rounds.ts'
 import { openBare } from './bare.ts'
 import { migrations, openBusiness, type Evening } from './business.ts'
+import { takeDividedTime, watchJson, watchQueries, type DividedTime } from './divided-time.ts'
 import { startServer } from './server.ts'
 
 const names = ['create', 'bare', 'contended'] as const
@@ -15,14 +15,15 @@ const quick = process.argv.includes('--quick')
 const rounds = quick ? 3 : 9
 const perRound = quick ? 60 : 200
 const crowd = 8
+const dividedInto = ['', 'all', 'database', 'crypto', 'json', 'own', 'trips', 'statements']
 const say = (line: string) => void process.stdout.write(`${line}\n`)
 
 /** What a round found. */
 interface Measurement {
   readonly perSecond: number
   readonly latencyMs: readonly number[]
-  /** How much of the time was waited for PostgreSQL. */
-  readonly databaseShare: number
+  readonly tookMs: number
+  readonly divided: DividedTime
 }
 
 say(machineLine())
@@ -34,9 +35,9 @@ await using bare = await openBare(server.appUrl, first)
 const nextBareEvening = await business.openStation()
 const nextCrowdEvening = await business.openStation()
 
-let waitedMs = 0
 let wins = 0
 watchQueries()
+watchJson()
 
 const works: Readonly<Record<Name, () => Promise<readonly number[]>>> = {
   create: () => oneByOne(() => business.book(nextEvening())),
@@ -59,11 +60,12 @@ const rates = (name: Name) => found(name, (one) => one.perSecond)
 const rows = names.map((name) => {
   const sorted = (results.get(name) ?? []).flatMap((one) => one.latencyMs).toSorted((a, b) => a - b)
   const at = (part: number) => (sorted[Math.floor(sorted.length * part)] ?? Number.NaN).toFixed(1)
-  const share = spreadOf(found(name, (one) => one.databaseShare)).median * 100
-  const told = name === 'contended' ? '' : `${share.toFixed(0)} %`
-  return [name, ...cells(spreadOf(rates(name))), at(0.5), at(0.99), told]
+  return [name, ...cells(spreadOf(rates(name))), at(0.5), at(0.99)]
 })
-say(`\n${table([['', 'per second', 'min', 'max', 'p50 ms', 'p99 ms', 'database'], ...rows])}`)
+say(`\n${table([['', 'per second', 'min', 'max', 'p50 ms', 'p99 ms'], ...rows])}`)
+say(
+  `\none of them, in ms\n${table([dividedInto, ...(['create', 'bare'] as const).map(divisionOf)])}`,
+)
 say(
   `\ncontended: ${wins} of ${rounds * perRound} won, one for each evening; the others were told so`,
 )
@@ -73,15 +75,36 @@ const ratioRows = Object.entries(ratios).map(([name, ratio]) => [name, ...cells(
 say(`\n${table([['this project ÷', 'ratio', 'min', 'max'], ...ratioRows])}\n`)
 say(jsonLine('bookings', ratios))
 
+/** How the time of one booking divides, the median of all rounds. */
+function divisionOf(name: Name): readonly string[] {
+  const each = (part: (one: Measurement) => number, digits = 2) =>
+    (spreadOf(found(name, part)).median / perRound).toFixed(digits)
+  return [
+    name,
+    each(({ tookMs }) => tookMs),
+    each(({ divided }) => divided.databaseMs),
+    each(({ divided }) => divided.cryptoMs),
+    each(({ divided }) => divided.jsonMs),
+    each(ownMs),
+    each(({ divided }) => divided.roundTrips, 1),
+    each(({ divided }) => divided.statements, 1),
+  ]
+}
+
+function ownMs({ tookMs, divided: { databaseMs, cryptoMs, jsonMs } }: Measurement): number {
+  return tookMs - databaseMs - cryptoMs - jsonMs
+}
+
 async function measure(name: Name): Promise<Measurement> {
-  waitedMs = 0
+  takeDividedTime()
   const startedMs = performance.now()
   const latencyMs = await works[name]()
   const tookMs = performance.now() - startedMs
   return {
     perSecond: (latencyMs.length * 1_000) / tookMs,
     latencyMs,
-    databaseShare: waitedMs / tookMs,
+    tookMs,
+    divided: takeDividedTime(),
   }
 }
 
@@ -107,25 +130,4 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
   const startedMs = performance.now()
   await work()
   return performance.now() - startedMs
-}
-
-/** Counts the time between a question to PostgreSQL and its answer, whoever asks. */
-function watchQueries(): void {
-  const prototype = Client.prototype as { query: (...asked: unknown[]) => unknown }
-  const ask = prototype.query
-  prototype.query = function (this: unknown, ...asked) {
-    const startedMs = performance.now()
-    const count = () => void (waitedMs += performance.now() - startedMs)
-    const last = asked.at(-1)
-    if (typeof last === 'function') {
-      const tell: unknown = (...answer: unknown[]) => {
-        count()
-        return last(...answer)
-      }
-      return ask.call(this, ...asked.slice(0, -1), tell)
-    }
-    const answer = ask.call(this, ...asked)
-    if (answer instanceof Promise) void answer.then(count, count)
-    return answer
-  }
 }

@@ -13,6 +13,7 @@ import {
   kernelMigrations,
   type MigrationModule,
 } from '@holdfast/kernel/postgres'
+import { watchedVault } from './divided-time.ts'
 
 const log = createLog({ level: 'silent', service: 'bench', version: '0', role: 'bench' })
 const organisationId = newId()
@@ -32,7 +33,8 @@ export interface Business extends AsyncDisposable {
   openStation(): Promise<() => Evening>
 }
 
-const vault = createVault({ current: { id: 'bench', key: Buffer.alloc(32, 7) }, previous: [] })
+const masterKey = { id: 'bench', key: Buffer.alloc(32, 7) }
+const vault = watchedVault(createVault({ current: masterKey, previous: [] }))
 const mailer = { send: async () => undefined }
 
 function moduleWith(cache?: ReturnType<typeof createCache>): Module {
