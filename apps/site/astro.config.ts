@@ -14,12 +14,17 @@ const groups = [
   { name: 'base', test: /src\/(prices\/(money|rates)|contracts\/\S+)\.ts$/, priority: 3 },
   {
     name: 'app',
-    test: /node_modules\/preact|packages\/(ui|client)\/|src\/(ui|format)\/|src\/api\/(service|words|remedy|server-clock)\.|src\/pay\/pay-address\.|src\/flow\/(kept-booking|draft|dishes|quoted|answers-summary|step-frame|price-lines|steps|questions|check-answers)\./,
+    test: /node_modules\/preact|packages\/(ui|client)\/|calendar-x|src\/(ui|format)\/|src\/api\/(service|words|remedy|server-clock)\.|src\/pay\/pay-address\.|src\/flow\/(kept-booking|draft|dishes|quoted|answers-summary|step-frame|price-lines|steps|questions|check-answers|to-request)\./,
     priority: 2,
   },
   {
     name: 'asking',
-    test: /src\/flow\/fields\/(party|menu|address)|src\/flow\/(answer-form|countries|use-menu)\.|src\/api\/offer\./,
+    test: /src\/flow\/fields\/(party|menu|address)|src\/flow\/(answer-form|countries|lengths|use-menu)\.|src\/api\/offer\./,
+    priority: 2,
+  },
+  {
+    name: 'choosing',
+    test: /src\/dates\/|src\/flow\/(fields\/wishes|calendar-grid|day-picker|month-switch|nearby-days|nearest-days|parts-of-day|slot-picker|sought|use-month|use-price|use-slots)|src\/api\/times\./,
     priority: 1,
   },
 ]
@@ -33,7 +38,8 @@ export default defineConfig({
   build: { inlineStylesheets: 'always', assets: 'assets' },
   vite: {
     plugins: [compileContracts(moduleCode)],
-    build: { assetsInlineLimit: 0 },
+    // What is fetched later needs nothing that is not there by then.
+    build: { assetsInlineLimit: 0, modulePreload: false },
     // Resolved from Astro's own folder; the workspace root holds an older major of it.
     environments: {
       client: { build: { rolldownOptions: { output: { codeSplitting: { groups } } } } },

@@ -2,6 +2,7 @@ import type { Station } from '@holdfast/bookings/contract'
 import { useEffect } from 'preact/hooks'
 import { offer } from '../api/offer.ts'
 import { useLoad, type Loaded } from '../ui/use-load.ts'
+import { LaterPart } from '../ui/later-part.tsx'
 import { Notices } from '../ui/notices.tsx'
 import { lowestRates, ratesOf } from '../prices/rates.ts'
 import { AddressStep } from './address-step.tsx'
@@ -9,7 +10,6 @@ import { ContactStep } from './contact-step.tsx'
 import { likelyCountry } from './countries.ts'
 import { DateStep } from './date-step.tsx'
 import type { Draft } from './draft.ts'
-import { DoneStep } from './done-step.tsx'
 import { PartyStep } from './party-step.tsx'
 import { PriceBar } from './price-bar.tsx'
 import { MenuStep } from './menu-step.tsx'
@@ -37,7 +37,12 @@ export function BookingFlow() {
   if (flow.step === 'done' && flow.kept !== undefined) {
     const payment = payAddress(flow.kept.receipt)
     if (payment !== undefined) return <ToPayment address={payment} />
-    return <DoneStep kept={flow.kept} onStartAgain={flow.startAgain} />
+    const { kept, startAgain } = flow
+    return (
+      <LaterPart fetch={() => import('./done-step.tsx')}>
+        {({ DoneStep }) => <DoneStep kept={kept} onStartAgain={startAgain} />}
+      </LaterPart>
+    )
   }
   return (
     <div class="flow">

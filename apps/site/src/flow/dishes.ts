@@ -1,5 +1,5 @@
 import type { Menu } from '@holdfast/bookings/contract'
-import type { Guests } from './draft.ts'
+import type { Guests } from './guests.ts'
 
 /** How many of each dish, by id. */
 export type Counts = ReadonlyMap<string, number>

@@ -1,6 +1,6 @@
 import type { BookingDetail } from '@holdfast/bookings/contract'
 import { expect, test } from 'vitest'
-import { toRequest } from './draft.ts'
+import { toRequest } from './to-request.ts'
 import { firstOpen } from './steps.ts'
 import { draftOf } from './draft-of.ts'
 

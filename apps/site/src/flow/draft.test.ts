@@ -1,7 +1,8 @@
 import { createBookingBody } from '@holdfast/bookings/contract'
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { emptyDraft, listAllergens, readDraft, toRequest, type Draft } from './draft.ts'
+import { emptyDraft, listAllergens, readDraft, type Draft } from './draft.ts'
+import { toRequest } from './to-request.ts'
 
 const whole: Draft = {
   ...emptyDraft,

@@ -1,12 +1,4 @@
-import type { CreateBooking, MenuChoice } from '@holdfast/bookings/contract'
-import { readCounts } from './dishes.ts'
-import { isPromised } from './quoted.ts'
-
-export interface Guests {
-  readonly adults: number
-  readonly children: number
-  readonly underSix: number
-}
+import type { Guests } from './guests.ts'
 
 /** What a guest has answered so far. Texts are kept as typed, right or wrong. */
 export interface Draft extends Guests {
@@ -111,48 +103,10 @@ export function readDraft(kept: string | null): Draft {
   return Object.fromEntries(fitting) as Draft
 }
 
-/** What the API is sent. Empty optional answers are left out. */
-export function toRequest(draft: Draft): CreateBooking {
-  return {
-    stationId: draft.stationId,
-    startsAt: { date: draft.date, time: draft.time },
-    durationHours: draft.durationHours,
-    party: { adults: draft.adults, children: draft.children, underSix: draft.underSix },
-    contact: { name: draft.name.trim(), email: draft.email.trim(), phone: draft.phone.trim() },
-    venue: {
-      line1: draft.line1.trim(),
-      ...present('line2', draft.line2),
-      city: draft.city.trim(),
-      ...present('region', draft.region),
-      postalCode: draft.postalCode.trim(),
-      country: draft.country,
-    },
-    ...present('specialRequests', draft.specialRequests),
-    allergens: listAllergens(draft.allergens),
-    ...menuOf(draft),
-    ...(isPromised(draft) ? { quoteId: draft.quoteId } : {}),
-  }
-}
-
-/** The dishes; nothing while they are chosen later. */
-export function menuOf(draft: Pick<Draft, 'menuLater' | 'proteins' | 'addOns'>): {
-  menu?: MenuChoice
-} {
-  if (draft.menuLater || draft.proteins === '') return {}
-  const proteins = Array.from(readCounts(draft.proteins), ([id, portions]) => ({ id, portions }))
-  const addOns = Array.from(readCounts(draft.addOns), ([id, quantity]) => ({ id, quantity }))
-  return { menu: { proteins, addOns } }
-}
-
 /** `"Nuts, shellfish"` becomes two entries; the same one twice counts once. */
 export function listAllergens(text: string): string[] {
   const entries = text.split(/[,;\n]/).map((entry) => entry.trim())
   return [...new Set(entries.filter((entry) => entry !== ''))]
-}
-
-function present<Name extends string>(name: Name, value: string): { [Key in Name]?: string } {
-  const trimmed = value.trim()
-  return trimmed === '' ? {} : ({ [name]: trimmed } as { [Key in Name]: string })
 }
 
 function parse(kept: string | null): Record<string, unknown> {

@@ -1,6 +1,7 @@
 import { settle } from '@holdfast/client'
 import { making } from '../api/making.ts'
-import { toRequest, type Draft } from './draft.ts'
+import type { Draft } from './draft.ts'
+import { toRequest } from './to-request.ts'
 import type { KeptReceipt } from './kept-booking.ts'
 
 /** What decides whether two requests of one guest are one hold: who, where and when. */

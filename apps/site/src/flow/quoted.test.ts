@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { emptyDraft, toRequest, type Draft } from './draft.ts'
+import { emptyDraft, type Draft } from './draft.ts'
+import { toRequest } from './to-request.ts'
 import { quoteKey } from './quoted.ts'
 
 const asked: Draft = {

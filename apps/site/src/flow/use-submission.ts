@@ -5,7 +5,7 @@ import { useEffect, useState } from 'preact/hooks'
 import { alternatives } from '../api/making.contract.ts'
 import { making } from '../api/making.ts'
 import { placeErrors } from './check-answers.ts'
-import { toRequest } from './draft.ts'
+import { toRequest } from './to-request.ts'
 import { holdsSomethingElse, letGo } from './own-hold.ts'
 import type { BookingFlow } from './use-booking.ts'
 

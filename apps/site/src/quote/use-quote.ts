@@ -1,7 +1,8 @@
 import type { Quote } from '@holdfast/bookings/contract'
 import { useDebounced } from '@holdfast/ui/debounced/preact'
 import { quoting } from '../api/quoting.ts'
-import { menuOf, type Draft } from '../flow/draft.ts'
+import type { Draft } from '../flow/draft.ts'
+import { menuOf } from '../flow/to-request.ts'
 import { quoteKey } from '../flow/quoted.ts'
 import { useLoad, type Loaded } from '../ui/use-load.ts'
 

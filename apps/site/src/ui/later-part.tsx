@@ -48,9 +48,7 @@ function Missing() {
       <Icon svg={circleAlert} />
       <div class="notice-body">
         <p class="notice-title">This part of the page did not come</p>
-        <p>
-          The connection broke, or the site was just renewed. Nothing has changed in your booking.
-        </p>
+        <p>The connection broke, or the site was just renewed. Nothing in your booking is lost.</p>
         <button type="button" class="button button-plain" onClick={() => location.reload()}>
           Reload the page
         </button>

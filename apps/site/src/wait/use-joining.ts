@@ -5,7 +5,8 @@ import { useState } from 'preact/hooks'
 import { hasCode } from '../api/remedy.ts'
 import { waiting } from '../api/waiting.ts'
 import { placeErrors, type FieldTexts } from '../flow/check-answers.ts'
-import { toRequest, type Draft } from '../flow/draft.ts'
+import type { Draft } from '../flow/draft.ts'
+import { toRequest } from '../flow/to-request.ts'
 
 const badPhone = new Set(['bookings.badPhone'])
 

@@ -1,6 +1,7 @@
 import { CountField } from '../../ui/count-field.tsx'
 import type { FieldTexts } from '../check-answers.ts'
-import type { Draft, Guests } from '../draft.ts'
+import type { Draft } from '../draft.ts'
+import type { Guests } from '../guests.ts'
 
 const kinds = [
   { name: 'adults', label: 'Adults', help: '13 years and older', one: 'adult', min: 1, max: 50 },

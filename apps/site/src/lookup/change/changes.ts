@@ -1,6 +1,7 @@
 import type { BookingDetail, CreateBooking } from '@holdfast/bookings/contract'
 import { draftOf } from '../../flow/draft-of.ts'
-import { toRequest, type Draft } from '../../flow/draft.ts'
+import type { Draft } from '../../flow/draft.ts'
+import { toRequest } from '../../flow/to-request.ts'
 
 /** What is sent to change a booking. */
 export type Changes = Partial<
