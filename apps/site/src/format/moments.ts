@@ -35,6 +35,26 @@ export function formatMoment(instant: string, timeZone: string, locale?: string)
   }).format(new Date(instant))
 }
 
+/** Until when something is held: `Sunday, November 22 at 1:30 PM EST`, always with its zone. */
+export function formatDeadline(instant: string, timeZone: string, locale?: string): string {
+  return new Intl.DateTimeFormat(locale, {
+    weekday: 'long',
+    month: 'long',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: '2-digit',
+    timeZone,
+    timeZoneName: 'short',
+  }).format(new Date(instant))
+}
+
+/** The last whole day before an instant, on the clocks of a zone: `Tuesday, December 1, 2026`. */
+export function formatLastDay(endsAt: string, timeZone: string, locale?: string): string {
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeZone }).format(
+    new Date(Date.parse(endsAt) - 1),
+  )
+}
+
 /** The name of a zone at an instant: `Pacific Standard Time`. */
 export function zoneName(timeZone: string, instant: string, locale?: string): string {
   const parts = new Intl.DateTimeFormat(locale, { timeZone, timeZoneName: 'long' }).formatToParts(

@@ -1,5 +1,5 @@
 import type { BookingDetail } from '@holdfast/bookings/contract'
-import { formatMoment } from '../format/moments.ts'
+import { formatDeadline } from '../format/moments.ts'
 import { formatMoney } from '../prices/money.ts'
 
 /** How the deposit of a booking stands, in words; undefined where there is nothing to say. */
@@ -11,7 +11,7 @@ export function moneyWords(booking: BookingDetail): string | undefined {
     return `${formatMoney({ ...deposit.paid, amount: back })} goes back to where it came from. It can take some days to arrive.`
   }
   if (booking.state === 'cancelled' && deposit.paid.amount > 0) {
-    return `Your deposit of ${formatMoney(deposit.paid)} is not given back: it was too late for that.`
+    return `Your deposit of ${formatMoney(deposit.paid)} is not given back.`
   }
   if (booking.state !== 'pending' && booking.state !== 'confirmed') return undefined
   return whileItCounts(deposit, booking)
@@ -27,7 +27,7 @@ function whileItCounts(
   deposit: NonNullable<BookingDetail['deposit']>,
   { holdExpiresAt, timeZone }: BookingDetail,
 ): string | undefined {
-  const until = holdExpiresAt && formatMoment(holdExpiresAt, timeZone)
+  const until = holdExpiresAt && formatDeadline(holdExpiresAt, timeZone)
   switch (deposit.state) {
     case 'open':
       return until === undefined

@@ -86,6 +86,19 @@ describe('a cancellation gives back what its preview said', () => {
   })
 })
 
+test('a day that is too near is told before the booking is moved there', async () => {
+  const { world, id, preview } = await aPaidBooking()
+  const query = { movedTo: '2026-05-08' }
+  const there = await previewRefund(
+    world.guestOf(id),
+    { params: { id }, query, body: undefined },
+    world.parts,
+  )
+  expect(there).toMatchObject({ rule: 'tooLate', refund: { amount: 0 }, kept: { amount: 10_000 } })
+  expect(there.refundEndsAt).toBe('2026-05-05T04:00:00.000Z')
+  expect(await preview()).toMatchObject({ rule: 'inTime', refundEndsAt: deadline })
+})
+
 describe('staff', () => {
   test.each([
     ['full', deadline, 10_000],

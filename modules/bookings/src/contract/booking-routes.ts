@@ -159,11 +159,18 @@ export const bookingRoutes = defineRoutes({
     method: 'GET',
     path: '/bookings/:id/refund-preview',
     summary: 'What cancelling now would give back',
-    description: 'By the very function that the cancellation asks.',
+    description:
+      'By the very function that the cancellation asks. With `movedTo`, as if it were moved to that day first.',
     access: 'guest',
     action: 'bookings.cancel',
     clientTimeoutMs: 10_000,
-    request: { params: idParams, query: z.strictObject({ refund: refundOverride.optional() }) },
+    request: {
+      params: idParams,
+      query: z.strictObject({
+        refund: refundOverride.optional(),
+        movedTo: localDate.optional().meta({ description: 'The day of the station.' }),
+      }),
+    },
     responses: { 200: { description: 'The refund as of now.', schema: refundPreview } },
     problems: ['bookings.wrongState', 'bookings.tooLate'],
   },

@@ -8,6 +8,8 @@ export const refundRules = [
   'neverConfirmed',
   'inTime',
   'tooLate',
+  // Moved when it was too late to get it back: another date does not bring it back.
+  'forfeited',
   'override',
 ] as const
 

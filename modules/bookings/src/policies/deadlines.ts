@@ -16,7 +16,11 @@ const hourMs = 3_600_000
  * The first instant at which the deposit is no longer given back: the end, on the station's
  * clocks, of the calendar day that lies `refundDays` before the evening.
  */
-export function refundEndsAt({ date, timeZone, policies }: Dated): Date {
+export function refundEndsAt({
+  date,
+  timeZone,
+  policies,
+}: Pick<Dated, 'date' | 'timeZone' | 'policies'>): Date {
   return new Date(startOfDayMs(addDays(date, 1 - policies.refundDays), timeZone))
 }
 

@@ -5,8 +5,8 @@ import { transitionDays, transitionZones } from '../fixtures/transition-days.ts'
 import { addDays, localTimeAt, resolveLocalTime } from '../time/local-time.ts'
 import { freeRescheduleUntil, guestCountUntil, menuUntil, refundEndsAt } from './deadlines.ts'
 import { holdEndsAt } from './hold.ts'
-import { refundOf, type Refundable } from './refund.ts'
-import { rescheduleFeeOf, staysRefundable } from './reschedule-fee.ts'
+import { onceMoved, refundOf, staysRefundable, type Refundable } from './refund.ts'
+import { rescheduleFeeOf } from './reschedule-fee.ts'
 
 const hourMs = 3_600_000
 const policies: Policies = { ...usualPolicies, rescheduleFee: 5_000 }
@@ -43,11 +43,27 @@ describe('the deposit', () => {
 
   test('once forfeited does not come back with a later date', () => {
     const at = '2026-05-01T00:00:00Z'
-    expect(refundAt(at, { depositRefundable: false })).toEqual(['tooLate', 0, 10_000])
+    expect(refundAt(at, { depositRefundable: false })).toEqual(['forfeited', 0, 10_000])
     expect(staysRefundable(evening, new Date('2026-05-13T03:59:59Z'))).toBe(true)
     expect(staysRefundable(evening, new Date('2026-05-13T04:00:00Z'))).toBe(false)
     const forfeited = { ...evening, depositRefundable: false }
     expect(staysRefundable(forfeited, new Date('2026-05-01T00:00:00Z'))).toBe(false)
+  })
+
+  test.each([
+    ['to a day that is far enough away', '2026-05-01T00:00:00Z', '2026-06-10', 'inTime'],
+    ['to a day that is too near', '2026-05-01T00:00:00Z', '2026-05-03', 'tooLate'],
+    ['far away, when it was too late already', '2026-05-14T00:00:00Z', '2026-06-10', 'forfeited'],
+  ])('says before a move %s what becomes of it', (...[, at, date, rule]) => {
+    expect(refundAt(at, onceMoved(evening, date, new Date(at)))[0]).toBe(rule)
+  })
+
+  test('lost by two moves, the first of which was in time, says so while the new day is far', () => {
+    const now = new Date('2026-05-01T12:00:00Z')
+    const near = onceMoved(evening, '2026-05-03', now)
+    expect(near.depositRefundable).toBe(true)
+    const far = onceMoved(near, '2026-05-20', now)
+    expect(refundOf(far, paid, { now })).toMatchObject({ rule: 'forfeited' })
   })
 
   test('is given back or kept, all that is left of it and never more than that', () => {
@@ -91,7 +107,7 @@ const evenings = transitionZones.flatMap((timeZone) =>
 describe('deadlines over every change of the clocks', () => {
   test('the days for a refund are calendar days of the station, whatever their length', () => {
     for (const [timeZone, date] of evenings) {
-      const endsAt = refundEndsAt({ startsAt: startOf(date, timeZone), date, timeZone, policies })
+      const endsAt = refundEndsAt({ date, timeZone, policies })
       const before = localTimeAt(endsAt.getTime() - 1, timeZone).date
       const from = localTimeAt(endsAt.getTime(), timeZone).date
       expect([timeZone, date, before, from]).toEqual([

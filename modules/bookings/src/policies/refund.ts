@@ -14,7 +14,7 @@ export interface Refund {
   readonly endsAt: Date
 }
 
-export interface Refundable extends Dated {
+export interface Refundable extends Pick<Dated, 'date' | 'timeZone' | 'policies'> {
   readonly state: BookingState
   readonly depositRefundable: boolean
 }
@@ -43,6 +43,22 @@ export function refundOf(
   }
 }
 
+/** A booking as it counts for its deposit once it is moved to `date` at `now`. */
+export function onceMoved(booking: Refundable, date: string, now: Date): Refundable {
+  return { ...booking, date, depositRefundable: staysRefundable(booking, now) }
+}
+
+/**
+ * Whether the deposit can still be given back after a change of date at `now`. Once the deadline
+ * has passed a later date does not bring it back.
+ */
+export function staysRefundable(
+  booking: Pick<Refundable, 'date' | 'timeZone' | 'policies' | 'depositRefundable'>,
+  now: Date,
+): boolean {
+  return booking.depositRefundable && now < refundEndsAt(booking)
+}
+
 function ruleOf(
   { state, depositRefundable }: Refundable,
   {
@@ -58,5 +74,6 @@ function ruleOf(
   if (left === 0) return 'nothingPaid'
   if (override !== undefined) return 'override'
   if (state === 'pending' || state === 'expired') return 'neverConfirmed'
-  return isInTime && depositRefundable ? 'inTime' : 'tooLate'
+  if (!depositRefundable) return 'forfeited'
+  return isInTime ? 'inTime' : 'tooLate'
 }

@@ -1,5 +1,5 @@
 import type { Booking } from '../booking/booking.ts'
-import { freeRescheduleUntil, refundEndsAt } from './deadlines.ts'
+import { freeRescheduleUntil } from './deadlines.ts'
 
 /**
  * What a change of date costs at `now`, in the currency's smallest unit. The first ones are
@@ -12,15 +12,4 @@ export function rescheduleFeeOf(
   const { freeReschedules, rescheduleFee } = booking.policies
   const isFree = booking.reschedules < freeReschedules && now <= freeRescheduleUntil(booking)
   return isFree ? 0 : rescheduleFee
-}
-
-/**
- * Whether the deposit can still be given back after a change of date at `now`. Once the deadline
- * has passed a later date does not bring it back.
- */
-export function staysRefundable(
-  booking: Pick<Booking, 'startsAt' | 'date' | 'timeZone' | 'policies' | 'depositRefundable'>,
-  now: Date,
-): boolean {
-  return booking.depositRefundable && now < refundEndsAt(booking)
 }

@@ -1,12 +1,17 @@
+import { Skeleton } from '@holdfast/ui/skeleton/preact'
+import triangleAlert from 'lucide-static/icons/triangle-alert.svg?raw'
 import { hasCode, askedToWait, remedyFor } from '../../api/remedy.ts'
 import { TakenNotice } from '../../flow/taken-notice.tsx'
 import { alternativesOf } from '../../flow/use-submission.ts'
-import { formatDay, formatMoment, formatWallTime } from '../../format/moments.ts'
+import { formatDay, formatDeadline, formatWallTime } from '../../format/moments.ts'
 import { formatMoney, type Money } from '../../prices/money.ts'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
+import { Icon } from '../../ui/icon.tsx'
+import { movedRefundWords, type Refund } from '../refund-words.ts'
 import { SubPage } from '../sub-page.tsx'
 import { nowWords, type Moving } from './moving.ts'
 import { useMove } from './use-move.ts'
+import { useMovedRefund } from './use-moved-refund.ts'
 
 const aboutTheTime = new Set([
   'bookings.slotTaken',
@@ -16,7 +21,7 @@ const aboutTheTime = new Set([
   'bookings.unknownTime',
 ])
 
-/** The new time beside the old one, and what the change costs, before it is made. */
+/** The new time beside the old one, what it costs and does to the deposit, before it is made. */
 export function MoveReview(props: Moving) {
   const { booking, view, open } = props
   const { allowed, reason, fee, until } = booking.actions.reschedule
@@ -24,7 +29,10 @@ export function MoveReview(props: Moving) {
   const chosen = `${formatDay(view.date)} at ${formatWallTime(view.time)}`
   const isThere = view.date === booking.date && view.time === booking.time
   const isAboutTime = error !== undefined && hasCode(error, aboutTheTime)
-  const isStopped = isBusy || !allowed || isThere || askedToWait(error) !== undefined
+  const refund = useMovedRefund(props)
+  // What is known of another day is no answer about this one.
+  const isUnread = refund !== undefined && refund.state !== 'ready'
+  const isStopped = isBusy || !allowed || isThere || isUnread || askedToWait(error) !== undefined
   return (
     <SubPage
       title="Move your dinner?"
@@ -55,6 +63,13 @@ export function MoveReview(props: Moving) {
           <dd>{costWords(fee, until, booking.timeZone)}</dd>
         </div>
       </dl>
+      {refund?.state === 'ready' && !isThere && (
+        <DepositWords refund={refund.value} timeZone={booking.timeZone} />
+      )}
+      {isUnread && refund.state !== 'failed' && (
+        <Skeleton shape="lines" count={1} label="Asking what it does to your deposit" />
+      )}
+      {refund?.state === 'failed' && <FailureNotice error={refund.error} retry={refund.retry} />}
       {isThere && <p class="hint">Your dinner is at this time already.</p>}
       {!allowed && reason !== undefined && <p class="hint">{reason}</p>}
       {error !== undefined && !isAboutTime && (
@@ -80,6 +95,21 @@ export function MoveReview(props: Moving) {
   )
 }
 
+function DepositWords(props: { readonly refund: Refund; readonly timeZone: string }) {
+  const words = movedRefundWords(props.refund, props.timeZone)
+  if (words === undefined) return null
+  if (!words.isLoss) return <p class="hint">{words.text}</p>
+  return (
+    <div class="notice" data-tone="warning" role="status">
+      <Icon svg={triangleAlert} />
+      <div class="notice-body">
+        <p class="notice-title">Your deposit</p>
+        <p>{words.text}</p>
+      </div>
+    </div>
+  )
+}
+
 function actionWords(fee: Money | undefined): string {
   return fee === undefined || fee.amount === 0
     ? 'Move this dinner'
@@ -93,5 +123,5 @@ function costWords(fee: Money | undefined, until: string | undefined, timeZone: 
   }
   return until === undefined
     ? 'Nothing'
-    : `Nothing this time. A change is free until ${formatMoment(until, timeZone)}.`
+    : `Nothing: this one change is free, until ${formatDeadline(until, timeZone)}.`
 }

@@ -31,9 +31,20 @@ export const stationsQuery = queryOptions({
 
 /** What cancelling would give back now, by the policy or as staff decide. */
 export function refundQuery(bookingId: string, refund: 'full' | 'none' | undefined) {
-  const query = refund === undefined ? {} : { refund }
+  return previewOf(bookingId, refund === undefined ? {} : { refund })
+}
+
+/** What it would give back once the booking is moved to another day. */
+export function movedRefundQuery(bookingId: string, movedTo: string) {
+  return previewOf(bookingId, { movedTo })
+}
+
+function previewOf(
+  bookingId: string,
+  query: { readonly refund?: 'full' | 'none'; readonly movedTo?: string },
+) {
   return queryOptions({
-    queryKey: [...bookingsKey, 'refund', bookingId, refund ?? 'policy'] as const,
+    queryKey: [...bookingsKey, 'refund', bookingId, query] as const,
     queryFn: ({ signal }) =>
       api.bookings.previewRefund({ params: { id: bookingId }, query }, { signal }),
     staleTime: 0,

@@ -1,26 +1,17 @@
-import type { BookingDetail, RefundRule } from '@holdfast/bookings/contract'
+import type { BookingDetail } from '@holdfast/bookings/contract'
 import { Undo2 } from 'lucide-react'
-import { formatMoment } from '../../../../format/moments.ts'
 import { formatMoney } from '../../../../format/money.ts'
 import { RadioGroup } from '../../../../ui/radio-group.tsx'
 import { Failure } from '../../../../ui/states/failure.tsx'
+import { ruleWords, type RefundPreview } from './refund-words.ts'
 
 /** By the policy, or as somebody of the business decides and says why. */
 export type RefundDecision = 'policy' | 'full' | 'none'
 
-type Amount = Parameters<typeof formatMoney>[0]
-
-interface Preview {
-  readonly rule: RefundRule
-  readonly refund: Amount
-  readonly kept: Amount
-  readonly refundEndsAt: string
-}
-
 interface RefundChoiceProps {
   readonly booking: Pick<BookingDetail, 'deposit' | 'timeZone'>
   /** Undefined until it is there. */
-  readonly preview: Preview | undefined
+  readonly preview: RefundPreview | undefined
   /** Why it is not there. */
   readonly error: unknown
   readonly onRetry: () => void
@@ -68,7 +59,13 @@ export function hasPaid({ deposit }: Pick<BookingDetail, 'deposit'>): boolean {
   return deposit !== undefined && deposit.paid.amount > 0
 }
 
-function Refund({ preview, timeZone }: { readonly preview: Preview; readonly timeZone: string }) {
+function Refund({
+  preview,
+  timeZone,
+}: {
+  readonly preview: RefundPreview
+  readonly timeZone: string
+}) {
   return (
     <span>
       <span className="font-semibold tabular-nums">{formatMoney(preview.refund)}</span> back to the
@@ -77,15 +74,4 @@ function Refund({ preview, timeZone }: { readonly preview: Preview; readonly tim
       <span className="text-soft">{ruleWords(preview, timeZone)}</span>
     </span>
   )
-}
-
-function ruleWords({ rule, refundEndsAt }: Preview, timeZone: string): string {
-  const until = formatMoment(refundEndsAt, undefined, timeZone)
-  return {
-    nothingPaid: 'Nothing was paid.',
-    neverConfirmed: 'The booking was never confirmed, so nothing was earned.',
-    inTime: `All of it is given back until ${until}.`,
-    tooLate: `It was given back until ${until}.`,
-    override: 'This is your decision, and stands in the timeline.',
-  }[rule]
 }

@@ -10,6 +10,7 @@ import { Input } from '../../../../ui/input.tsx'
 import { useBookingChange } from '../../data/use-booking-change.ts'
 import type { DeedDialogProps } from './deed-dialog-props.ts'
 import { DinnerLine } from './dinner-line.tsx'
+import { MovedDeposit } from './moved-deposit.tsx'
 import { ReasonField } from './reason-field.tsx'
 import { RescheduleFee } from './reschedule-fee.tsx'
 import { SlotChoice } from './slot-choice.tsx'
@@ -69,6 +70,7 @@ export function RescheduleDialog({ booking, onClose }: DeedDialogProps) {
             />
           )}
         </Field>
+        {date !== booking.date && <MovedDeposit booking={booking} date={date} />}
         <SlotChoice booking={booking} date={date} chosen={time} onChoose={setTime} />
         <ReasonField {...reason.field} />
         <FormFailure failure={isCallError(moving.error) ? moving.error : undefined} />
