@@ -65,7 +65,11 @@ async function confirm(
   await tx.emit('booking.confirmed', data, id)
 }
 
-/** The deposit is still asked for, and may come until the evening. */
+/**
+ * The deposit is still asked for, and may come until the evening. That of a hold which had ended is
+ * not: its payment stays closed, and staff who confirm it do without. Money that comes all the
+ * same is kept for the evening.
+ */
 async function leavePayable(
   tx: BookingsTransaction,
   booking: StoredBooking,

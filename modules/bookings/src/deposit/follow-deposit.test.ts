@@ -155,6 +155,20 @@ describe('a deposit that comes late', () => {
     expect(told[0]?.text).toContain('$100.00')
   })
 
+  test('is kept, once staff have confirmed the expired booking without it', async () => {
+    const { world, run, show } = busyWorld()
+    const { id } = await world.book(await world.station(1, withDeposit))
+    await world.clock.advance(15 * minuteMs)
+    await run()
+    const input = { params: { id }, body: { reason: 'A regular guest' }, query: undefined }
+    const { deposit } = await confirmBooking(world.operator, input, world.parts)
+    expect(deposit).toMatchObject({ state: 'closed', paid: { amount: 0 } })
+    await world.pay(id)
+    await run()
+    expect(await show(id)).toMatchObject({ state: 'confirmed', deposit: { state: 'paid' } })
+    expect(await refundsOf(id)).toEqual([])
+  })
+
   test('takes the time again from a hold that has run out as well', async () => {
     const { world, run, show } = busyWorld()
     const station = await world.station(1, withDeposit)

@@ -9,6 +9,7 @@ import { useNow } from '../../../format/use-now.ts'
 import { Badge, type Tone } from '../../../ui/badge.tsx'
 import { loneLinkStyle } from '../../../ui/text-link-style.ts'
 import { usePanelHeadings } from '../../../ui/panel/use-panel-headings.ts'
+import { whyNoneIsDue } from './deposit-due.ts'
 
 const Movements = lazy(() =>
   import('../../payments/parts/movements.tsx').then((module) => ({ default: module.Movements })),
@@ -30,10 +31,15 @@ const stateWords: Readonly<
 export function BookingDeposit({ booking }: { readonly booking: BookingDetail }) {
   const { deposit } = booking
   if (deposit === undefined) return null
-  return <Shown deposit={deposit} />
+  return <Shown deposit={deposit} whyNone={whyNoneIsDue(booking)} />
 }
 
-function Shown({ deposit }: { readonly deposit: Deposit }) {
+interface ShownProps {
+  readonly deposit: Deposit
+  readonly whyNone: string | undefined
+}
+
+function Shown({ deposit, whyNone }: ShownProps) {
   const { Part } = usePanelHeadings()
   const { actions } = useMe()
   const now = useNow()
@@ -63,6 +69,7 @@ function Shown({ deposit }: { readonly deposit: Deposit }) {
         )}
         .
       </p>
+      {whyNone !== undefined && <p className="text-soft">{whyNone}</p>}
       <Suspense>
         {mayRead && <Movements paymentId={paymentId} Heading={Part === 'h2' ? 'h3' : 'h4'} />}
       </Suspense>

@@ -53,7 +53,9 @@ export function ConfirmDialog({ booking, onClose }: DeedDialogProps) {
 
 function consequence({ state, deposit }: DeedDialogProps['booking']): string {
   if (state === 'expired') {
-    return 'The hold has ended. The booking takes its time again if it is still free; if not, you are told.'
+    const takes =
+      'The hold has ended. The booking takes its time again if it is still free; if not, you are told.'
+    return deposit === undefined ? takes : `${takes} No deposit is due then.`
   }
   if (deposit === undefined) return 'The time is theirs from now on.'
   return 'The time is theirs from now on, without the deposit. They can still pay it until the evening.'
