@@ -70,8 +70,11 @@ th, td {
   overflow-wrap: anywhere;
 }
 th { font-weight: 500; }
-.codes { columns: 2 260px; list-style: none; padding: 0; margin: 0 0 16px; font-size: 14px; }
-.problems dt { padding: 8px; border: 1px solid transparent; border-radius: 8px; font-weight: 600; }
+.codes {
+  columns: 2 260px; list-style: none; padding: 0; margin: 0 0 16px; font-size: 14px;
+  overflow-wrap: anywhere;
+}
+.problems dt { overflow-wrap: anywhere; padding: 8px; border: 1px solid transparent; border-radius: 8px; font-weight: 600; }
 .problems dd { margin: 0 8px 8px; color: var(--soft); }
 @media (max-width: 820px) {
   body { display: block; }
