@@ -25,7 +25,17 @@ const canaries = {
   moved: 'canary-moved: the in-laws come',
   note: 'canary-note: speaks softly',
   changed: '99 Canaryplace',
+  left: 'canary-left: found another chef',
   refundReason: 'canary-refund: kindness',
+}
+
+const emptyStation = {
+  area: 'Nowhere',
+  timeZone: 'America/New_York',
+  opensAt: '11:00',
+  closesAt: '22:00',
+  mustEndBy: '00:30',
+  currency: 'USD',
 }
 
 test('an erase leaves nothing readable in any column of any table or in the mailbox, and the ledger balances', async () => {
@@ -93,12 +103,24 @@ test('an erase leaves nothing readable in any column of any table or in the mail
     owner,
   )
 
+  // They wait for an evening of a station that has no unit yet, and are taken off its list.
+  const empty = await send('/stations', { ...emptyStation, name: 'Empty' }, owner)
+  const wish = { date: later.date, earliest: '12:00', latest: '20:00', party: { adults: 2 } }
+  const wait = { stationId: String(empty.json['id']), ...wish, contact, venue }
+  expect((await send('/waitlist', wait)).status).toBe(202)
+  const waits = await see('/waitlist')
+  const waitId = String(Object.values<Json>(waits.json['items'] ?? {})[0]?.['id'])
+  const why = { reason: canaries.left }
+  expect((await send(`/waitlist/${waitId}/remove`, why, owner)).text).toContain(canaries.left)
+  expect((await send('/waitlist', wait)).status).toBe(202)
+
   // The business finds, notes and exports.
   const found = await see(`/customers?email=${encodeURIComponent(canaries.email)}`)
   const customerId = String(Object.values<Json>(found.json['items'] ?? {})[0]?.['id'])
   await send(`/customers/${customerId}/notes`, { text: canaries.note }, owner)
   const exported = await see(`/customers/${customerId}/export`)
-  for (const canary of [canaries.name, canaries.changed, canaries.requests, canaries.note]) {
+  const told = [canaries.name, canaries.changed, canaries.requests, canaries.note, canaries.left]
+  for (const canary of told) {
     expect(exported.text).toContain(canary)
   }
   const refund = { amount: 1_000, reason: canaries.refundReason }
@@ -140,10 +162,11 @@ test('an erase leaves nothing readable in any column of any table or in the mail
     await see(`/bookings?q=${reference}`),
     await see('/bookings/export'),
     await see('/payments'),
+    await see('/waitlist'),
   ]
   const repeated = await send('/bookings', create, createKey)
   expect([repeated.status, repeated.json['code']]).toEqual([422, 'idempotency.mismatch'])
-  expect(answers.map(({ status }) => status)).toEqual([410, 410, 200, 410, 200, 200, 200, 200])
+  expect(answers.map(({ status }) => status)).toEqual([410, 410, 200, 410, 200, 200, 200, 200, 200])
   expect(
     answers.flatMap(({ text }) => leaksIn(text.replaceAll(/"instance":"[^"]*"/g, ''))),
   ).toEqual([])

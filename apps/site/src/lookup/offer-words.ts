@@ -16,11 +16,11 @@ export function isOpenOffer({ fromWaitlist, state }: Offered): boolean {
 export function offerWords(booking: Offered): StateWords | undefined {
   const { holdExpiresAt, timeZone, deposit } = booking
   if (!isOpenOffer(booking) || holdExpiresAt === undefined) return undefined
-  const until = formatMoment(holdExpiresAt, timeZone)
-  const how = deposit ? 'It is yours with the deposit.' : 'It is yours when you say yes.'
+  // With a deposit the line below says until when.
+  const until = deposit ? '' : ` We hold it for you until ${formatMoment(holdExpiresAt, timeZone)}.`
   return {
     label: 'Held for you',
     title: 'A time has become free',
-    text: `You waited for this evening. We hold it for you until ${until}. ${how} After that, or when you say no, whoever is next in line gets it.`,
+    text: `You waited for this evening, and now it is your turn.${until} After that, or when you say no, whoever is next in line gets it.`,
   }
 }

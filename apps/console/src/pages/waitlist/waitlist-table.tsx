@@ -9,7 +9,7 @@ import { Badge } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
 import { classNames } from '../../ui/class-names.ts'
 import { RemoveDialog } from './remove-dialog.tsx'
-import { sizeWords, startWords, waitlistStateWords } from './waitlist-words.ts'
+import { clock, sizeWords, startWords, waitlistStateWords } from './waitlist-words.ts'
 
 const head =
   'sticky top-0 z-10 h-9 border-b bg-paper px-3 text-left text-12 font-medium whitespace-nowrap text-faint first:md:pl-(--gutter) last:md:pr-(--gutter)'
@@ -73,7 +73,7 @@ function Row({ row, refusal, onRemove }: RowProps) {
     <tr className="hover:bg-sunk">
       <td className={cell}>
         <span className="block max-w-48 truncate font-medium">{row.name || 'Erased'}</span>
-        <span className="block text-soft">{sizeWords(row)}</span>
+        <span className="block text-soft md:whitespace-nowrap">{sizeWords(row)}</span>
       </td>
       <td className={classNames(cell, 'whitespace-nowrap')}>
         <span className="block">{formatDay(row.date, now)}</span>
@@ -111,13 +111,14 @@ function Offer({ row, now }: { readonly row: WaitlistRow; readonly now: Date }) 
   return (
     <span className="mt-1 block text-soft">
       <Link {...links.booking(offer.bookingId)} className="text-ink underline touch:py-2.5">
-        {offer.time}, {offer.reference}
+        {clock(offer.time)}
+        <span className="hidden whitespace-nowrap md:inline">, {offer.reference}</span>
       </Link>
       {offer.heldUntil !== undefined && (
         <>
           {' '}
-          held until{' '}
-          <time dateTime={offer.heldUntil}>
+          held <span className="hidden md:inline">until </span>
+          <time dateTime={offer.heldUntil} className="hidden md:inline">
             {formatMoment(offer.heldUntil, undefined, row.timeZone)}
           </time>{' '}
           ({formatDistance(offer.heldUntil, now)})

@@ -1,4 +1,5 @@
 import type { WaitlistRow, WaitlistState } from '@holdfast/bookings/contract'
+import { formatTimeIn } from '../../format/moments.ts'
 import type { Tone } from '../../ui/badge.tsx'
 
 interface StateWords {
@@ -15,9 +16,14 @@ export const waitlistStateWords: Readonly<Record<WaitlistState, StateWords>> = {
   expired: { label: 'Nothing came free', tone: 'neutral' },
 }
 
-/** `18:00` or `18:00 – 19:30`, on the clocks of the station. */
+/** `6:00 PM` or `6:00 PM – 7:30 PM`, on the clocks of the station. */
 export function startWords({ earliest, latest }: WaitlistRow): string {
-  return earliest === latest ? earliest : `${earliest} – ${latest}`
+  return earliest === latest ? clock(earliest) : `${clock(earliest)} – ${clock(latest)}`
+}
+
+/** `18:00` as the reader writes it: `6:00 PM`. */
+export function clock(time: string): string {
+  return formatTimeIn(`2000-01-01T${time}:00Z`, 'UTC')
 }
 
 /** `8 guests, 2 hours` */
