@@ -13,6 +13,7 @@ import { meQuery } from './data/session.ts'
 import { prefetchBookings } from './pages/bookings/data/prefetch-bookings.ts'
 import { readBookingSearch } from './pages/bookings/filters/booking-search.ts'
 import { readCreditsSearch } from './pages/credits/credits-search.ts'
+import { readCustomersSearch } from './pages/customers/customers-search.ts'
 import { readAuditSearch } from './pages/operations/audit-trail/audit-search.ts'
 import { readDeadLettersSearch } from './pages/operations/dead-letters/dead-letters-search.ts'
 import { readMailboxSearch } from './pages/operations/mailbox/mailbox-search.ts'
@@ -140,6 +141,25 @@ const waitlist = createRoute({
   component: lazyRouteComponent(() => import('./pages/waitlist/waitlist-page.tsx'), 'WaitlistPage'),
 })
 
+const customers = createRoute({
+  getParentRoute: () => shell,
+  path: '/customers',
+  validateSearch: strictly(readCustomersSearch),
+  component: lazyRouteComponent(
+    () => import('./pages/customers/customers-page.tsx'),
+    'CustomersPage',
+  ),
+})
+
+const customer = createRoute({
+  getParentRoute: () => customers,
+  path: '/$customerId',
+  component: lazyRouteComponent(
+    () => import('./pages/customers/detail/customer-panel.tsx'),
+    'CustomerPanel',
+  ),
+})
+
 const credits = createRoute({
   getParentRoute: () => shell,
   path: '/credits',
@@ -230,6 +250,7 @@ export const routeTree = root.addChildren([
     home,
     bookings.addChildren([booking]),
     waitlist,
+    customers.addChildren([customer]),
     payments.addChildren([payment]),
     credits,
     deadLetters,

@@ -1,5 +1,5 @@
 import type { PaymentRecords } from '@holdfast/bookings'
-import { forgetPayer, recordsOfPayer } from '@holdfast/payments'
+import { forgetPayer, owedBackTo, recordsOfPayer } from '@holdfast/payments'
 
 /** What bookings ask about a person's payments, answered by payments. */
 export const paymentRecords: PaymentRecords = {
@@ -11,6 +11,8 @@ export const paymentRecords: PaymentRecords = {
       createdAt: createdAt.toISOString(),
     }))
   },
+  owedBack: (db, { organisationId, bookingIds }) =>
+    owedBackTo(db, { organisationId, subjects: bookingIds }),
   forget: (tx, { organisationId, bookingIds }) =>
     forgetPayer(tx, { organisationId, subjects: bookingIds }),
 }

@@ -100,4 +100,4 @@ export const bookingRoutes = {
 } as const
 
 // For a page that needs only some of them, and need not wait for the others.
-export { bookingLifeRoutes, dashboardRoutes, stationRoutes, waitlistRoutes }
+export { bookingLifeRoutes, customerRoutes, dashboardRoutes, stationRoutes, waitlistRoutes }

@@ -29,6 +29,10 @@ export const problems = defineProblems('bookings', {
     status: 409,
     say: 'This customer still has a booking to come. Cancel it, or wait until it is over.',
   },
+  refundUnderWay: {
+    status: 409,
+    say: 'Money is still on its way back to this customer. See that it arrives, then erase them.',
+  },
   customerErased: { status: 410, say: 'The data of this customer has been erased.' },
   beyondReach: {
     status: 403,

@@ -1,5 +1,6 @@
 import { linkOptions } from '@tanstack/react-router'
 import type { BookingSearch } from '../pages/bookings/filters/booking-search.ts'
+import type { CustomersSearch } from '../pages/customers/customers-search.ts'
 import type { MailboxSearch } from '../pages/operations/mailbox/mailbox-search.ts'
 import type { PaymentSearch } from '../pages/payments/filters.ts'
 import type { WaitlistSearch } from '../pages/waitlist/waitlist-search.ts'
@@ -14,6 +15,9 @@ export const links = {
   payments: (search: PaymentSearch = {}) => linkOptions({ to: '/payments', search }),
   payment: (paymentId: string, search: PaymentSearch = {}) =>
     linkOptions({ to: '/payments/$paymentId', params: { paymentId }, search }),
+  customers: (search: CustomersSearch = {}) => linkOptions({ to: '/customers', search }),
+  customer: (customerId: string, search: CustomersSearch = {}) =>
+    linkOptions({ to: '/customers/$customerId', params: { customerId }, search }),
   credits: linkOptions({ to: '/credits', search: {} }),
   topUp: (payment: string) => linkOptions({ to: '/credits', search: { payment } }),
   staff: linkOptions({ to: '/staff' }),
@@ -34,7 +38,11 @@ export const links = {
 /** A link to a page that shows many things, or the day. */
 export type PageLink =
   | ReturnType<
-      typeof links.bookings | typeof links.waitlist | typeof links.payments | typeof links.mailbox
+      | typeof links.bookings
+      | typeof links.waitlist
+      | typeof links.customers
+      | typeof links.payments
+      | typeof links.mailbox
     >
   | typeof links.dashboard
   | typeof links.credits

@@ -3,6 +3,7 @@ import {
   BellRing,
   CalendarDays,
   Coins,
+  ContactRound,
   House,
   KeyRound,
   Mail,
@@ -39,6 +40,13 @@ export const places: readonly Place[] = [
     link: links.waitlist(),
     action: 'waitlist.list',
     key: 'w',
+  },
+  {
+    name: 'Customers',
+    Icon: ContactRound,
+    link: links.customers(),
+    action: 'customers.list',
+    key: 'u',
   },
   {
     name: 'Payments',

@@ -69,7 +69,7 @@ export const customerRoutes = defineRoutes({
     path: '/customers/:id/erase',
     summary: 'Erase the personal data of a customer for ever',
     description:
-      'Destroys the key of their data, with names, references, notes, links and mails. What was paid stays in the books without their name. Refused while a booking of theirs is still to come.',
+      'Destroys the key of their data, with names, references, notes, links and mails. What was paid stays in the books without their name. Refused while a booking of theirs is still to come, or money is on its way back to them.',
     access: 'operator',
     action: 'customers.erase',
     limit: 'bookingUpdate',
@@ -81,6 +81,6 @@ export const customerRoutes = defineRoutes({
         schema: z.object({ id: uuid, erasedAt: instant }),
       },
     },
-    problems: ['bookings.stillActive', 'bookings.beyondReach'],
+    problems: ['bookings.stillActive', 'bookings.refundUnderWay', 'bookings.beyondReach'],
   },
 })

@@ -4,9 +4,11 @@ import { bookingRoutes, customerDetail, customerExport, customerRow } from '../c
 import { outcomeOf } from '../fixtures/outcome.ts'
 import { createWorld, migrations, type World } from '../fixtures/world.ts'
 import type { BookingsContext } from '../parts.ts'
+import { eraseCustomer } from './erase/erase-customer.ts'
 import { exportCustomer } from './export/export-customer.ts'
 import { listCustomers } from './list/list-customers.ts'
 import { noteAboutCustomer } from './notes/note-about-customer.ts'
+import { noPaymentRecords } from './payment-records.ts'
 import { showCustomer } from './show-customer.ts'
 
 const { database } = await testDatabase({ migrations })
@@ -127,5 +129,27 @@ describe('an export', () => {
     await world.book(there, { email: 'ada@example.com', date: '2026-05-20' })
     const exported = exportCustomer(scoped, about(ada.id), world.parts)
     expect(await outcomeOf(exported)).toBe('bookings.beyondReach')
+  })
+})
+
+describe('an erase', () => {
+  test('waits for money that is on its way back to the customer, and says for which booking', async () => {
+    const owed: string[] = []
+    const paymentRecords = { ...noPaymentRecords, owedBack: async () => owed }
+    const world = createWorld({ database, paymentRecords })
+    const booked = await world.book(await world.station(9), {})
+    await world.cancel(booked.id)
+    owed.push(booked.id)
+    const [customer] = (await list(world)).items
+    const erase = () =>
+      eraseCustomer(world.operator, { ...about(customer?.id ?? ''), body: {} }, world.parts)
+    await expect(erase()).rejects.toMatchObject({
+      code: 'bookings.refundUnderWay',
+      options: { members: { references: [booked.reference] } },
+    })
+    expect((await list(world)).items).toHaveLength(1)
+    owed.pop()
+    expect(await outcomeOf(erase())).toBe('done')
+    expect((await list(world)).items).toEqual([])
   })
 })

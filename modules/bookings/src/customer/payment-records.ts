@@ -15,6 +15,8 @@ export interface PaymentsSought {
 export interface PaymentRecords {
   /** Everything held about the payments of these bookings that its owner may have. */
   recordsOf(db: Kysely<unknown>, sought: PaymentsSought): Promise<readonly PaymentRecord[]>
+  /** Those of these bookings whose guest still waits for money that is to go back. */
+  owedBack(db: Kysely<unknown>, sought: PaymentsSought): Promise<readonly string[]>
   /**
    * Removes what names somebody and keeps the money. Resolves to the ids of everything touched,
    * about which answers may be remembered.
@@ -25,5 +27,6 @@ export interface PaymentRecords {
 /** For where nobody keeps payments. */
 export const noPaymentRecords: PaymentRecords = {
   recordsOf: async () => [],
+  owedBack: async () => [],
   forget: async () => [],
 }

@@ -5,6 +5,7 @@ import { createWorld, migrations, type World } from '../fixtures/world.ts'
 import { auditLedger } from '../ledger/audit-ledger.ts'
 import { refundByStaff } from '../refund/refund-by-staff.ts'
 import { forgetPayer } from './forget-payer.ts'
+import { owedBackTo } from './owed-back-to.ts'
 import { recordsOfPayer } from './records-of-payer.ts'
 
 const { database } = await testDatabase({ migrations })
@@ -62,4 +63,26 @@ test('a payer gets a record of each payment', async () => {
     },
   ])
   expect(await recordsOfPayer(database.kysely, { ...sought, organisationId: 'other' })).toEqual([])
+})
+
+test('a payer is owed money from when it is set aside until it has gone back', async () => {
+  const world = createWorld({ database })
+  const asked = await world.request()
+  await world.pay(asked)
+  const { organisationId } = world
+  const owed = () =>
+    owedBackTo(database.kysely, { organisationId, subjects: [asked.subject, 'another'] })
+  expect(await owed()).toEqual([])
+  const body = { amount: 4_000, reason: 'They were ill' }
+  await refundByStaff(
+    world.staff(),
+    { params: { id: asked.id }, query: undefined, body },
+    world.parts,
+  )
+  expect(await owed()).toEqual([asked.subject])
+  expect(
+    await owedBackTo(database.kysely, { organisationId: 'other', subjects: [asked.subject] }),
+  ).toEqual([])
+  await world.work()
+  expect(await owed()).toEqual([])
 })

@@ -18,11 +18,7 @@ const byWord: Readonly<Record<string, (subject: string) => readonly Key[]>> = {
 }
 
 function ofBooking(subject: string): readonly Key[] {
-  return [
-    ['bookings', 'list'],
-    ['bookings', 'found'],
-    ['bookings', 'one', subject],
-  ]
+  return [['bookings', 'list'], ['bookings', 'found'], ['bookings', 'one', subject], ['customers']]
 }
 
 /** The keys of the queries whose answers an event may have made wrong. */
@@ -33,6 +29,7 @@ export function affectedKeys({ type, subject = '' }: LiveEvent): readonly Key[] 
 /** Everything that events are told of: for when some may have been missed. */
 export const everyKey: readonly Key[] = [
   ['bookings'],
+  ['customers'],
   ['payments'],
   ['credits'],
   ['waitlist'],

@@ -6,7 +6,7 @@ import { formatMoney } from '../../format/money.ts'
 import { useNow } from '../../format/use-now.ts'
 import { Failure } from '../../ui/states/failure.tsx'
 import { loneLinkStyle } from '../../ui/text-link-style.ts'
-import { purposeWords } from '../payments/payment-words.ts'
+import { titleOf } from '../payments/payment-words.ts'
 import { PaymentStateBadge } from '../payments/state-badge.tsx'
 import { Card } from './card.tsx'
 import { depositsDueQuery } from '../payments/data/payment-queries.ts'
@@ -41,7 +41,7 @@ export function DepositsDue() {
                 {...links.payment(row.id)}
                 className="min-w-0 flex-1 truncate rounded-sm font-medium after:absolute after:inset-0"
               >
-                {row.description || purposeWords(row.purpose)}
+                {titleOf(row)}
               </Link>
               <PaymentStateBadge state={row.state} />
             </div>

@@ -5,6 +5,7 @@ import { formatDay, formatZonedTime } from '../../format/moments.ts'
 import { useNow } from '../../format/use-now.ts'
 import { loneLinkStyle } from '../../ui/text-link-style.ts'
 import { counted } from '../bookings/booking-words.ts'
+import { guestName } from '../bookings/guest-name.ts'
 import { StateInRow } from '../bookings/state-badge.tsx'
 import { Card } from './card.tsx'
 
@@ -39,7 +40,7 @@ export function NextDinners({ rows }: { readonly rows: readonly BookingRow[] }) 
                 {...links.booking(row.id)}
                 className="min-w-0 flex-1 truncate rounded-sm font-medium after:absolute after:inset-0"
               >
-                {row.name}
+                {guestName(row)}
               </Link>
               <StateInRow state={row.state} />
             </div>

@@ -9,6 +9,7 @@ const jobs: Readonly<Record<string, string>> = {
   'bookings.followPayment': 'Take note of a payment',
   'bookings.forgetMails': 'Forget the mails of an erased customer',
   'bookings.sendOverpaidMail': 'Tell a guest that they paid twice',
+  'bookings.sendGivenBackMail': 'Tell a guest that money is given back',
   'bookings.followDispute': 'Take note of a won dispute',
   'bookings.sendLookupMail': 'Send the link to a booking',
   'identity.sendLinkMail': 'Send a link that somebody asked for',

@@ -76,6 +76,18 @@ export function purposeWords(purpose: string): string {
   return purposes[purpose] ?? purpose
 }
 
+/** What stands for a payment where it has a line: who was erased is not named in it any more. */
+export function titleOf({
+  purpose,
+  description,
+}: {
+  readonly purpose: string
+  readonly description: string
+}): string {
+  if (description !== '') return description
+  return purpose === 'deposit' ? `${purposeWords(purpose)}, erased guest` : purposeWords(purpose)
+}
+
 const refundReasons: Readonly<Record<string, string>> = {
   cancelled: 'The booking was cancelled',
   late: 'It came after the time was given away',

@@ -28,7 +28,8 @@ type Parts = Pick<BookingsParts, 'vault' | 'paymentRecords'>
 /**
  * Erases a customer: the key of their data is destroyed, what names or finds them is removed, in
  * one transaction; money stays in the books. Throws `bookings.stillActive` while a booking of
- * theirs is to come. Called again it answers when it was.
+ * theirs is to come, and `bookings.refundUnderWay` while money is to go back to them: who hands it
+ * over must still know to whom. Called again it answers when it was.
  */
 export async function eraseCustomer(
   ctx: BookingsContext,
@@ -42,6 +43,7 @@ export async function eraseCustomer(
     if (customer.erasedAt) return customer.erasedAt
     const bookings = await allBookingsOf(tx.kysely, ctx.actor, customer)
     assertNothingToCome(bookings)
+    await assertNothingOwed(tx, { customer, bookings }, parts)
     await erase(tx, { customer, bookings, now }, parts)
     return now
   })
@@ -53,6 +55,22 @@ function assertNothingToCome(bookings: readonly StoredBooking[]): void {
   if (active.length === 0) return
   const references = active.map(({ reference }) => reference)
   throw problems.stillActive({ bookings: active.map(({ id }) => id) }, { members: { references } })
+}
+
+async function assertNothingOwed(
+  tx: BookingsTransaction,
+  { customer, bookings }: Pick<Erased, 'customer' | 'bookings'>,
+  { paymentRecords }: Parts,
+): Promise<void> {
+  const { organisationId } = customer
+  const bookingIds = bookings.map(({ id }) => id)
+  const { kysely } = tx.withTypes<unknown>()
+  const owed = await paymentRecords.owedBack(kysely, { organisationId, bookingIds })
+  if (owed.length === 0) return
+  const references = bookings
+    .filter(({ id }) => owed.includes(id))
+    .map(({ reference }) => reference)
+  throw problems.refundUnderWay({ bookings: owed }, { members: { references } })
 }
 
 interface Erased {

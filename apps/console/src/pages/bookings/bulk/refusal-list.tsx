@@ -1,3 +1,4 @@
+import { guestName } from '../guest-name.ts'
 import type { Refusal } from './cancel-each.ts'
 
 interface RefusalListProps {
@@ -20,7 +21,7 @@ export function RefusalList({ title, refusals }: RefusalListProps) {
       >
         {refusals.map(({ row, reason }) => (
           <li key={row.id} className="py-1">
-            <span className="font-medium">{row.name}</span>{' '}
+            <span className="font-medium">{guestName(row)}</span>{' '}
             <span className="font-mono text-12 text-faint">{row.reference}</span>
             <span className="block text-soft">{reason}</span>
           </li>

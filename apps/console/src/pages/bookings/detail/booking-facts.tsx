@@ -15,6 +15,7 @@ import {
 import { useNow } from '../../../format/use-now.ts'
 import { CopyButton } from '../../../ui/copy-button.tsx'
 import { partyWords } from '../booking-words.ts'
+import { isErased } from '../guest-name.ts'
 import { PriceLines } from './price-lines.tsx'
 
 /** What is agreed: when, where, who, what to mind, and the price. */
@@ -40,15 +41,17 @@ export function BookingFacts({ booking }: { readonly booking: BookingDetail }) {
           <span className="text-faint"> · {booking.partySize} in all</span>
         )}
       </Fact>
-      <Fact label="Where">
-        <address className="not-italic">
-          {addressLines(venue).map((line) => (
-            <span key={line} className="block">
-              {line}
-            </span>
-          ))}
-        </address>
-      </Fact>
+      {!isErased(booking) && (
+        <Fact label="Where">
+          <address className="not-italic">
+            {addressLines(venue).map((line) => (
+              <span key={line} className="block">
+                {line}
+              </span>
+            ))}
+          </address>
+        </Fact>
+      )}
       <Fact label="Station">{booking.stationName}</Fact>
       {specialRequests !== undefined && specialRequests !== '' && (
         <Fact label="Wishes">
@@ -56,8 +59,14 @@ export function BookingFacts({ booking }: { readonly booking: BookingDetail }) {
         </Fact>
       )}
       <Fact label="Contact">
-        <Copied text={contact.phone} what="phone number" />
-        <Copied text={contact.email} what="e-mail address" />
+        {isErased(booking) ? (
+          <span className="text-soft">Erased, with everything that named them</span>
+        ) : (
+          <>
+            <Copied text={contact.phone} what="phone number" />
+            <Copied text={contact.email} what="e-mail address" />
+          </>
+        )}
       </Fact>
       <Fact label="Price">
         <PriceLines price={booking.price} />

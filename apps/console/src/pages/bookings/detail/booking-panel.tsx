@@ -11,6 +11,7 @@ import { Failure } from '../../../ui/states/failure.tsx'
 import { StateFrame } from '../../../ui/states/state-frame.tsx'
 import { bookingQueryOf } from '../data/booking-queries.ts'
 import { StaleNotice } from '../../../ui/states/stale-notice.tsx'
+import { guestName } from '../guest-name.ts'
 import { useBookingSearch } from '../list/use-booking-search.ts'
 import { BookingActions } from './booking-actions.tsx'
 import { BookingDeposit } from './booking-deposit.tsx'
@@ -30,7 +31,7 @@ export function BookingPanel() {
   const query = useQuery({ ...bookingQueryOf(bookingId), enabled: wantedId === bookingId })
   const close = useClose(bookingId)
   const { Title } = usePanelHeadings()
-  usePageTitle(query.data ? `${query.data.contact.name}, ${query.data.reference}` : 'Booking')
+  usePageTitle(query.data ? `${guestName(query.data.contact)}, ${query.data.reference}` : 'Booking')
   const booking = query.data
   return (
     <section

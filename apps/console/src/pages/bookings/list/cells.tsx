@@ -9,6 +9,7 @@ import type { ColumnId } from '../filters/columns.ts'
 import { classNames } from '../../../ui/class-names.ts'
 import { StateInRow } from '../state-badge.tsx'
 import { isOff, partyWords } from '../booking-words.ts'
+import { guestName } from '../guest-name.ts'
 import { usePrefetchBooking } from '../data/use-prefetch-booking.ts'
 import { useBookingSearch } from './use-booking-search.ts'
 
@@ -64,11 +65,11 @@ export function GuestLink({ row, isOpened }: Pick<CellProps, 'row' | 'isOpened'>
       {...prefetch}
       data-booking={row.id}
       aria-current={isOpened ? 'true' : undefined}
-      title={row.name}
+      title={guestName(row)}
       className="block truncate md:max-w-36 lg:max-w-52 xl:max-w-64 rounded-sm font-medium text-inherit hover:underline"
     >
-      <span className={isOff(row.state) ? 'line-through decoration-1' : ''}>{row.name}</span>
-      <span className="sr-only">, {row.reference}</span>
+      <span className={isOff(row.state) ? 'line-through decoration-1' : ''}>{guestName(row)}</span>
+      {row.reference !== '' && <span className="sr-only">, {row.reference}</span>}
     </Link>
   )
 }

@@ -2,10 +2,13 @@ import type { BookingRow } from '@holdfast/bookings/contract'
 import { useNavigate } from '@tanstack/react-router'
 import type { MouseEvent } from 'react'
 import { links } from '../../../data/links.ts'
+import { formatDay } from '../../../format/moments.ts'
+import { useNow } from '../../../format/use-now.ts'
 import { classNames } from '../../../ui/class-names.ts'
 import { isOff } from '../booking-words.ts'
 import { columns as allColumns, type ColumnId } from '../filters/columns.ts'
 import { cells } from './cells.tsx'
+import { guestName } from '../guest-name.ts'
 import { Tick } from './tick-cell.tsx'
 import { useBookingSearch } from './use-booking-search.ts'
 import type { Selection } from './use-selection.ts'
@@ -23,6 +26,7 @@ interface TableRowProps {
 export function TableRow({ row, columns, isOpened, selection, isSameDay }: TableRowProps) {
   const navigate = useNavigate()
   const { search } = useBookingSearch()
+  const now = useNow()
   const open = (event: MouseEvent<HTMLElement>) => {
     if (!isPlainClick(event)) return
     void navigate(links.booking(row.id, search))
@@ -41,7 +45,11 @@ export function TableRow({ row, columns, isOpened, selection, isSameDay }: Table
       )}
     >
       <td className="border-b">
-        <Tick selection={selection} id={row.id} name={`${row.name}, ${row.reference}`} />
+        <Tick
+          selection={selection}
+          id={row.id}
+          name={`${guestName(row)}, ${row.reference || formatDay(row.date, now)}`}
+        />
       </td>
       {allColumns
         .filter(({ id }) => columns.includes(id))

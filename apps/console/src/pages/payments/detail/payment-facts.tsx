@@ -6,7 +6,7 @@ import { formatDistance, formatMoment } from '../../../format/moments.ts'
 import { formatMoney } from '../../../format/money.ts'
 import { useNow } from '../../../format/use-now.ts'
 import { loneLinkStyle } from '../../../ui/text-link-style.ts'
-import { purposeWords } from '../payment-words.ts'
+import { titleOf } from '../payment-words.ts'
 
 /** The amounts and the days of a payment. What is nothing is left out. */
 export function PaymentFacts({ payment }: { readonly payment: PaymentDetail }) {
@@ -16,7 +16,7 @@ export function PaymentFacts({ payment }: { readonly payment: PaymentDetail }) {
     <dl className="flex flex-col gap-2 border-b px-4 py-4 tabular-nums md:px-6">
       <Fact label="For">
         <Link {...links.booking(payment.subject)} className={loneLinkStyle}>
-          {payment.description || purposeWords(payment.purpose)}
+          {titleOf(payment)}
         </Link>
       </Fact>
       <Fact label="Paid">{formatMoney(paid)}</Fact>

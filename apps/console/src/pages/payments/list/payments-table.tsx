@@ -6,7 +6,7 @@ import { formatDistance, formatMoment } from '../../../format/moments.ts'
 import { formatMoney } from '../../../format/money.ts'
 import { useNow } from '../../../format/use-now.ts'
 import { classNames } from '../../../ui/class-names.ts'
-import { purposeWords } from '../payment-words.ts'
+import { titleOf } from '../payment-words.ts'
 import { PaymentStateBadge } from '../state-badge.tsx'
 
 interface PaymentsTableProps {
@@ -90,7 +90,7 @@ function Row({ row, extra, isOpened }: RowProps) {
           aria-current={isOpened ? 'true' : undefined}
           className="block max-w-64 truncate rounded-sm font-medium hover:underline touch:py-2.5"
         >
-          {row.description || purposeWords(row.purpose)}
+          {titleOf(row)}
         </Link>
       </td>
       <td className={classNames(cell, 'whitespace-nowrap')}>

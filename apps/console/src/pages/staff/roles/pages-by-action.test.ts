@@ -1,8 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { waitlistRoutes } from '@holdfast/bookings/contract'
 import { expect, test } from 'vitest'
 import { contracts as usual } from '../../../data/api.ts'
 import { creditContracts } from '../../credits/data/credits-api.ts'
+import { customerContracts } from '../../customers/data/customers-api.ts'
 import { dashboardContracts } from '../../dashboard/dashboard-api.ts'
 import { operationsContracts } from '../../operations/operations-api.ts'
 import { paymentContracts } from '../../payments/data/payments-api.ts'
@@ -30,7 +32,12 @@ function actionOf(name: string): string | undefined {
   const [module = '', operation = ''] = name.split('.')
   const routes: Readonly<Record<string, Readonly<Record<string, object>>>> = {
     ...usual,
-    bookings: { ...usual.bookings, ...dashboardContracts.bookings },
+    bookings: {
+      ...usual.bookings,
+      ...dashboardContracts.bookings,
+      ...customerContracts.bookings,
+      ...waitlistRoutes,
+    },
     ...operationsContracts,
     ...paymentContracts,
     ...creditContracts,

@@ -1,0 +1,106 @@
+import type { CustomerDetail } from '@holdfast/bookings/contract'
+import { useQuery } from '@tanstack/react-query'
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import { SearchX } from 'lucide-react'
+import { useCallback } from 'react'
+import { links } from '../../../data/links.ts'
+import { usePermission } from '../../../data/use-permission.ts'
+import { usePageTitle } from '../../../shell/page-title.ts'
+import { useCloseKey } from '../../../shell/shortcuts/use-close-key.ts'
+import { Button } from '../../../ui/button.tsx'
+import { PanelSkeleton } from '../../../ui/panel/panel-skeleton.tsx'
+import { usePanelHeadings } from '../../../ui/panel/use-panel-headings.ts'
+import { Failure } from '../../../ui/states/failure.tsx'
+import { Forbidden } from '../../../ui/states/forbidden.tsx'
+import { StaleNotice } from '../../../ui/states/stale-notice.tsx'
+import { StateFrame } from '../../../ui/states/state-frame.tsx'
+import { customerQuery } from '../data/customer-queries.ts'
+import { CustomerActions } from './customer-actions.tsx'
+import { CustomerBookings } from './customer-bookings.tsx'
+import { CustomerFacts } from './customer-facts.tsx'
+import { CustomerHeader } from './customer-header.tsx'
+import { CustomerNotes } from './customer-notes.tsx'
+
+/** One customer beside the list: how to reach them, what can be done, their bookings and the notes. */
+export function CustomerPanel() {
+  const { customerId } = useParams({ from: '/shell/customers/$customerId' })
+  const permission = usePermission('customers.read')
+  const query = useQuery({ ...customerQuery(customerId), enabled: permission.allowed })
+  const close = useClose(customerId)
+  const { Title } = usePanelHeadings()
+  const customer = query.data
+  usePageTitle(customer?.name || 'Customer')
+  return (
+    <section
+      aria-label="Customer"
+      className="relative flex w-full min-w-0 flex-col overflow-y-auto bg-raised lg:w-[456px] lg:shrink-0 lg:border-l xl:w-[480px]"
+    >
+      {customer === undefined && <Title className="sr-only">Customer</Title>}
+      {!permission.allowed && <Forbidden what="this customer" reason={permission.reason} />}
+      {customer === undefined && query.error !== null && (
+        <Failure
+          error={query.error}
+          retry={() => void query.refetch()}
+          notFound={<Missing onClose={close} />}
+        />
+      )}
+      {permission.allowed && query.isPending && <PanelSkeleton what="the customer" />}
+      {customer !== undefined && (
+        <article key={customer.id} className="max-w-2xl animate-in fade-in-0 duration-150">
+          <CustomerHeader customer={customer} onClose={close} />
+          {query.isError && (
+            <StaleNotice error={query.error} at={query.dataUpdatedAt} retry={query.refetch} />
+          )}
+          <Shown customer={customer} onClose={close} />
+        </article>
+      )}
+    </section>
+  )
+}
+
+interface ShownProps {
+  readonly customer: CustomerDetail
+  readonly onClose: () => void
+}
+
+function Shown({ customer, onClose }: ShownProps) {
+  const { Part } = usePanelHeadings()
+  const isErased = customer.erasedAt !== undefined
+  return (
+    <>
+      {!isErased && <CustomerActions customer={customer} onErased={onClose} />}
+      <CustomerFacts customer={customer} />
+      <div className="flex flex-col gap-6 px-4 py-4 md:px-6">
+        <CustomerBookings bookings={customer.history} Heading={Part} />
+        {!isErased && <CustomerNotes customer={customer} Heading={Part} />}
+      </div>
+    </>
+  )
+}
+
+/** Back to the list as it was, with the focus on the row that one came from. */
+function useClose(customerId: string): () => void {
+  const navigate = useNavigate()
+  const search = useSearch({ from: '/shell/customers' })
+  const close = useCallback(
+    () =>
+      void navigate(links.customers(search)).then(() =>
+        document.querySelector<HTMLElement>(`[data-customer="${CSS.escape(customerId)}"]`)?.focus(),
+      ),
+    [customerId, navigate, search],
+  )
+  useCloseKey({ title: 'Close the customer', group: 'Everywhere' }, close)
+  return close
+}
+
+function Missing({ onClose }: { readonly onClose: () => void }) {
+  return (
+    <StateFrame
+      Icon={SearchX}
+      title="There is no such customer"
+      text="The address may have a typing error, or they have booked only at stations that are not yours."
+    >
+      <Button onClick={onClose}>Back to the list</Button>
+    </StateFrame>
+  )
+}
