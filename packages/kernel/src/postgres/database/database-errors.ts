@@ -10,6 +10,8 @@ export interface DatabaseError {
   readonly table?: string | undefined
   readonly column?: string | undefined
   readonly detail?: string | undefined
+  /** The function of the server that refused. */
+  readonly routine?: string | undefined
 }
 
 /** The SQLSTATE and names in an error, looked for along its causes; undefined when it has none. */
@@ -96,6 +98,15 @@ export function isConnectionLost(error: unknown): boolean {
   if (!(error instanceof Error)) return false
   if ('code' in error && typeof error.code === 'string' && socketCodes.has(error.code)) return true
   return lostMessages.test(error.message) || isConnectionLost(error.cause)
+}
+
+// The server's functions have no translations. A column changed its type, or somebody deallocated.
+const preparedOutdated = new Set(['RevalidateCachedQuery', 'FetchPreparedStatement'])
+
+/** Whether a statement was refused because what its connection has prepared fits no more. */
+export function isPreparedOutdated(error: unknown): boolean {
+  const routine = databaseError(error)?.routine
+  return routine !== undefined && preparedOutdated.has(routine)
 }
 
 const retryableCodes = new Set(['40001', '40P01'])

@@ -4,6 +4,7 @@ import { startFaultProxy } from '@holdfast/testing/fault-proxy'
 import { afterAll, beforeEach, expect, test } from 'vitest'
 import { createDatabase } from './database.ts'
 import { insertPrepared, runPrepared } from './prepared.ts'
+import type { Database } from './types.ts'
 
 interface Tables {
   readonly guest: { id: number; name: string; note: string | null }
@@ -78,3 +79,35 @@ test('prepared behind a failure they say what failed, and the connection prepare
   expect(refused).toMatchObject([false, { constraint }, { constraint }, { constraint }])
   expect(await guests()).toEqual([])
 })
+
+const ids = CompiledQuery.raw('select id from guest')
+const alone = (db: Database<unknown>) => runPrepared(db.kysely, ids)
+const within = (db: Database<unknown>) => db.transaction((tx) => runPrepared(tx.kysely, ids))
+
+test.each([
+  ['a column that it reads changed its type', 'alter column id type bigint', alone],
+  ['a column that a transaction reads changed its type', 'alter column id type int', within],
+])(
+  'when %s the connection is replaced, not failing as long as it lives',
+  async (_, change, ask) => {
+    await using single = oneConnection()
+    expect(await ask(single.db)).toEqual([])
+    await sql`alter table guest ${sql.raw(change)}`.execute(owner.kysely)
+    await expect(ask(single.db)).rejects.toMatchObject({ code: 'request.unavailable' })
+    expect(await ask(single.db)).toEqual([])
+  },
+)
+
+test('a connection that somebody made forget what it prepared is replaced', async () => {
+  await using single = oneConnection()
+  await alone(single.db)
+  await sql`deallocate all`.execute(single.db.kysely)
+  await expect(alone(single.db)).rejects.toMatchObject({ code: 'request.unavailable' })
+  expect(await alone(single.db)).toEqual([])
+})
+
+function oneConnection() {
+  const options = { connectionString: appUrl, applicationName: 'single', poolSize: 1, log }
+  const db = createDatabase(options)
+  return { db, [Symbol.asyncDispose]: () => db.close() }
+}

@@ -4,7 +4,7 @@ import type { CompiledQuery, DatabaseConnection, QueryResult } from 'kysely'
 import type { Clock } from '../../clock/clock.ts'
 import { isTracing, withSpan } from '../../tracing/tracing.ts'
 import { assertRequestLives, cutShort } from './cut.ts'
-import { asProblem, databaseError, unavailable } from './database-errors.ts'
+import { asProblem, databaseError, isPreparedOutdated, unavailable } from './database-errors.ts'
 import { preparedNameOf } from './prepared.ts'
 import { sqlName } from '../../tracing/sql-name.ts'
 
@@ -88,8 +88,15 @@ export class Session implements DatabaseConnection {
         giveUp: () => this.#giveUp(),
       })
     } catch (error) {
-      throw asProblem(this.#refusal(error))
+      throw asProblem(this.#distrusted(this.#refusal(error)))
     }
+  }
+
+  /** What does not fit what was prepared never will on this connection: another takes its place. */
+  #distrusted(refusal: unknown): unknown {
+    if (!isPreparedOutdated(refusal)) return refusal
+    this.#broken ??= new Error('A prepared statement fits no more', { cause: refusal })
+    return unavailable('prepared statement', refusal)
   }
 
   /** Sent together, the others are refused because one failed: they too say what that was. */
