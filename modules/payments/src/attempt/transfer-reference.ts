@@ -1,14 +1,15 @@
 const letters = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ'
-const bodyLength = 13
+const bodyLength = 16
 
 /**
  * What a person writes on a transfer: a creditor reference (ISO 11649) made from the attempt's
- * id, such as `RF47 7K3M 9QXT 20AB 4`. Its third and fourth character check all the others, so
- * that no single mistake and no two swapped neighbours make another reference of it.
+ * id, such as `RF47 0754 7034 5390 1862`. Its third and fourth character check all the others, so
+ * that no wrong digit and no two swapped neighbours make another reference of it. With letters
+ * among them that would not be so: a letter counts as two digits.
  */
 export function transferReference(attemptId: string): string {
   const random = BigInt(`0x${attemptId.replaceAll('-', '').slice(-16)}`)
-  const body = random.toString(36).toUpperCase().padStart(bodyLength, '0').slice(-bodyLength)
+  const body = random.toString().padStart(bodyLength, '0').slice(-bodyLength)
   const check = 98 - remainder(`${body}RF00`)
   return grouped(`RF${String(check).padStart(2, '0')}${body}`)
 }
