@@ -55,6 +55,7 @@ export function createModules(parts: BusinessParts): readonly Module[] {
     createIdentityModule({ ...common, auth, stations }),
     createBookingsModule({
       ...common,
+      businessMail: post.address,
       advisoryLock,
       ...(cache ? { cache } : {}),
       staff,

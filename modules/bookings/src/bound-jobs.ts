@@ -15,12 +15,19 @@ import {
   offerFreedTime,
   rotateKeys,
   sendBookingMail,
+  sendGivenBackMail,
   sendLookupMail,
   sendOverpaidMail,
   sendReminder,
   sendWaitlistMail,
 } from './jobs.ts'
-import { mailAboutBooking, mailLookup, mailOverpaid, remindOfBooking } from './mails/mail-jobs.ts'
+import {
+  mailAboutBooking,
+  mailGivenBack,
+  mailLookup,
+  mailOverpaid,
+  remindOfBooking,
+} from './mails/mail-jobs.ts'
 import { mailAboutWait } from './mails/send-waitlist-mail.ts'
 import { cleanUpLinks } from './lookup/clean-up.ts'
 import type { BookingsParts, JobsContext } from './parts.ts'
@@ -34,6 +41,7 @@ export function bookingJobs(parts: BookingsParts): readonly BoundJob[] {
     bindJob(sendBookingMail, (ctx: JobsContext, input) => mailAboutBooking(ctx, input, parts)),
     bindJob(sendLookupMail, (ctx: JobsContext, input) => mailLookup(ctx, input, parts)),
     bindJob(sendOverpaidMail, (ctx: JobsContext, input) => mailOverpaid(ctx, input, parts)),
+    bindJob(sendGivenBackMail, (ctx: JobsContext, input) => mailGivenBack(ctx, input, parts)),
     bindJob(sendReminder, (ctx: JobsContext, input) => remindOfBooking(ctx, input, parts)),
     bindJob(sendWaitlistMail, (ctx: JobsContext, input) => mailAboutWait(ctx, input, parts)),
     bindJob(offerFreedTime, (ctx: JobsContext, input) => offerTo(ctx, input, parts)),

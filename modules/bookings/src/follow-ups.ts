@@ -1,6 +1,7 @@
 import type { Money } from '@holdfast/kernel/contract'
 import type { Event, Subscription, SubscriptionTransaction } from '@holdfast/kernel/events'
 import { findBooking, type StoredBooking } from './booking/booking-store.ts'
+import { refundRules, type RefundRule } from './contract/refund.ts'
 import type { FollowUp } from './follow-up.ts'
 import { waitlistFollowUps } from './waitlist/waitlist-follow-ups.ts'
 import {
@@ -8,6 +9,7 @@ import {
   followDispute,
   followPayment,
   sendBookingMail,
+  sendGivenBackMail,
   sendLookupMail,
   sendOverpaidMail,
   sendReminder,
@@ -31,6 +33,18 @@ const followUps: readonly FollowUp[] = [
     follow: async (event, tx) =>
       isOfDeposit(event) &&
       tx.enqueue(sendOverpaidMail, {
+        eventId: event.id,
+        bookingId: String(event.subject),
+        amount: amountIn(event),
+      }),
+  },
+  {
+    name: 'bookings.given-back-mail',
+    types: ['payment.refunded'],
+    follow: async (event, tx) =>
+      isOfDeposit(event) &&
+      isDecidedByPeople(event) &&
+      tx.enqueue(sendGivenBackMail, {
         eventId: event.id,
         bookingId: String(event.subject),
         amount: amountIn(event),
@@ -96,6 +110,8 @@ function mailAfter(name: string, type: string, mail: BookingMailKind): FollowUp 
         bookingId: String(data['bookingId']),
         version: Number(data['version']),
         ...amountsIn(data),
+        ...(isRefundRule(data['rule']) ? { rule: data['rule'] } : {}),
+        ...(data['byBusiness'] === true ? { byBusiness: true } : {}),
       }),
   }
 }
@@ -103,6 +119,15 @@ function mailAfter(name: string, type: string, mail: BookingMailKind): FollowUp 
 /** Others are paid for as well, such as credits. */
 function isOfDeposit({ subject, data }: Event): boolean {
   return subject !== undefined && data['purpose'] === 'deposit'
+}
+
+/** In the console, or on the provider's own pages; of every other refund another mail tells. */
+function isDecidedByPeople({ data }: Event): boolean {
+  return /^(staff|provider):/.test(String(data['cause']))
+}
+
+function isRefundRule(value: unknown): value is RefundRule {
+  return refundRules.some((rule) => rule === value)
 }
 
 function amountIn({ data }: Event): Money {

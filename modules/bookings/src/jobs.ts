@@ -1,6 +1,7 @@
 import { instant, money, uuid } from '@holdfast/kernel/contract'
 import { defineJob, noInput } from '@holdfast/kernel/jobs'
 import { z } from 'zod'
+import { refundRules } from './contract/refund.ts'
 
 /** The mails about a booking, each with the states in which it is still true. */
 export const bookingMails = {
@@ -30,6 +31,8 @@ export const sendBookingMail = defineJob({
     refundMinor: z.int().optional(),
     keptMinor: z.int().optional(),
     feeMinor: z.int().optional(),
+    rule: z.enum(refundRules).optional(),
+    byBusiness: z.boolean().optional(),
   }),
   deadlineMs,
   retry: patient,
@@ -38,6 +41,14 @@ export const sendBookingMail = defineJob({
 /** Tells a guest who paid twice that one payment goes back, whatever became of the booking. */
 export const sendOverpaidMail = defineJob({
   name: 'bookings.sendOverpaidMail',
+  input: z.strictObject({ eventId: uuid, bookingId: uuid, amount: money }),
+  deadlineMs,
+  retry: patient,
+})
+
+/** Tells a guest that somebody of the business gives money back. */
+export const sendGivenBackMail = defineJob({
+  name: 'bookings.sendGivenBackMail',
   input: z.strictObject({ eventId: uuid, bookingId: uuid, amount: money }),
   deadlineMs,
   retry: patient,

@@ -79,6 +79,8 @@ export interface BookingsOptions extends Pick<BookingsParts, 'vault' | 'mailer' 
   readonly mailbox?: BookingsParts['mailbox']
   /** Who writes the mails; the demonstration business unless told. */
   readonly businessName?: string
+  /** Where its mails come from; an address of the site's host unless told. */
+  readonly businessMail?: string
   /** On unless told: see `BookingsParts`. */
   readonly advisoryLock?: boolean
   readonly clock?: Clock
@@ -92,6 +94,7 @@ export interface BookingsOptions extends Pick<BookingsParts, 'vault' | 'mailer' 
 export function createBookingsModule(options: BookingsOptions): Module {
   const parts: BookingsParts = {
     businessName: demonstrationName,
+    businessMail: `bookings@${new URL(options.publicUrl).hostname}`,
     advisoryLock: true,
     clock: systemClock,
     cache: noCache,

@@ -21,6 +21,8 @@ export interface BookingsParts {
   readonly publicUrl: string
   /** Who writes the mails. */
   readonly businessName: string
+  /** Where the mails come from, and who organises what calendars show: an address alone. */
+  readonly businessMail: string
   /**
    * Lets creates for one station and day queue up instead of colliding. The database refuses
    * a double booking without it as well; it only makes the refusal quicker.

@@ -71,7 +71,7 @@ export async function givenService(): Promise<Service> {
   const folder = await mkdtemp(join(tmpdir(), 'holdfast-mailbox-'))
   afterAll(() => rm(folder, { recursive: true, force: true }))
   const mailbox = createLocalMailbox(folder)
-  const post = { mailer: { send: async () => undefined }, mailbox }
+  const post = { address: 'hello@ember.example', mailer: { send: async () => undefined }, mailbox }
   const till = openTill({
     env: {
       NODE_ENV: 'test',

@@ -9,10 +9,11 @@ import { FailureNotice } from '../ui/failure-notice.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { TextField } from '../ui/text-field.tsx'
 import { checkLookup, type LookupTexts } from './check-lookup.ts'
+import { referenceIn } from './mailed-address.ts'
 
 /** Asks for a link by mail. The answer is the same whether or not there is such a booking. */
 export function LookupForm() {
-  const [asked, setAsked] = useState({ reference: '', email: '' })
+  const [asked, setAsked] = useState(() => ({ reference: referenceIn(location.search), email: '' }))
   const [errors, setErrors] = useState<LookupTexts>({})
   const [error, setError] = useState<CallError>()
   const [isSent, setSent] = useState(false)

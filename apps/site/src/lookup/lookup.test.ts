@@ -2,6 +2,7 @@ import { NetworkError, ProblemError } from '@holdfast/client'
 import { describe, expect, test } from 'vitest'
 import { brokenLinkWords } from './broken-link-words.ts'
 import { checkLookup } from './check-lookup.ts'
+import { paymentIn, referenceIn } from './mailed-address.ts'
 import { eventText } from './state-words.ts'
 
 describe('asking for a link', () => {
@@ -22,6 +23,18 @@ test.each([
   ['payment.settled', 'Deposit paid'],
 ])('the event %s reads %s', (type, text) => {
   expect(eventText(type)).toBe(text)
+})
+
+test('a mailed link leads to paying by an id alone, and a calendar fills in its reference', () => {
+  const id = '0198c2a4-7a53-7b1e-9d0c-3f6f0a5b9c11'
+  expect(paymentIn(`?pay=${id}`)).toBe(id)
+  expect([`?pay=//evil.example`, `?pay=${id}%26x=1`, ''].map(paymentIn)).toEqual([
+    undefined,
+    undefined,
+    undefined,
+  ])
+  expect(referenceIn('?reference=HF-7K3M-9QXT')).toBe('HF-7K3M-9QXT')
+  expect(referenceIn('?reference=Call+us+at+1')).toBe('')
 })
 
 test('only a token that cannot be read is called an incomplete link', () => {

@@ -3,6 +3,7 @@ import { useCallback, useEffect, useState } from 'preact/hooks'
 import { remedyFor } from '../api/remedy.ts'
 import { changing } from '../api/changing.ts'
 import { keepAccess, type KeptAccess } from '../flow/kept-booking.ts'
+import { paymentIn } from './mailed-address.ts'
 
 export type MailedLink =
   | { readonly state: 'none' | 'opening' }
@@ -14,7 +15,8 @@ export type MailedLink =
 
 /**
  * Exchanges the token of a mailed link, which stands behind the `#` so that no server and no
- * log ever sees it. It leaves the address bar as soon as the server has decided.
+ * log ever sees it. It leaves the address bar as soon as the server has decided. A link that asks
+ * for money leads on to where it is paid.
  */
 export function useMailedLink(onAccess: (access: KeptAccess) => void): MailedLink {
   const [link, setLink] = useState<MailedLink>(() => ({
@@ -29,6 +31,8 @@ export function useMailedLink(onAccess: (access: KeptAccess) => void): MailedLin
     if (result.ok) {
       removeFragment()
       keepAccess(result.value)
+      const payment = paymentIn(location.search)
+      if (payment !== undefined) return location.replace(`/pay?payment=${payment}`)
       onAccess(result.value)
       setLink({ state: 'none' })
       return

@@ -53,8 +53,7 @@ export async function cancelBooking(
     await saveBooking(tx.kysely, cancelled)
     await releaseAllocations(tx.kysely, booking.id, ctx.now())
     await settleDeposit(tx, cancelled, { deposits: parts.deposits, deposit, refund })
-    const declined = isDeclined(ctx, booking) ? { declined: true } : {}
-    await emitCancelled(tx, cancelled, { refund, ...declined })
+    await emitCancelled(tx, cancelled, { refund, ...whoseWish(ctx, booking) })
     await slotsChanged(tx, parts.cache, timeLetGo(booking))
   })
   return detailOf(ctx, params.id, parts)
@@ -106,12 +105,23 @@ async function settleDeposit(
 function emitCancelled(
   tx: BookingsTransaction,
   { id, version }: StoredBooking,
-  { refund, ...rest }: { readonly refund: Refund | undefined; readonly declined?: boolean },
+  { refund, ...rest }: { readonly refund: Refund | undefined } & Wish,
 ) {
   const money = refund
     ? { refundMinor: refund.refund.amount, keptMinor: refund.kept.amount, rule: refund.rule }
     : {}
   return tx.emit('booking.cancelled', { bookingId: id, version, ...money, ...rest }, id)
+}
+
+interface Wish {
+  readonly declined?: boolean
+  readonly byBusiness?: boolean
+}
+
+/** What the mail about it depends on. */
+function whoseWish(ctx: BookingsContext, booking: StoredBooking): Wish {
+  if (viewerOf(ctx.actor) === 'staff') return { byBusiness: true }
+  return isDeclined(ctx, booking) ? { declined: true } : {}
 }
 
 /** Whether a guest does without a time that was offered to them, and needs no mail about that. */

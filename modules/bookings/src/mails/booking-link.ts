@@ -38,3 +38,8 @@ export function linkOf(
 export function linkTo(publicUrl: string, token: string): string {
   return `${publicUrl.replace(/\/+$/, '')}/booking/#token=${token}`
 }
+
+/** The same, which leads on to paying. */
+export function payLinkTo(publicUrl: string, token: string, paymentId: string): string {
+  return `${publicUrl.replace(/\/+$/, '')}/booking/?pay=${paymentId}#token=${token}`
+}

@@ -1,17 +1,15 @@
 import type { MailContent } from '@holdfast/kernel/mail'
 import type { Booking } from '../booking/booking.ts'
-import type { Venue } from '../contract.ts'
+import type { RefundRule, Venue } from '../contract.ts'
 import type { BookingMailKind } from '../jobs.ts'
-import { refundEndsAt } from '../policies/deadlines.ts'
+import { askedFacts, moneyFacts, refundWords, unpaidWords, type MoneyKnown } from './money-words.ts'
 import {
-  dayInWords,
   daysUntilInWords,
   factsOf,
   footerOf,
   momentInWords,
   moneyInWords,
   nothingOwed,
-  priceInWords,
   startInWords,
   timeInWords,
   venueInWords,
@@ -34,16 +32,24 @@ export interface Place {
 }
 
 /** Who writes to whom, about which place, and the way back to the booking. */
-export type Head = Letterhead & Place & { readonly link: string }
+export type Head = Letterhead &
+  Place & {
+    readonly link: string
+    /** The same, to the page where the deposit is paid; absent where none is asked. */
+    readonly payLink?: string | undefined
+  }
 
-/** Money that moved with what the mail tells, in the currency's smallest unit. */
-export interface Amounts {
+/** What happened, with the money that moved in the currency's smallest unit, and how it stands. */
+export interface Told extends MoneyKnown {
   readonly refundMinor?: number | undefined
   readonly keptMinor?: number | undefined
   readonly feeMinor?: number | undefined
+  readonly rule?: RefundRule | undefined
+  /** Somebody of the business did it. */
+  readonly byBusiness?: boolean | undefined
 }
 
-type Writer = (booking: Booking, head: Head, amounts: Amounts) => BookingMail
+type Writer = (booking: Booking, head: Head, told: Told) => BookingMail
 
 /** The mails about a booking. */
 export const writers: Readonly<Record<BookingMailKind, Writer>> = {
@@ -72,8 +78,12 @@ function holdMail(booking: Booking, head: Head): BookingMail {
         `We hold this time until ${until}. It is yours when the deposit of ${moneyInWords(deposit)} has arrived.`,
         ...booking.notices,
       ],
-      facts: [...factsOf(booking), { label: 'Deposit', value: moneyInWords(deposit) }],
-      button: { label: 'Pay the deposit', link: head.link },
+      facts: [
+        ...factsOf(booking),
+        { label: 'Where', value: venueInWords(head.venue) },
+        ...askedFacts(booking),
+      ],
+      button: { label: 'Pay the deposit', link: head.payLink ?? head.link },
       closing: ['If you have paid already, there is nothing more to do.', linkNote],
       footer: footerOf(booking, head),
     },
@@ -101,8 +111,7 @@ function offerMail(booking: Booking, head: Head): BookingMail {
       facts: [
         ...factsOf(booking),
         { label: 'Where', value: venueInWords(head.venue) },
-        { label: 'Price', value: moneyInWords(price.total) },
-        ...(isPaid ? [{ label: 'Deposit', value: moneyInWords(deposit) }] : []),
+        ...(isPaid ? askedFacts(booking) : [{ label: 'Price', value: moneyInWords(price.total) }]),
       ],
       button: { label: isPaid ? 'Take it or leave it' : 'Answer', link: head.link },
       closing: [
@@ -115,25 +124,30 @@ function offerMail(booking: Booking, head: Head): BookingMail {
 }
 
 /** The time is theirs, and here is the way back to it. */
-function confirmationMail(booking: Booking, head: Head): BookingMail {
+function confirmationMail(booking: Booking, head: Head, told: Told): BookingMail {
   return {
     subject: `Your booking ${booking.reference} is confirmed`,
     content: {
       title: 'We are looking forward to cooking for you',
-      paragraphs: [`Hello ${head.name},`, 'Your booking is confirmed.', ...booking.notices],
+      paragraphs: [
+        `Hello ${head.name},`,
+        'Your booking is confirmed.',
+        ...unpaidWords(told),
+        ...booking.notices,
+      ],
       facts: [
         ...factsOf(booking),
         { label: 'Where', value: venueInWords(head.venue) },
-        { label: 'Price', value: priceInWords(booking.price) },
+        ...moneyFacts(booking, told),
       ],
       button: { label: 'See or cancel your booking', link: head.link },
-      closing: [...refundWords(booking), linkNote],
+      closing: [...refundWords(booking, told), linkNote],
       footer: footerOf(booking, head),
     },
   }
 }
 
-function changeMail(booking: Booking, head: Head): BookingMail {
+function changeMail(booking: Booking, head: Head, told: Told): BookingMail {
   return {
     subject: `Your booking ${booking.reference} has changed`,
     content: {
@@ -142,7 +156,7 @@ function changeMail(booking: Booking, head: Head): BookingMail {
       facts: [
         ...factsOf(booking),
         { label: 'Where', value: venueInWords(head.venue) },
-        { label: 'Price', value: moneyInWords(booking.price.total) },
+        ...moneyFacts(booking, told),
       ],
       button: { label: seeOrChange, link: head.link },
       closing: [linkNote],
@@ -151,7 +165,8 @@ function changeMail(booking: Booking, head: Head): BookingMail {
   }
 }
 
-function rescheduledMail(booking: Booking, head: Head, { feeMinor = 0 }: Amounts): BookingMail {
+function rescheduledMail(booking: Booking, head: Head, told: Told): BookingMail {
+  const { feeMinor = 0 } = told
   const fee = moneyInWords({ ...booking.price.total, amount: feeMinor })
   const cost = feeMinor > 0 ? [`The change costs ${fee}; it is part of the price below.`] : []
   return {
@@ -167,25 +182,24 @@ function rescheduledMail(booking: Booking, head: Head, { feeMinor = 0 }: Amounts
       facts: [
         ...factsOf(booking),
         { label: 'Where', value: venueInWords(head.venue) },
-        { label: 'Price', value: moneyInWords(booking.price.total) },
+        ...moneyFacts(booking, told),
       ],
       button: { label: seeOrChange, link: head.link },
-      closing: [linkNote],
+      closing: [...refundWords(booking, told), linkNote],
       footer: footerOf(booking, head),
     },
   }
 }
 
-function cancellationMail(booking: Booking, head: Head, amounts: Amounts): BookingMail {
+function cancellationMail(booking: Booking, head: Head, told: Told): BookingMail {
+  const happened = told.byBusiness
+    ? `${head.businessName} has cancelled this booking, and its time is free again.`
+    : 'This booking is cancelled and its time is free again.'
   return {
     subject: `Your booking ${booking.reference} is cancelled`,
     content: {
       title: 'Your booking is cancelled',
-      paragraphs: [
-        `Hello ${head.name},`,
-        'This booking is cancelled and its time is free again.',
-        moneyAfterCancelling(booking, amounts),
-      ],
+      paragraphs: [`Hello ${head.name},`, happened, moneyAfterCancelling(booking, told)],
       facts: factsOf(booking),
       footer: footerOf(booking, head),
     },
@@ -194,21 +208,27 @@ function cancellationMail(booking: Booking, head: Head, amounts: Amounts): Booki
 
 function moneyAfterCancelling(
   { price }: Booking,
-  { refundMinor = 0, keptMinor = 0 }: Amounts,
+  { refundMinor = 0, keptMinor = 0, rule }: Told,
 ): string {
   const words = (amount: number) => moneyInWords({ ...price.total, amount })
   if (refundMinor > 0) return `We give ${words(refundMinor)} of your deposit back. ${onItsWay}`
   if (keptMinor > 0) {
-    return `It was too late to give your deposit of ${words(keptMinor)} back. There is nothing more to do.`
+    return `${whyKept(words(keptMinor), rule)} There is nothing more to do.`
   }
   return nothingOwed(price, 'Nothing is owed. ') + 'There is nothing more to do.'
+}
+
+function whyKept(deposit: string, rule: RefundRule | undefined): string {
+  if (rule === 'override') return `Your deposit of ${deposit} is not given back.`
+  const when = rule === 'forfeited' ? ' when the dinner was moved' : ''
+  return `It was too late${when} to give your deposit of ${deposit} back.`
 }
 
 const onItsWay = 'It is on its way to where it came from and can take some days to arrive.'
 
 /** The money came when the time was somebody else's. */
-function depositReturnedMail(booking: Booking, head: Head, amounts: Amounts): BookingMail {
-  const amount = moneyInWords({ ...booking.price.total, amount: amounts.refundMinor ?? 0 })
+function depositReturnedMail(booking: Booking, head: Head, told: Told): BookingMail {
+  const amount = moneyInWords({ ...booking.price.total, amount: told.refundMinor ?? 0 })
   return {
     subject: `Your payment for booking ${booking.reference} goes back to you`,
     content: {
@@ -258,11 +278,4 @@ export function lookupMail(booking: Booking, head: Head): BookingMail {
       footer: footerOf(booking, head),
     },
   }
-}
-
-/** Until when the deposit is given back, where one was asked. */
-function refundWords(booking: Booking): readonly string[] {
-  if (booking.price.deposit.amount === 0) return []
-  const lastDay = new Date(refundEndsAt(booking).getTime() - 1)
-  return [`Until ${dayInWords(lastDay, booking.timeZone)} you can cancel and get the deposit back.`]
 }

@@ -1,9 +1,11 @@
 import type { z } from 'zod'
 import { findBooking, type StoredBooking } from '../booking/booking-store.ts'
+import { depositOf } from '../deposit/ask-deposits.ts'
 import {
   bookingMails,
   type BookingMailKind,
   type sendBookingMail,
+  type sendGivenBackMail,
   type sendLookupMail,
   type sendOverpaidMail,
   type sendReminder,
@@ -13,7 +15,7 @@ import type { JobsContext } from '../parts.ts'
 import { sendLetter, type Letter, type MailParts } from './send-letter.ts'
 import { isOvertaken } from './reminders.ts'
 import { lookupMail, reminderMail, writers } from './booking-mails.ts'
-import { overpaidMail } from './overpaid-mail.ts'
+import { givenBackMail, overpaidMail } from './overpaid-mail.ts'
 
 const minuteMs = 60_000
 const weekMs = 7 * 24 * 60 * minuteMs
@@ -35,9 +37,15 @@ export async function mailAboutBooking(
   const booking = await stillThere(ctx, input.bookingId)
   const states: readonly string[] = bookingMails[input.mail]
   if (!booking || booking.version !== input.version || !states.includes(booking.state)) return
-  const write: Letter['write'] = (head) => writers[input.mail](booking, head, input)
+  const deposit =
+    booking.price.deposit.amount > 0
+      ? await depositOf(parts.deposits, ctx.kysely, booking)
+      : undefined
+  const told = { ...input, deposit, now: ctx.now() }
+  const write: Letter['write'] = (head) => writers[input.mail](booking, head, told)
   const hasEvent = withEvent.has(input.mail) && booking.state !== 'pending'
-  const letter = { id: input.eventId, booking, link: longLink(booking), hasEvent, write }
+  const paymentId = deposit?.paymentId
+  const letter = { id: input.eventId, booking, link: longLink(booking), hasEvent, paymentId, write }
   await sendLetter(ctx, letter, parts)
 }
 
@@ -53,6 +61,18 @@ export async function remindOfBooking(
   if (!isSo || now >= booking.startsAt || isOvertaken(booking, hours, now)) return
   const write: Letter['write'] = (head) => reminderMail(booking, head, now)
   await sendLetter(ctx, { id: ctx.jobId, booking, link: longLink(booking), write }, parts)
+}
+
+/** Tells who gets money back that somebody decided to give, unless they were erased. */
+export async function mailGivenBack(
+  ctx: JobsContext,
+  { eventId, bookingId, amount }: z.output<(typeof sendGivenBackMail)['input']>,
+  parts: MailParts,
+): Promise<void> {
+  const booking = await stillThere(ctx, bookingId)
+  if (!booking) return
+  const write: Letter['write'] = (head) => givenBackMail(booking, head, amount)
+  await sendLetter(ctx, { id: eventId, booking, link: longLink(booking), write }, parts)
 }
 
 /** Tells who paid twice, unless they were erased. */

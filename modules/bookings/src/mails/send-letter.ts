@@ -4,10 +4,13 @@ import { openDetails } from '../booking/private-details.ts'
 import { insertAccessLink } from '../lookup/access-link-store.ts'
 import type { BookingsParts, BookingsTransaction, JobsContext } from '../parts.ts'
 import { eventAttachment } from '../papers/event-file.ts'
-import { linkOf, linkTo, type LinkWanted } from './booking-link.ts'
-import type { BookingMail, Letterhead, Place } from './booking-mails.ts'
+import { linkOf, linkTo, payLinkTo, type LinkWanted } from './booking-link.ts'
+import type { BookingMail, Head } from './booking-mails.ts'
 
-export type MailParts = Pick<BookingsParts, 'vault' | 'mailer' | 'publicUrl' | 'businessName'>
+export type MailParts = Pick<
+  BookingsParts,
+  'vault' | 'mailer' | 'publicUrl' | 'businessName' | 'businessMail' | 'deposits'
+>
 
 export interface Letter {
   /** The same at each attempt: one id is one mail. */
@@ -16,7 +19,9 @@ export interface Letter {
   /** Whether the mail leads to the booking, and for how long. */
   readonly link?: Pick<LinkWanted, 'once' | 'expiresAt'>
   /** `link` is empty where none was wanted. */
-  write(head: Letterhead & Place & { readonly link: string }): BookingMail
+  write(head: Head): BookingMail
+  /** What the mail asks to be paid. */
+  readonly paymentId?: string | undefined
   /** Whether it puts the booking into the reader's calendar, moves it there or takes it out. */
   readonly hasEvent?: boolean
   /** What else is done once it is out. */
@@ -42,6 +47,7 @@ export async function sendLetter(
     name: booking.name,
     venue,
     link: link ? linkTo(parts.publicUrl, link.token) : '',
+    payLink: link && letter.paymentId && payLinkTo(parts.publicUrl, link.token, letter.paymentId),
   })
   const attachments = letter.hasEvent ? [eventAttachment({ booking, venue, ...parts })] : []
   const mail = { id, to: contact.email, subject, ...mailTemplate(content), attachments }

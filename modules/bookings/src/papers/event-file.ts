@@ -8,6 +8,8 @@ export interface EventFacts {
   readonly booking: Booking
   readonly venue: Venue
   readonly businessName: string
+  /** The address that its mails come from. */
+  readonly businessMail: string
   /** Where the site is: its host makes the event's identity. */
   readonly publicUrl: string
 }
@@ -38,7 +40,8 @@ export function eventAttachment(facts: EventFacts): Attachment {
  * that a calendar moves or removes what it has. Times are instants (UTC): no calendar has to know
  * the zone to show the right hour. The same booking makes the same bytes.
  */
-export function eventFile({ booking, venue, businessName, publicUrl }: EventFacts): string {
+export function eventFile(facts: EventFacts): string {
+  const { booking, venue, businessName, businessMail, publicUrl } = facts
   const { id, reference, startsAt, endsAt, createdAt, changedAt, version, state } = booking
   const { error, value } = createEvent({
     ...meanings[state],
@@ -48,7 +51,9 @@ export function eventFile({ booking, venue, businessName, publicUrl }: EventFact
     title: `Dinner by ${businessName}`,
     description: `${startInWords(booking)}. Booking ${reference}.`,
     location: venueInWords(venue),
-    organizer: { name: businessName, email: `bookings@${new URL(publicUrl).hostname}` },
+    organizer: { name: businessName, email: businessMail },
+    // Calendars are shared: the page asks for the link, which goes to the guest's own mailbox.
+    url: `${publicUrl.replace(/\/+$/, '')}/booking/?reference=${encodeURIComponent(reference)}`,
     startInputType: 'utc',
     startOutputType: 'utc',
     start: startsAt.getTime(),

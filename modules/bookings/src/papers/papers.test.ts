@@ -49,6 +49,8 @@ test('a booking is one event at its instant, wherever the clocks change', async 
   expect(winter).toContain(`UID:${after.id}@ember.example`)
   expect(winter).toContain('SEQUENCE:1')
   expect(winter).toContain(String.raw`LOCATION:1 Quiet Street\, Harbor\, 10001`)
+  expect(winter).toContain('MAILTO:hello@ember.example')
+  expect(winter).toContain(`URL:https://ember.example/booking/?reference=${after.reference}`)
   expect(await eventOf(world, after.id)).toBe(winter)
 })
 

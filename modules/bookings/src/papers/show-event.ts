@@ -11,11 +11,11 @@ type EventRoute = (typeof bookingRoutes)['showEvent']
 export async function showEvent(
   ctx: BookingsContext,
   { params }: RouteInput<EventRoute>,
-  { vault, businessName, publicUrl }: Pick<BookingsParts, 'vault' | 'businessName' | 'publicUrl'>,
+  { vault, ...facts }: Pick<BookingsParts, 'vault' | 'businessName' | 'businessMail' | 'publicUrl'>,
 ): Promise<Answer<EventRoute>> {
   ctx.permit('bookings.read', params.id)
   const { booking, details } = await openedBooking(ctx, params.id, vault)
-  const file = eventFile({ booking, venue: details.venue, businessName, publicUrl })
+  const file = eventFile({ booking, venue: details.venue, ...facts })
   return answer(200, file, {
     'content-disposition': `attachment; filename="${booking.reference}.ics"`,
   })
