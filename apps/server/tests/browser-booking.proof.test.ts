@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { ask, type Json } from './harness/ask.ts'
 import { bookingFor } from './harness/booking.ts'
+import { ownerCredentials } from './harness/owner.ts'
 import { payDeposit } from './harness/pay-deposit.ts'
 import { planFor, type Plan } from './browser/booking-plan.ts'
 import {
@@ -14,6 +15,7 @@ import {
   review,
 } from './browser/booking-questions.ts'
 import { bookingsOf } from './browser/bookings-of.ts'
+import { signIn } from './browser/console-deeds.ts'
 import { givenSite } from './browser/given-site.ts'
 import { linkIn, mailTo } from './browser/mails.ts'
 import { bookAndPay } from './browser/paying.ts'
@@ -119,13 +121,23 @@ test('an evening that is full: the guest waits, is held what becomes free, says 
   await page.goto(linkIn(offer))
   await heading(page, 'A time has become free').waitFor()
   expect(await bookingsOf(site, plan.email)).toMatchObject([{ state: 'pending' }])
+  await using office = await site.visit()
+  await signIn(office.page, ownerCredentials)
+  await office.page.goto('/console/waitlist')
+  const entry = office.page.getByRole('row', { name: plan.name })
+  await entry.getByText('held until').waitFor()
   await button(page, 'No thanks').click()
   await page.getByRole('dialog').getByRole('button', { name: 'No thanks' }).click()
   await heading(page, 'This dinner is cancelled').waitFor()
+  // Nobody reloads: what is open is shown, and this no longer is.
+  await entry.waitFor({ state: 'detached' })
+  await office.page.getByRole('button', { name: 'Ended' }).click()
+  await entry.getByText('Passed').waitFor()
 
   await page.goto(linkIn(joined))
   await button(page, 'Leave the waitlist').click()
   await heading(page, 'This wait is over already.').waitFor()
+  expect(office.complaints()).toEqual([])
 })
 
 test('a reload at any question keeps the place and what was entered', async () => {
