@@ -21,8 +21,21 @@ export async function assertHoldsLeft(
   const traces = tracesOf(draft, vault)
   // Sent together, so nothing that is sent later is locked before: two could wait for each other.
   const lines = placesInLine(traces).map((key) => withAdvisoryLock(tx, key))
-  const [open] = await Promise.all([countOpenHolds(tx.kysely, traces), ...lines])
+  const [open] = await Promise.all([countOpenHolds(tx.kysely, traces, 'asked'), ...lines])
   if (Math.max(open.ofContact, open.ofVenue) >= mostOpenHolds) throw problems.tooManyHolds(open)
+}
+
+/**
+ * Whether this contact and this venue have fewer than two open offers: who waits under many
+ * addresses does not keep what becomes free from all others.
+ */
+export async function mayBeOffered(
+  tx: BookingsTransaction,
+  draft: Pick<Draft, 'organisationId' | 'createdAt' | 'details'>,
+  vault: BookingsParts['vault'],
+): Promise<boolean> {
+  const open = await countOpenHolds(tx.kysely, tracesOf(draft, vault), 'offered')
+  return Math.max(open.ofContact, open.ofVenue) < mostOpenHolds
 }
 
 /** By what the holds of the same people or place are found. */

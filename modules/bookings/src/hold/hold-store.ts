@@ -14,12 +14,13 @@ export interface HoldTraces {
 }
 
 /**
- * How many times this contact, by e-mail or phone, and this place hold without having paid. What
- * was offered from the waitlist does not count: nobody asked for it.
+ * How many times this contact, by e-mail or phone, and this place hold without having paid: those
+ * that they asked for, or those that they were offered from the waitlist.
  */
 export async function countOpenHolds(
   db: Db,
   traces: HoldTraces,
+  kind: 'asked' | 'offered',
 ): Promise<{ readonly ofContact: number; readonly ofVenue: number }> {
   const isOfContact = sql`c.email_index = any(${[...traces.emails]}::bytea[])
     or b.phone_index = any(${[...traces.phones]}::bytea[])`
@@ -30,7 +31,7 @@ export async function countOpenHolds(
     from bookings.booking b join bookings.customer c on c.id = b.customer_id
     where b.organisation_id = ${traces.organisationId}
       and b.state = 'pending' and b.hold_expires_at > ${traces.now}
-      and b.waitlist_entry_id is null
+      and (b.waitlist_entry_id is not null) = ${kind === 'offered'}
       and (${isOfContact} or ${isOfVenue})`.execute(db)
   return rows[0] ?? { ofContact: 0, ofVenue: 0 }
 }

@@ -1,10 +1,12 @@
 import { Problem } from '@holdfast/kernel/problems'
 import { withAdvisoryLock } from '@holdfast/kernel/postgres'
+import { ZodError } from 'zod'
 import type { Booking } from '../booking/booking.ts'
 import { bookDraft } from '../booking/book-draft.ts'
 import type { Draft } from '../booking/draft.ts'
 import { isCollision } from '../booking/explain-refusal.ts'
 import { asBookingsProblem, isConflictWithoutEnd } from '../database-problems.ts'
+import { mayBeOffered } from '../hold/hold-limit.ts'
 import { offerFreedTime } from '../jobs.ts'
 import type { BookingsParts, BookingsTransaction, JobsContext } from '../parts.ts'
 import type { Capacity } from '../slots/slots.ts'
@@ -66,9 +68,11 @@ async function draftsFor(
   try {
     return await draftOffers(ctx, entry, offering)
   } catch (error) {
-    if (!(error instanceof Problem)) throw error
+    // What was kept may be older than today's rules for it.
+    if (!(error instanceof Problem || error instanceof ZodError)) throw error
     // One who can not be offered anything stands in nobody's way.
-    ctx.log.debug({ entryId: entry.id, code: error.code }, 'nothing to offer')
+    const code = error instanceof Problem ? error.code : error.name
+    ctx.log.debug({ entryId: entry.id, code }, 'nothing to offer')
     return []
   }
 }
@@ -81,7 +85,7 @@ interface Drafted {
 
 /**
  * Holds the time for who waits. False when somebody else was quicker, when they dine elsewhere of
- * ours at that time, or wait no longer.
+ * ours at that time, have two open offers, or wait no longer.
  */
 async function isOffered(
   ctx: JobsContext,
@@ -109,6 +113,7 @@ async function offer(
   const { organisationId } = ctx
   const entry = await lockEntry(tx.kysely, { organisationId }, id)
   if (entry?.state !== 'waiting') return false
+  if (!(await mayBeOffered(tx, draft, parts.vault))) return false
   const booking = await bookDraft(tx, draft, { ...parts, ids: ctx.ids, exclusive })
   await tellOffer(tx, { entry, booking })
   return true

@@ -13,6 +13,7 @@ const db = database.withTypes<BookingsTables>()
 const stranger = createStrangers()
 const minuteMs = 60_000
 const evening = '2026-05-16T18:00-04:00'
+const harbor = { city: 'Harbor', postalCode: '10001', country: 'US' }
 const endings: (() => Promise<void>)[] = []
 afterEach(async () => {
   for (const end of endings.splice(0)) await end()
@@ -184,6 +185,41 @@ describe('a time that becomes free', () => {
     expect(await statesOf(world, station)).toEqual(['offered'])
     const third = world.book(station, { ...mine, date: '2026-05-22' })
     expect(await outcomeOf(third)).toBe('bookings.tooManyHolds')
+  })
+
+  test.each([
+    ['phone', { phone: '+1 415 555 8888' }],
+    ['place', { venue: { line1: '8 Own Hill', ...harbor } }],
+  ])('is held at most twice at once for one %s, whoever it says it is', async (_, own) => {
+    const { world, run } = busyWorld()
+    const station = await world.station(3, withDeposit)
+    const taken = await Promise.all([1, 2, 3].map(() => world.book(station, stranger())))
+    for (const { id } of taken) await world.pay(id)
+    for (const __ of [1, 2, 3]) await wait(world, station, own)
+    await wait(world, station)
+    for (const { id } of taken) await world.cancel(id)
+    await run()
+    expect(await statesOf(world, station)).toEqual(['offered', 'offered', 'waiting', 'offered'])
+    const { bookingId } = await offerOf(world, station)
+    await world.pay(bookingId)
+    await world.cancel((await offerOf(world, station, 3)).bookingId)
+    await run()
+    expect(await statesOf(world, station)).toEqual(['booked', 'offered', 'offered', 'passed'])
+  })
+
+  test('stands before whoever comes next, when what was kept of the first fits no rule any more', async () => {
+    const { world, run } = busyWorld()
+    const { station, taken } = await fullEvening(world)
+    for (const __ of [1, 2]) await wait(world, station)
+    const [first] = await waitlistOf(world, station)
+    await db.kysely
+      .updateTable('bookings.waitlist_entry')
+      .set({ name: '' })
+      .where('id', '=', first?.id ?? '')
+      .execute()
+    await world.cancel(taken)
+    await run()
+    expect(await statesOf(world, station)).toEqual(['waiting', 'offered'])
   })
 
   test('leaves out who dines elsewhere of ours at that time, and goes to the next', async () => {

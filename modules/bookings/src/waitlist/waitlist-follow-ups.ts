@@ -33,6 +33,8 @@ export const waitlistFollowUps: readonly FollowUp[] = [
       'waitlist.joined',
       // Who passed may have stood before somebody who did not fit into the same evening.
       'waitlist.passed',
+      // Who had two open offers may have a third one.
+      'waitlist.booked',
     ],
     follow: offerIfWaitedFor,
   },
