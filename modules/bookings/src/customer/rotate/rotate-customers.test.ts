@@ -3,7 +3,10 @@ import { testDatabase } from '@holdfast/testing/database'
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { bookingRoutes } from '../../contract.ts'
-import { createWorld, migrations, type World } from '../../fixtures/world.ts'
+import { waitFor } from '../../fixtures/waiting.ts'
+import { createWorld, inputOf, migrations, type World } from '../../fixtures/world.ts'
+import { joinWaitlist } from '../../waitlist/join-waitlist.ts'
+import { listWaitlist } from '../../waitlist/list-waitlist.ts'
 import { listCustomers } from '../list/list-customers.ts'
 import { showCustomer } from '../show-customer.ts'
 import { rotateCustomers } from './rotate-customers.ts'
@@ -72,6 +75,21 @@ test('rotated while people book, everybody is found and read under the new key a
     database.kysely,
   )
   expect(rows).toHaveLength(people.length)
+})
+
+test('who waits is found under the new key alone, by phone and by e-mail', async () => {
+  const { world, as } = await given()
+  const station = await world.station(0)
+  const body = waitFor(station, { email: 'waits@example.com' })
+  await joinWaitlist(world.visitor, inputOf(body), world.parts)
+  await rotateAll(as(both), both)
+  const alone = as(after)
+  for (const asked of [{ phone: body.contact.phone }, { email: body.contact.email }]) {
+    const query = bookingRoutes.listWaitlist.request.query.parse(asked)
+    const input = { query, params: undefined, body: undefined }
+    const { items } = await listWaitlist(alone.operator, input, alone.parts)
+    expect(items).toMatchObject([{ name: 'Wanda Waits', state: 'waiting' }])
+  }
 })
 
 test('stopped half way and run again, it does what is left', async () => {
