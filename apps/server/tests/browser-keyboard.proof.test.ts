@@ -86,7 +86,7 @@ test('a guest with a keyboard alone books, pays and cancels, and always sees whe
   await page.keyboard.press('Escape')
   await expectFocus(page, button(page, 'Cancel booking'))
   await page.keyboard.press('Enter')
-  await page.getByRole('dialog').waitFor()
+  await page.getByRole('dialog').getByText('You get your deposit').waitFor()
   await pressOn(page, button(page, `Cancel ${reference}`))
   await expectFocus(page, heading(page, 'This dinner is cancelled'))
   expect(await bookingsOf(site, plan.email)).toEqual([{ reference, state: 'cancelled' }])
