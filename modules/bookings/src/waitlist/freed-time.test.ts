@@ -78,6 +78,19 @@ describe('time becomes free', () => {
     expect(await statesOf(world, station)).toEqual(['offered'])
   })
 
+  test('once, for long enough: everybody whom it fits is offered their part of it', async () => {
+    const { world, run } = busyWorld()
+    const station = await world.station(1, withDeposit)
+    const long = await world.book(station, { ...stranger(), time: '11:00', durationHours: 8 })
+    for (const at of ['11:00', '16:00', '16:30']) {
+      await wait(world, station, { earliest: at, latest: at })
+    }
+    await run()
+    await world.cancel(long.id)
+    await run()
+    expect(await statesOf(world, station)).toEqual(['offered', 'offered', 'waiting'])
+  })
+
   test('by taking time off back, and by a hold that runs out', async () => {
     const { world, run, runUntil } = busyWorld()
     const station = await world.station(2, withDeposit)

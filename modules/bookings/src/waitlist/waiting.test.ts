@@ -114,7 +114,7 @@ describe('who no longer waits', () => {
     )
   })
 
-  test('after staff took them off: the reason is there for staff, and the booking mail tells it', async () => {
+  test('after staff took them off: staff see why', async () => {
     const { world, run } = busyWorld()
     const { station } = await fullEvening(world)
     await wait(world, station)
