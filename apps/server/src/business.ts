@@ -24,6 +24,7 @@ import type { Log } from '@holdfast/kernel/log'
 import { kernelMigrations, type Database } from '@holdfast/kernel/postgres'
 import { createContext, systemActor, type Context, type Module } from '@holdfast/kernel/module'
 import { deposits } from './deposits.ts'
+import { failedRefunds } from './failed-refunds.ts'
 import type { Keys } from './keys.ts'
 import type { Post } from './mail.ts'
 import { paymentRecords } from './payment-records.ts'
@@ -63,7 +64,7 @@ export function createModules(parts: BusinessParts): readonly Module[] {
       paymentRecords,
       mailbox: post.mailbox,
     }),
-    createPaymentsModule(till),
+    createPaymentsModule({ ...till, failedSends: failedRefunds }),
     createOperationsModule({ namesOf: namesOfActors, keptMails: keptMailsOf(post) }),
   ]
 }

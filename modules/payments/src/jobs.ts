@@ -22,6 +22,7 @@ export const observeAttempt = defineJob({
 /** Has the provider give money back, under the refund's own key. */
 export const sendRefund = defineJob({
   name: 'payments.sendRefund',
-  input: z.strictObject({ refundId: uuid }),
+  // Of which payment, for whoever decides about a job that failed; absent in older ones.
+  input: z.strictObject({ refundId: uuid, paymentId: uuid.optional() }),
   deadlineMs,
 })

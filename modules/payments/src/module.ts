@@ -25,6 +25,7 @@ import { showPayment } from './payment/show-payment.ts'
 import { problems } from './problems.ts'
 import { createProviders, type Offers } from './providers/providers.ts'
 import { reconcile, reconcilePayments } from './reconcile/reconcile.ts'
+import { noFailedSends, type FailedSends } from './refund/failed-sends.ts'
 import { refundByStaff, settleRefund } from './refund/refund-by-staff.ts'
 import { sendRefund } from './refund/send-refund.ts'
 import { verifyPayment } from './verification/verify-payment.ts'
@@ -55,6 +56,7 @@ export { paymentsOf, type PaymentFacts } from './payment/payments-of.ts'
 export { requestPayment, type RequestPayment } from './payment/request-payment.ts'
 export type { Offers } from './providers/providers.ts'
 export type { Provider } from './providers/provider.ts'
+export type { FailedSend, FailedSends } from './refund/failed-sends.ts'
 export { refundPayment, type RefundPayment } from './refund/refund-payment.ts'
 export { resealNotes } from './verification/reseal-notes.ts'
 export type { Refund } from './refund/refund.ts'
@@ -69,6 +71,8 @@ export interface PaymentsOptions extends Pick<PaymentsParts, 'returnUrlOf' | 'se
   readonly offers: Offers
   /** Of the providers. */
   readonly healthChecks?: readonly HealthCheck[]
+  /** Where jobs lie that were to send a refund and failed for good. */
+  readonly failedSends?: FailedSends
   /** Which jobs that hold credits still exist; without it no hold is swept. */
   readonly isAlive?: IsAlive
   /** Reports by itself what people chose on its page. */
@@ -108,7 +112,7 @@ export function createPaymentsModule(options: PaymentsOptions): Module {
       bindJob(jobs.expireAttempt, withJobParts(expireAttempt, parts)),
       bindJob(jobs.sendRefund, withJobParts(sendRefund, parts)),
       bindJob(handleJob, withJobParts(handleWebhook, parts)),
-      bindJob(reconcile, reconcilePayments),
+      bindJob(reconcile, withJobParts(reconcilePayments, parts)),
       ...sweepOf(options),
     ],
     subscriptions: [boughtCredits],
@@ -133,6 +137,7 @@ function sweepOf({ isAlive }: PaymentsOptions): Module['jobs'] {
 /** What the verbs of payments are given. */
 export function partsOf(options: PaymentsOptions): PaymentsParts {
   const { database, vault, clock, offers, returnUrlOf, secondPersonAbove } = options
+  const { failedSends = noFailedSends } = options
   const providers = createProviders(offers)
   const sources = providers.all.flatMap(({ name, webhooks }): [string, WebhookSource][] =>
     webhooks ? [[name, webhooks.source]] : [],
@@ -146,7 +151,7 @@ export function partsOf(options: PaymentsOptions): PaymentsParts {
       await tx.enqueue(handleJob, { webhookId: id }, { key: id })
     },
   })
-  return { providers, inbox, vault, returnUrlOf, secondPersonAbove }
+  return { providers, inbox, vault, failedSends, returnUrlOf, secondPersonAbove }
 }
 
 function withParts<Input, Output>(

@@ -4,6 +4,7 @@ import type { Context, JobContext, VerbTransaction } from '@holdfast/kernel/modu
 import type { Transaction } from '@holdfast/kernel/postgres'
 import type { WebhookInbox } from '@holdfast/kernel/webhooks'
 import type { Payment } from './payment/payment.ts'
+import type { FailedSends } from './refund/failed-sends.ts'
 import type { Providers } from './providers/providers.ts'
 import type { PaymentsTables } from './tables.ts'
 
@@ -26,6 +27,7 @@ export interface PaymentsParts {
   readonly providers: Providers
   readonly inbox: WebhookInbox<PaymentsTransaction>
   readonly vault: Pick<Vault, 'seal' | 'open'>
+  readonly failedSends: FailedSends
   /** Where the payer's browser comes back to from a provider's page. */
   readonly returnUrlOf: (payment: Pick<Payment, 'id' | 'subject' | 'purpose'>) => string
   /** Above it, in the smallest unit, two people must have seen money that no provider reports. */

@@ -4,6 +4,7 @@ import { createWorld, jobContextOf, migrations, type Asked } from '../fixtures/w
 import { closePayment } from '../payment/close-payment.ts'
 import { ProviderRefusal } from '../providers/provider-errors.ts'
 import { reconcilePayments } from '../reconcile/reconcile.ts'
+import { noFailedSends } from '../refund/failed-sends.ts'
 
 const { database } = await testDatabase({ migrations })
 const world = createWorld({
@@ -25,12 +26,12 @@ async function refusedOrder(): Promise<Asked> {
 test('an order that its provider refuses for good has failed, and nobody asks for ever', async () => {
   const asked = await refusedOrder()
   await clock.advance(6 * minuteMs)
-  await reconcilePayments(jobContextOf(system))
+  await reconcilePayments(jobContextOf(system), {}, { failedSends: noFailedSends })
   expect(await world.work()).toEqual([])
   const { attempts } = await world.detail(asked)
   expect(attempts).toMatchObject([{ state: 'failed', decline: 'amount_too_small' }])
   await clock.advance(11 * minuteMs)
-  await reconcilePayments(jobContextOf(system))
+  await reconcilePayments(jobContextOf(system), {}, { failedSends: noFailedSends })
   expect(world.jobs.take()).toEqual([])
 })
 

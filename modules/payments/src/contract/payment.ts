@@ -51,6 +51,9 @@ export const refund = z.object({
   amount: money,
   reason: z.string(),
   failure: z.string().nullable(),
+  isStuck: z.boolean().optional().meta({
+    description: 'For staff: sending it failed for good, and somebody must decide about that job.',
+  }),
   createdAt: instant,
   changedAt: instant,
 })

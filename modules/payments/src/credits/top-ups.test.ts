@@ -110,7 +110,7 @@ test('webhooks lost, and the money found by the reconciler three days later: cre
   const started = await world.start(payment)
   await world.choose(started, 'pay', { lost: true })
   world.clock.jump(3 * 24 * 3_600_000)
-  await reconcilePayments(jobContextOf(world.system))
+  await reconcilePayments(jobContextOf(world.system), {}, world.parts)
   await world.work()
   await subscriptions.waitUntilIdle()
   expect((await balance()).available).toBe(100)

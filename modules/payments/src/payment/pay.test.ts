@@ -23,7 +23,7 @@ function close({ subject }: Asked, of = world) {
 }
 
 async function reconcile(of = world): Promise<readonly string[]> {
-  await reconcilePayments(jobContextOf(of.system))
+  await reconcilePayments(jobContextOf(of.system), {}, of.parts)
   return of.work()
 }
 

@@ -45,7 +45,10 @@ export function attemptOnWire(
   }
 }
 
-export function refundOnWire(refund: Refund): PaymentDetail['refunds'][number] {
+export function refundOnWire(
+  refund: Refund,
+  failed: ReadonlySet<string>,
+): PaymentDetail['refunds'][number] {
   const { id, attemptId, state, reason, failure, createdAt, changedAt } = refund
   return {
     id,
@@ -54,9 +57,14 @@ export function refundOnWire(refund: Refund): PaymentDetail['refunds'][number] {
     amount: moneyOf(refund, refund.amount),
     reason,
     failure,
+    ...(failed.has(id) && isOnItsWay(state) ? { isStuck: true } : {}),
     createdAt: createdAt.toISOString(),
     changedAt: changedAt.toISOString(),
   }
+}
+
+function isOnItsWay(state: Refund['state']): boolean {
+  return state === 'requested' || state === 'processing'
 }
 
 export function disputeOnWire(

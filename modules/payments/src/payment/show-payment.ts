@@ -1,5 +1,6 @@
 import type { RouteInput } from '@holdfast/kernel/contract'
 import { requestProblems } from '@holdfast/kernel/problems'
+import type { Kysely } from 'kysely'
 import { attemptsOf } from '../attempt/attempt-store.ts'
 import type { PaymentDetail, paymentRoutes } from '../contract.ts'
 import { disputesOf } from '../dispute/dispute-store.ts'
@@ -10,7 +11,7 @@ import { attemptOnWire, disputeOnWire, refundOnWire, rowOf } from './payment-on-
 import { findPayment } from './payment-store.ts'
 import { isPayable, type Payment } from './payment.ts'
 
-type Parts = Pick<PaymentsParts, 'providers'>
+type Parts = Pick<PaymentsParts, 'providers' | 'failedSends'>
 
 /** One payment with its attempts, refunds and disputes. */
 export async function showPayment(
@@ -33,7 +34,7 @@ export function requirePayment(payment: Payment | undefined): Payment {
 export async function detailOf(
   ctx: PaymentsContext,
   payment: Payment,
-  { providers }: Parts,
+  { providers, failedSends }: Parts,
 ): Promise<PaymentDetail> {
   const { kysely, organisationId } = ctx
   const isStaff = ctx.actor.kind !== 'guest'
@@ -41,13 +42,24 @@ export async function detailOf(
   const verifiers = isStaff ? await verifiersOf(kysely, organisationId, payment.id) : []
   const refunds = await refundsOf(kysely, organisationId, payment.id)
   const disputes = isStaff ? await disputesOf(kysely, organisationId, payment.id) : []
+  const failed =
+    isStaff && refunds.length > 0 ? await failedOf(ctx, failedSends) : new Set<string>()
   const verifiedBy = (id: string) =>
     verifiers.filter(({ attemptId }) => attemptId === id).map(({ actorId }) => actorId)
   return {
     ...rowOf(payment),
     methods: isPayable(payment, ctx.now()) ? [...providers.methods] : [],
     attempts: attempts.map((attempt) => attemptOnWire(attempt, verifiedBy(attempt.id))),
-    refunds: refunds.map(refundOnWire),
+    refunds: refunds.map((refund) => refundOnWire(refund, failed)),
     disputes: disputes.map((dispute) => disputeOnWire(dispute, payment)),
   }
+}
+
+async function failedOf(
+  { kysely, organisationId }: PaymentsContext,
+  failedSends: Parts['failedSends'],
+): Promise<ReadonlySet<string>> {
+  // One database holds every module's schema.
+  const failed = await failedSends.list(kysely as Kysely<unknown>, organisationId)
+  return new Set(failed.map(({ refundId }) => refundId))
 }

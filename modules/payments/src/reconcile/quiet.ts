@@ -39,12 +39,17 @@ export async function takeQuietAttempts(
   return rows
 }
 
+export interface QuietRefund {
+  readonly id: string
+  readonly paymentId: string
+}
+
 /** The refunds on their way that were silent the longest, noted as asked now. */
 export async function takeQuietRefunds(
   db: Db,
   { organisationId, before, now, atOnce }: Quiet,
-): Promise<readonly { readonly id: string }[]> {
-  const { rows } = await sql<{ id: string }>`
+): Promise<readonly QuietRefund[]> {
+  const { rows } = await sql<QuietRefund>`
     with quiet as (
       select id from payments.refund
       where organisation_id = ${organisationId} and state in ('requested', 'processing')
@@ -52,6 +57,6 @@ export async function takeQuietRefunds(
       order by greatest(changed_at, asked_at), id
       limit ${atOnce} for update skip locked)
     update payments.refund r set asked_at = ${now} from quiet where r.id = quiet.id
-    returning r.id`.execute(db)
+    returning r.id, r.payment_id as "paymentId"`.execute(db)
   return rows
 }

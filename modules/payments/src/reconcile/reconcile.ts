@@ -1,7 +1,8 @@
 import { defineJob } from '@holdfast/kernel/jobs'
 import { z } from 'zod'
 import { expireAttempt, observeAttempt, sendRefund } from '../jobs.ts'
-import type { PaymentsJob } from '../parts.ts'
+import type { PaymentsJob, PaymentsParts } from '../parts.ts'
+import { keepOneFailedSend } from '../refund/failed-sends.ts'
 import { takeQuietAttempts, takeQuietRefunds } from './quiet.ts'
 
 /** Asks after everything that has not come to an end, whatever messages were lost. */
@@ -27,11 +28,13 @@ const usualBounds: Bounds = { atOnce: 500, pages: 20 }
  * Enqueues a question for each attempt and refund that is not final and that nothing was heard of
  * for five minutes, page by page. Each is noted as asked, so that whoever answers nothing waits
  * behind all others: what one run does not reach the next begins with. An attempt of a payment
- * that asks for nothing more is ended instead.
+ * that asks for nothing more is ended instead. A refund whose job failed for good is left to whoever
+ * decides about that job, of which one is kept.
  */
 export async function reconcilePayments(
   ctx: PaymentsJob,
-  { page = 1 }: z.output<(typeof reconcile)['input']> = {},
+  { page = 1 }: z.output<(typeof reconcile)['input']>,
+  { failedSends }: Pick<PaymentsParts, 'failedSends'>,
   { atOnce, pages }: Bounds = usualBounds,
 ): Promise<void> {
   const { organisationId } = ctx
@@ -45,7 +48,11 @@ export async function reconcilePayments(
       await tx.enqueue(job, { attemptId: id }, { key: id })
     }
     const refunds = await takeQuietRefunds(tx.kysely, wanted)
-    for (const { id } of refunds) await tx.enqueue(sendRefund, { refundId: id }, { key: id })
+    // What has failed for good waits for a person: another job would only fail beside it.
+    const failed = await keepOneFailedSend(tx, organisationId, failedSends)
+    for (const { id, paymentId } of refunds) {
+      if (!failed.has(id)) await tx.enqueue(sendRefund, { refundId: id, paymentId }, { key: id })
+    }
     const isFull = Math.max(attempts.length, refunds.length) === atOnce
     if (isFull && page < pages) await tx.enqueue(reconcile, { page: page + 1 })
   })

@@ -32,7 +32,8 @@ export interface Reserved {
 export async function reserveRefund(tx: CallerTransaction, asked: Reserving): Promise<Reserved> {
   const reserved = await setAside(tx, asked)
   const { id } = reserved.refund
-  await tx.enqueue(sendRefund, { refundId: id }, { key: id })
+  const input = { refundId: id, paymentId: reserved.payment.id }
+  await tx.enqueue(sendRefund, input, { key: id })
   return reserved
 }
 

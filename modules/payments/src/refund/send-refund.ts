@@ -4,13 +4,14 @@ import { problems } from '../problems.ts'
 import { ProviderRefusal } from '../providers/provider-errors.ts'
 import type { Provider, RefundOrder, RefundStatus } from '../providers/provider.ts'
 import { applyRefundStatus } from './apply-refund-status.ts'
+import { keepOneFailedSend } from './failed-sends.ts'
 import { findRefund } from './refund-store.ts'
 
 /** Has the provider give back what was set aside, under the refund's own key. */
 export async function sendRefund(
   ctx: PaymentsJob,
   { refundId }: { readonly refundId: string },
-  parts: Pick<PaymentsParts, 'providers' | 'returnUrlOf'>,
+  parts: Pick<PaymentsParts, 'providers' | 'returnUrlOf' | 'failedSends'>,
 ): Promise<void> {
   const { organisationId } = ctx
   const refund = await findRefund(ctx.kysely, organisationId, refundId)
@@ -23,6 +24,7 @@ export async function sendRefund(
   const seen = await answerOf(provider, asked)
   await ctx.settle(async (tx) => {
     await applyRefundStatus(tx, { organisationId, refundId, seen, now: ctx.now() })
+    await keepOneFailedSend(tx, organisationId, parts.failedSends)
   })
 }
 
