@@ -16,6 +16,10 @@ export const problems = defineProblems('bookings', {
     status: 409,
     say: 'What you get back has changed in the meantime. Please look at it again.',
   },
+  paymentUnderWay: {
+    status: 409,
+    say: 'A payment for this booking is under way. Nothing was cancelled.',
+  },
   feeNotAccepted: {
     status: 409,
     say: 'This change costs a fee. Please look at it and confirm that you accept it.',

@@ -90,6 +90,10 @@ export const words: FriendlyTexts = {
     title: 'This quote is for another evening',
     text: 'Nothing was booked. Look at today’s price, then decide.',
   },
+  'bookings.paymentUnderWay': {
+    title: 'Your payment for the other time is under way',
+    text: 'Nothing was booked, and that time stays held. See how the payment stands, or cancel that booking first.',
+  },
   'bookings.tooManyHolds': {
     title: 'You already hold two times',
     text: 'Pay the deposit for one of them, or let one go; the links are in your mail. A hold also ends by itself.',
@@ -108,6 +112,6 @@ export const words: FriendlyTexts = {
   },
   'payments.providerUnavailable': {
     title: 'The payment service does not answer',
-    text: 'Nothing was charged, and your time is still held. Try again, or pay another way.',
+    text: 'Nothing was charged, and your time is still held. Try again in a moment.',
   },
 }

@@ -1,5 +1,6 @@
-import { settle } from '@holdfast/client'
+import { settle, type CallError } from '@holdfast/client'
 import { making } from '../api/making.ts'
+import { hasCode } from '../api/remedy.ts'
 import type { Draft } from './draft.ts'
 import { toRequest } from './to-request.ts'
 import type { KeptReceipt } from './kept-booking.ts'
@@ -21,11 +22,15 @@ export function holdsSomethingElse(kept: KeptReceipt | undefined, draft: Draft):
 
 /**
  * Lets go of the time that was held before: whoever comes back from paying and chooses another
- * one wants a single dinner. What was paid meanwhile is not cancelled, because no money may move.
+ * one wants a single dinner. What was paid meanwhile is not cancelled, because no money may move;
+ * while a payment is under way the hold is kept, and what stands against letting go is answered.
  */
-export async function letGo({ receipt }: KeptReceipt): Promise<void> {
+export async function letGo({ receipt }: KeptReceipt): Promise<CallError | undefined> {
   const { id, accessToken } = receipt
-  const call = { params: { id }, body: { expectedRefund: 0 } }
-  // Refused, it is paid, changed or over; the booking itself says what follows from that.
-  await settle(making.cancelBooking(call, { accessToken }))
+  const call = { params: { id }, body: { expectedRefund: 0, unlessPaying: true } }
+  const result = await settle(making.cancelBooking(call, { accessToken }))
+  // Refused otherwise, it is paid, changed or over; the booking itself says what follows from that.
+  return !result.ok && hasCode(result.error, paymentUnderWay) ? result.error : undefined
 }
+
+const paymentUnderWay = new Set(['bookings.paymentUnderWay'])

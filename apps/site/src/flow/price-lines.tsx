@@ -1,12 +1,9 @@
-import type { BookingReceipt, Price, Travel } from '@holdfast/bookings/contract'
-import { formatMoney, type Money } from '../prices/money.ts'
+import type { Travel } from '@holdfast/bookings/contract'
+import { formatMoney } from '../prices/money.ts'
+import { depositRows, type PriceAndDeposit } from './deposit-rows.ts'
 
-interface Shown {
-  readonly price: Price
+interface Shown extends PriceAndDeposit {
   readonly travel?: Travel | undefined
-  readonly deposit?: BookingReceipt['deposit']
-  /** The dinner does not take place: nothing is left to pay. */
-  readonly isOff?: boolean
 }
 
 /**
@@ -73,25 +70,4 @@ function PriceTable(props: Shown) {
       </tfoot>
     </table>
   )
-}
-
-/** What stands below the total: what is due now, or what was paid and is left. */
-function depositRows(props: Shown): readonly (readonly [string, Money])[] {
-  const { price, deposit, isOff = false } = props
-  if (deposit === undefined || deposit.paid.amount === 0) {
-    return [[price.deposit.amount === 0 ? 'To pay now' : 'Deposit to pay now', price.deposit]]
-  }
-  const { paid, refunded } = deposit
-  if (refunded.amount > 0) {
-    return [
-      ['Deposit paid', paid],
-      ['Given back to you', refunded],
-    ]
-  }
-  if (isOff) return [['Deposit paid', paid]]
-  const left = { ...price.total, amount: price.total.amount - paid.amount }
-  return [
-    ['Deposit paid', paid],
-    ['Left to pay at dinner', left],
-  ]
 }

@@ -2,17 +2,20 @@ import type { Menu, Price, Station } from '@holdfast/bookings/contract'
 import { useRef } from 'preact/hooks'
 import type { CallError } from '@holdfast/client'
 import { askedToWait, hasCode, remedyFor } from '../api/remedy.ts'
+import { dateIn } from '../dates/month-grid.ts'
 import { formatMoney } from '../prices/money.ts'
 import { FailureNotice } from '../ui/failure-notice.tsx'
 import { Skeleton } from '@holdfast/ui/skeleton/preact'
 import type { Loaded } from '../ui/use-load.ts'
 import { summaryRows, type SummaryRow } from './answers-summary.ts'
+import { HeldNotice } from './held-notice.tsx'
 import { PriceLines } from './price-lines.tsx'
 import { QuoteNote } from './quote-note.tsx'
 import { StepFrame } from './step-frame.tsx'
 import { TakenNotice } from './taken-notice.tsx'
 import type { BookingFlow } from './use-booking.ts'
 import type { ShownPrice } from './use-price.ts'
+import { termsWords } from './terms-words.ts'
 import { alternativesOf, useSubmission } from './use-submission.ts'
 
 const aboutTheQuote = new Set([
@@ -44,6 +47,7 @@ export function ReviewStep(props: {
   const isWaiting = askedToWait(error) !== undefined
   return (
     <StepFrame flow={flow} step="review" title="Is everything right?">
+      <HeldNotice flow={flow} />
       {isAboutTime && (
         <TakenNotice
           error={error}
@@ -68,6 +72,7 @@ export function ReviewStep(props: {
       )}
       <QuoteNote draft={flow.draft} />
       <p class="hint">{paymentWords(props.price.value, props.station)}</p>
+      <Terms flow={flow} station={props.station} price={props.price.value} />
       {error !== undefined && !isAboutTime && (
         <FailureNotice error={error} retry={retryOf(error, submission.send)} hasOwnButton />
       )}
@@ -98,6 +103,25 @@ export function ReviewStep(props: {
         {isSending ? 'Your booking is being made.' : ''}
       </p>
     </StepFrame>
+  )
+}
+
+function Terms(props: {
+  readonly flow: BookingFlow
+  readonly station: Station | undefined
+  readonly price: Price | undefined
+}) {
+  const { station, price } = props
+  if (station === undefined || price === undefined) return null
+  const { policies, timeZone } = station
+  const today = dateIn(timeZone, new Date())
+  const agreed = { policies, date: props.flow.draft.date, today, deposit: price.deposit }
+  return (
+    <ul class="hint terms">
+      {termsWords(agreed).map((words) => (
+        <li key={words}>{words}</li>
+      ))}
+    </ul>
   )
 }
 

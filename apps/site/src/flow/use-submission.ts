@@ -26,7 +26,9 @@ export function useSubmission(flow: BookingFlow): Submission {
   const [error, setError] = useState<CallError>()
   const { isBusy, submit } = useSubmitGuard(async () => {
     const { draft, kept } = flow
-    if (kept !== undefined && holdsSomethingElse(kept, draft)) await letGo(kept)
+    const refusal =
+      kept !== undefined && holdsSomethingElse(kept, draft) ? await letGo(kept) : undefined
+    if (refusal !== undefined) throw refusal
     return making.createBooking({ body: toRequest(draft) })
   })
 

@@ -1,5 +1,5 @@
 import hourglass from 'lucide-static/icons/hourglass.svg?raw'
-import { formatMoment, formatTimeIn, readersZone } from '../format/moments.ts'
+import { formatDeadline } from '../format/moments.ts'
 import { Icon } from '../ui/icon.tsx'
 import { useSecondsUntil } from './use-seconds-until.ts'
 
@@ -8,11 +8,17 @@ const nearlyOver = 3 * minute
 const countedBelow = 60 * minute
 
 /**
- * How long the time is still held, and until when on the reader's clock. Counted on the service's;
+ * How long the time is still held, and until when on the clocks of the dinner. Counted on the service's;
  * asks it when that is over.
  */
-export function HoldCountdown(props: { readonly until: string; readonly onEnd: () => void }) {
+export function HoldCountdown(props: {
+  readonly until: string
+  /** Of the dinner: everything about it is told on its clocks. */
+  readonly timeZone: string
+  readonly onEnd: () => void
+}) {
   const { until } = props
+  const deadline = formatDeadline(until, props.timeZone)
   const left = useSecondsUntil(until, props.onEnd)
   const isNear = left <= nearlyOver
   return (
@@ -21,7 +27,7 @@ export function HoldCountdown(props: { readonly until: string; readonly onEnd: (
       <p>
         {left >= countedBelow ? (
           <>
-            We hold your time until <strong>{formatMoment(until, readersZone())}</strong>.
+            We hold your time until <strong>{deadline}</strong>.
           </>
         ) : (
           <>
@@ -29,7 +35,7 @@ export function HoldCountdown(props: { readonly until: string; readonly onEnd: (
             <strong class="hold-left" role="timer">
               {inMinutes(left)}
             </strong>{' '}
-            left, until {formatTimeIn(until, readersZone())}.
+            left, until {deadline}.
           </>
         )}
       </p>

@@ -41,6 +41,7 @@ export function PayNow(props: {
         {holdExpiresAt !== undefined && (
           <HoldCountdown
             until={holdExpiresAt}
+            timeZone={booking.timeZone}
             onEnd={() => {
               setEndedAt(holdExpiresAt)
               refresh()

@@ -6,7 +6,7 @@ import { PriceLines } from '../flow/price-lines.tsx'
 import { formatAddress } from '../format/address.ts'
 import {
   formatDay,
-  formatMoment,
+  formatLastDay,
   formatTimeIn,
   readersZone,
   sameClock,
@@ -42,11 +42,26 @@ export function PaySummary(props: {
       <RefundLine {...props} />
       {booking.state === 'pending' && (
         <p class="hint">
-          Something not right? <a href="/book?step=review">Change it</a>; your time stays held.
+          {isPaying(booking) ? (
+            <>
+              Something not right? <a href="/booking?do=change">Change guests or wishes</a>; your
+              payment goes on.
+            </>
+          ) : (
+            <>
+              Something not right? <a href="/book?step=review">Change it</a>; this time stays held
+              until you book another.
+            </>
+          )}
         </p>
       )}
     </aside>
   )
+}
+
+// Who has sent money must not lose the time that it is for.
+function isPaying({ deposit }: BookingDetail): boolean {
+  return deposit?.state === 'processing' || deposit?.state === 'awaitingOffline'
 }
 
 // The clocks of the dinner; named where the reader's differ.
@@ -68,7 +83,7 @@ function RefundLine(props: { readonly booking: BookingDetail; readonly access: K
   return (
     <p class="hint">
       {Date.parse(endsAt) > Date.now()
-        ? `Free to cancel before ${formatMoment(endsAt, booking.timeZone)}: you then get all of the deposit back.`
+        ? `Cancel until ${formatLastDay(endsAt, booking.timeZone)} and you get all of the deposit back.`
         : 'This dinner is soon: once it is confirmed, the deposit is not given back when you cancel.'}
     </p>
   )

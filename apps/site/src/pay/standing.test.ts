@@ -99,6 +99,11 @@ describe('asking again', () => {
     expect(delays).toEqual([1_000, 1_500, 2_250, 10_000])
   })
 
+  test('is quick after somebody chose to send money, and rare while it is on its way', () => {
+    const delays = [0, 1, 20].map((asked) => delayBefore('awaitingOffline', asked))
+    expect(delays).toEqual([1_000, 1_500, 20_000])
+  })
+
   test('ends when nothing more can come', () => {
     const standings: readonly Standing[] = ['booked', 'cancelled', 'returned']
     expect(standings.map((one) => delayBefore(one, 0))).toEqual([undefined, undefined, undefined])

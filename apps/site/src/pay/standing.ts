@@ -103,6 +103,8 @@ const final: ReadonlySet<Standing> = new Set(['booked', 'cancelled', 'returned']
  */
 export function delayBefore(standing: Standing, asked: number): number | undefined {
   if (final.has(standing)) return undefined
-  if (standing === 'asked' || standing === 'awaitingOffline') return idleDelayMs
-  return Math.min(longestDelayMs, firstDelayMs * 1.5 ** asked)
+  if (standing === 'asked') return idleDelayMs
+  // At first soon: the hold becomes longer a moment after somebody chose to send money.
+  const longest = standing === 'awaitingOffline' ? idleDelayMs : longestDelayMs
+  return Math.min(longest, firstDelayMs * 1.5 ** asked)
 }

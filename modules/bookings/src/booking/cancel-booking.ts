@@ -22,8 +22,8 @@ type Body = RouteInput<CancelRoute>['body']
 /**
  * Cancels a booking, frees what it held and gives back of the deposit what the policy says, in
  * one transaction. A guest may until the start (`bookings.tooLate` after it), staff until it is
- * completed, and staff alone may decide about the refund themselves, with a reason. Called again
- * it changes nothing and answers the cancelled booking.
+ * completed, and staff alone may decide about the refund themselves, with a reason. With
+ * `unlessPaying` it throws `bookings.paymentUnderWay` where money is on its way. Called again it changes nothing and answers the cancelled booking.
  */
 export async function cancelBooking(
   ctx: BookingsContext,
@@ -38,6 +38,7 @@ export async function cancelBooking(
     assertVersion(booking, body.version)
     assertAllowed('cancel', booking, judgingOf(ctx))
     const deposit = await depositOf(parts.deposits, tx.kysely, booking)
+    if (body.unlessPaying) assertNobodyPays(deposit)
     const refund = deposit && refundOf(booking, deposit, { now: ctx.now(), override: body.refund })
     assertAsShown(refund, body.expectedRefund)
     const sealed = {
@@ -76,6 +77,14 @@ export function assertMayOverride(
 export function needsReason(): Error {
   const text = problems.needsReason.definition.say
   return problems.needsReason({}, { errors: [{ path: 'reason', code: 'needsReason', text }] })
+}
+
+const underWay: ReadonlySet<Deposit['state']> = new Set(['processing', 'awaitingOffline'])
+
+/** Throws `bookings.paymentUnderWay` while money is on its way: cancelling would end that. */
+function assertNobodyPays(deposit: Deposit | undefined): void {
+  if (deposit && underWay.has(deposit.state))
+    throw problems.paymentUnderWay({ state: deposit.state })
 }
 
 function assertAsShown(refund: Refund | undefined, expected: number | undefined): void {

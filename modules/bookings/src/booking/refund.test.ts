@@ -132,6 +132,30 @@ test('a guest can not decide about their refund', async () => {
   expect(await show(id)).toMatchObject({ state: 'confirmed' })
 })
 
+test.each([
+  ['processing', 'bookings.paymentUnderWay', 'pending'],
+  ['awaitingOffline', 'bookings.paymentUnderWay', 'pending'],
+  [undefined, 'done', 'cancelled'],
+] as const)(
+  'unless somebody pays: a hold whose deposit is %s: %s',
+  async (...[paying, outcome, state]) => {
+    const busy = createBusyWorld({ database, connectionString: appUrl })
+    endings.push(busy.close)
+    const { world, run, show } = busy
+    const { id } = await world.book(await world.station(1, withDeposit))
+    if (paying) await world.pay(id, paying)
+    await run()
+    const body = { expectedRefund: 0, unlessPaying: true }
+    const letGo = cancelBooking(
+      world.guestOf(id),
+      { params: { id }, body, query: undefined },
+      world.parts,
+    )
+    expect(await outcomeOf(letGo)).toBe(outcome)
+    expect(await show(id)).toMatchObject({ state })
+  },
+)
+
 test('cancelled twice it is refunded once', async () => {
   const { cancelAs } = await aPaidBooking()
   const first = await cancelAs('guest', {})

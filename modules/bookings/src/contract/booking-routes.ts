@@ -142,6 +142,9 @@ export const bookingRoutes = defineRoutes({
         expectedRefund: z.int().min(0).optional().meta({
           description: 'What was shown, in the smallest unit of the currency.',
         }),
+        unlessPaying: z.boolean().optional().meta({
+          description: 'Refused while a payment is being processed or waited for.',
+        }),
         version,
       }),
     },
@@ -152,6 +155,7 @@ export const bookingRoutes = defineRoutes({
       'bookings.tooLate',
       'bookings.outdated',
       'bookings.refundChanged',
+      'bookings.paymentUnderWay',
       'bookings.needsReason',
     ],
   },

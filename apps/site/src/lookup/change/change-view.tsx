@@ -14,6 +14,7 @@ import { usePrice } from '../../flow/use-price.ts'
 import { formatMoment } from '../../format/moments.ts'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
 import { SubPage } from '../sub-page.tsx'
+import { withKeptFees } from './kept-fees.ts'
 import { useChange, type Changing } from './use-change.ts'
 
 const hourMs = 3_600_000
@@ -95,7 +96,11 @@ export function ChangeView(props: Changing) {
           <h2>For the chef</h2>
           <WishesFields value={draft} errors={errors} onValue={set} />
           {change.changesPrice && price.value !== undefined && (
-            <PriceLines price={price.value} travel={price.value.travel} deposit={booking.deposit} />
+            <PriceLines
+              price={withKeptFees(price.value, booking)}
+              travel={price.value.travel}
+              deposit={booking.deposit}
+            />
           )}
           {change.hasNothing && (
             <p class="hint" role="status">

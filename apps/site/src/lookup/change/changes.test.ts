@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { draftOf } from '../../flow/draft-of.ts'
 import type { Draft } from '../../flow/draft.ts'
 import { changesOf } from './changes.ts'
+import { withKeptFees } from './kept-fees.ts'
 
 const booking = {
   party: { adults: 8, children: 1, underSix: 0 },
@@ -11,6 +12,15 @@ const booking = {
   allergens: ['nuts'],
   specialRequests: 'A birthday',
 } as unknown as BookingDetail // The rest can not be changed.
+
+const line = (label: string, amount: number) => ({
+  label,
+  quantity: 1,
+  unit: usd(amount),
+  amount: usd(amount),
+})
+
+const usd = (amount: number) => ({ amount, currency: 'USD', exponent: 2 })
 
 test.each<[string, Partial<Draft>, object]>([
   ['nothing', {}, {}],
@@ -30,4 +40,18 @@ test.each<[string, Partial<Draft>, object]>([
   ],
 ])('who changes %s sends that alone', (_, given, changes) => {
   expect(changesOf(booking, { ...draftOf(booking), ...given })).toEqual(changes)
+})
+
+test('the price after a change keeps what an earlier change of date has cost', () => {
+  const priceOf = (...lines: ReturnType<typeof line>[]) => ({
+    lines,
+    total: usd(lines.reduce((sum, { amount }) => sum + amount.amount, 0)),
+    deposit: usd(10_000),
+  })
+  const moved = { price: priceOf(line('Adults', 55_000), line('Change of date', 5_000)) }
+  const after = withKeptFees(priceOf(line('Adults', 77_000)), moved)
+  expect(after.lines.map(({ label }) => label)).toEqual(['Adults', 'Change of date'])
+  expect(after.total.amount).toBe(82_000)
+  const never = { price: priceOf(line('Adults', 55_000)) }
+  expect(withKeptFees(priceOf(line('Adults', 77_000)), never).total.amount).toBe(77_000)
 })
