@@ -25,6 +25,8 @@ const hourMs = 3_600_000
  */
 export async function openBare(connectionString: string, bookingId: string): Promise<Bare> {
   const pool = new Pool({ connectionString, max: 4 })
+  // At the end the server may close an idle connection before the pool has.
+  pool.on('error', () => undefined)
   const written = await read(pool, bookingId)
   const resources = new Map<string, string>()
 
