@@ -1,15 +1,5 @@
 // Shapes and routes of bookings, browser-safe. Each part stands in a file of its own.
-import { bookingRoutes as ofBookings } from './contract/booking-routes.ts'
-import { eveningRoutes } from './contract/evening-routes.ts'
-import { customerRoutes } from './contract/customer-routes.ts'
-import { dashboardRoutes } from './contract/dashboard-routes.ts'
-import { lookupRoutes } from './contract/lookup-routes.ts'
-import { offerRoutes } from './contract/offer-routes.ts'
-import { quoteRoutes } from './contract/quote-routes.ts'
-import { paperRoutes } from './contract/paper-routes.ts'
-import { stationRoutes } from './contract/station-routes.ts'
-import { timeOffRoutes } from './contract/time-off-routes.ts'
-import { waitlistRoutes } from './contract/waitlist-routes.ts'
+// It only names them: a page that is built takes the parts that it uses, and no others.
 
 export {
   alternative,
@@ -82,22 +72,9 @@ export { place, travel } from './contract/travel.ts'
 export type { Place, Travel } from './contract/travel.ts'
 export { waitlistReceipt, waitlistRow, waitlistStates } from './contract/waitlist.ts'
 export type { WaitlistReceipt, WaitlistRow, WaitlistState } from './contract/waitlist.ts'
-
-const bookingLifeRoutes = { ...ofBookings, ...eveningRoutes } as const
-
-/** The routes of bookings, below `/api/v1`. */
-export const bookingRoutes = {
-  ...stationRoutes,
-  ...timeOffRoutes,
-  ...offerRoutes,
-  ...quoteRoutes,
-  ...bookingLifeRoutes,
-  ...waitlistRoutes,
-  ...lookupRoutes,
-  ...customerRoutes,
-  ...paperRoutes,
-  ...dashboardRoutes,
-} as const
-
-// For a page that needs only some of them, and need not wait for the others.
-export { bookingLifeRoutes, customerRoutes, dashboardRoutes, stationRoutes, waitlistRoutes }
+export { dashboardRoutes } from './contract/dashboard-routes.ts'
+export { bookingLifeRoutes } from './contract/life-routes.ts'
+export { bookingRoutes } from './contract/routes.ts'
+export { stationRoutes } from './contract/station-routes.ts'
+export { waitlistRoutes } from './contract/waitlist-routes.ts'
+export { customerRoutes } from './contract/customer-routes.ts'
