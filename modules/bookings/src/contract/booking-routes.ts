@@ -32,6 +32,7 @@ const refundOverride = z.enum(['full', 'none']).meta({
 
 /** What bookings can be looked for by. Several states are the name given several times. */
 const filters = {
+  id: z.array(uuid).max(50).optional().meta({ description: 'These alone.' }),
   state: z.array(z.enum(bookingStates)).max(bookingStates.length).optional(),
   stationId: uuid.optional(),
   from: localDate.optional().meta({ example: '2030-06-01' }),

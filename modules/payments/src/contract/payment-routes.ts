@@ -25,7 +25,9 @@ export const paymentRoutes = defineRoutes({
     request: {
       query: pageQuery.extend({
         state: z.array(z.enum(paymentStates)).max(paymentStates.length).optional(),
-        subject: z.string().max(100).optional(),
+        subject: z.array(z.string().max(100)).max(50).optional().meta({
+          description: 'What it is paid for, such as the id of a booking.',
+        }),
       }),
     },
     responses: { 200: { description: 'One page.', schema: pageOf(paymentRow) } },

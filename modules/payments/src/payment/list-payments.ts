@@ -23,10 +23,10 @@ export async function listPayments(
   { query }: RouteInput<ListRoute>,
 ): Promise<RouteOutput<ListRoute>> {
   ctx.permit('payments.list')
-  const { state = [], subject } = query
+  const { state = [], subject = [] } = query
   let wanted = selectPayments(ctx.kysely, ctx.actor)
   if (state.length > 0) wanted = wanted.where('p.state', 'in', state)
-  if (subject) wanted = wanted.where('p.subject', '=', subject)
+  if (subject.length > 0) wanted = wanted.where('p.subject', 'in', subject)
   const rows = await pager.apply(wanted, query).execute()
   const total = query.offset === undefined ? undefined : await count(wanted)
   const { items, page } = pager.cut(rows.map(fromRow), query, total)

@@ -29,7 +29,7 @@ async function run(world: World, bounds?: Bounds): Promise<readonly string[]> {
   let pages: readonly (number | undefined)[] = [1]
   while (pages.length > 0) {
     for (const page of pages)
-      await reconcilePayments(jobContextOf(world.system), { page }, world.parts, bounds)
+      await reconcilePayments(jobContextOf(world.system), { page }, { ...world.parts, bounds })
     const jobs = world.jobs.take()
     asked.push(...jobs.flatMap(attemptOf))
     pages = jobs.flatMap(({ job, input }) =>
@@ -85,7 +85,11 @@ test('a refund that is on its way for ever keeps no other one waiting', async ()
   const asked: unknown[] = []
   for (const _ of [1, 2, 3]) {
     await world.clock.advance(10 * minuteMs)
-    await reconcilePayments(jobContextOf(world.system), {}, world.parts, { atOnce: 1, pages: 1 })
+    await reconcilePayments(
+      jobContextOf(world.system),
+      {},
+      { ...world.parts, bounds: { atOnce: 1, pages: 1 } },
+    )
     const refunds = world.jobs.take().filter(({ job }) => job === sendRefund)
     asked.push(...refunds.map(({ input }) => input))
   }

@@ -24,6 +24,10 @@ export interface Bounds {
 
 const usualBounds: Bounds = { atOnce: 500, pages: 20 }
 
+interface ReconcileParts extends Pick<PaymentsParts, 'failedSends'> {
+  readonly bounds?: Bounds | undefined
+}
+
 /**
  * Enqueues a question for each attempt and refund that is not final and that nothing was heard of
  * for five minutes, page by page. Each is noted as asked, so that whoever answers nothing waits
@@ -34,10 +38,10 @@ const usualBounds: Bounds = { atOnce: 500, pages: 20 }
 export async function reconcilePayments(
   ctx: PaymentsJob,
   { page = 1 }: z.output<(typeof reconcile)['input']>,
-  { failedSends }: Pick<PaymentsParts, 'failedSends'>,
-  { atOnce, pages }: Bounds = usualBounds,
+  { failedSends, bounds = usualBounds }: ReconcileParts,
 ): Promise<void> {
   const { organisationId } = ctx
+  const { atOnce, pages } = bounds
   const now = ctx.now()
   const before = new Date(now.getTime() - quietMs)
   await ctx.settle(async (tx) => {

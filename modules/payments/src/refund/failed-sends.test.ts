@@ -32,7 +32,7 @@ async function aRefundThatFailed(world: World) {
     { params: { id: asked.id }, query: undefined, body },
     world.parts,
   )
-  const [job] = world.jobs.take().filter((one) => one.job === sendRefund)
+  const job = world.jobs.take().find((one) => one.job === sendRefund)
   const input = sendRefund.input.parse(job?.input)
   return { asked, input }
 }

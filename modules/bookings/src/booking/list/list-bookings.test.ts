@@ -103,6 +103,12 @@ describe('the list', () => {
     expect(await names(list(world, query))).toEqual(expected)
   })
 
+  test('is filtered by ids, as who shows payments or events asks for what they are about', async () => {
+    const { world, booked } = await fiveBookings()
+    const id = [booked[1]?.id ?? '', booked[2]?.id ?? '', crypto.randomUUID()]
+    expect(await names(list(world, { id }))).toEqual(['Edsger_D', 'Grace 100%'])
+  })
+
   test('is filtered by station and by reference', async () => {
     const { world, two, booked } = await fiveBookings()
     expect(await names(list(world, { stationId: two.id }))).toEqual(['Ada Again', 'Barbara'])

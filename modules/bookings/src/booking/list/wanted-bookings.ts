@@ -17,8 +17,9 @@ export function wantedBookings(
   filters: Filters,
   vault: Vault,
 ): Bookings {
-  const { state = [], stationId, from, to, q, email, phone } = filters
+  const { id = [], state = [], stationId, from, to, q, email, phone } = filters
   let bookings = selectBookings(ctx.kysely, ctx.actor)
+  if (id.length > 0) bookings = bookings.where('b.id', 'in', id)
   if (state.length > 0) bookings = bookings.where('b.state', 'in', state)
   if (stationId) bookings = bookings.where('b.station_id', '=', stationId)
   if (from) bookings = bookings.where('b.wall_date', '>=', from)
