@@ -14,6 +14,17 @@ const body = {
 }
 const accepts = (changes: object) => createBookingBody.safeParse({ ...body, ...changes }).success
 
+test.each([
+  ['18:00', '18:00', true],
+  ['9:30', '18:00', true],
+  ['20:00', '18:00', false],
+])('who waits for a start from %s to %s is understood: %s', (earliest, latest, isAccepted) => {
+  const { startsAt, ...rest } = body
+  const wait = { ...rest, date: startsAt.date, earliest, latest }
+  const { body: waitBody } = bookingRoutes.joinWaitlist.request
+  expect(waitBody.safeParse(wait).success).toBe(isAccepted)
+})
+
 describe('what a booking may say', () => {
   test('the example is accepted, with the defaults filled in', () => {
     expect(createBookingBody.parse(body)).toEqual({

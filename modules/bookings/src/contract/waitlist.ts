@@ -16,14 +16,19 @@ const wanted = {
   durationHours: z.int().min(1).max(8),
 }
 
-export const joinWaitlistBody = z.strictObject({
-  stationId: uuid,
-  ...wanted,
-  durationHours: wanted.durationHours.default(2),
-  party,
-  contact,
-  venue,
-})
+export const joinWaitlistBody = z
+  .strictObject({
+    stationId: uuid,
+    ...wanted,
+    durationHours: wanted.durationHours.default(2),
+    party,
+    contact,
+    venue,
+  })
+  .refine(({ earliest, latest }) => earliest <= latest, {
+    path: ['latest'],
+    message: 'The last start can not be before the first one.',
+  })
 
 /** What is said to whoever joins, whether or not this address already waits for that evening. */
 export const waitlistReceipt = z.object({
