@@ -17,6 +17,15 @@ export interface RequestContext {
   route?: string | undefined
 }
 
+/** Why a signal aborts when nobody waits for the answer any more: no failure of ours. */
+export class ClientGone extends Error {
+  override readonly name = 'ClientGone'
+
+  constructor() {
+    super('The client went away')
+  }
+}
+
 const storage = new AsyncLocalStorage<RequestContext>()
 
 /** Runs `work` so that everything it calls, also later, sees `context`. */

@@ -1,7 +1,7 @@
 import { connect } from 'node:net'
 import { proofSize } from '@holdfast/testing/proof'
 import { expect, test } from 'vitest'
-import { currentContext } from '../context/context.ts'
+import { ClientGone, currentContext } from '../context/context.ts'
 import { givenEdge, RawClient } from './given-edge.ts'
 import type { Listener } from './options.ts'
 
@@ -17,6 +17,7 @@ test('a client that goes away aborts the signal, is logged as such, and is not i
   client.socket.destroy()
   await expect.poll(() => edge.inFlight()).toBe(0)
   expect(signal?.aborted).toBe(true)
+  expect(signal?.reason).toBeInstanceOf(ClientGone)
   expect(lines).toMatchObject([{ outcome: 'aborted', status: 0 }])
   expect((await metrics.render()).body).toContain('http_requests_aborted_total 1')
 })

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { ClientGone } from '../context/context.ts'
 import { requestProblems } from '../problems/problems.ts'
 import { rateLimitProblem, type Decision } from '../rate-limit/rate-limit.ts'
 import { answer, answerProblem } from './answer.ts'
@@ -56,7 +57,7 @@ function closeExchange(this: ServerResponse): void {
   exchange.isOver = true
   const { edge } = exchange
   edge.deadlines.remove(exchange, exchange.durationLimitMs)
-  if (!this.writableFinished) exchange.abort(new Error('The client went away'))
+  if (!this.writableFinished) exchange.abort(new ClientGone())
   edge.record(exchange)
   const { span, route, status, request } = exchange
   span?.end({ method: request.method ?? '', route, status })

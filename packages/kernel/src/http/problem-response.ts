@@ -1,4 +1,4 @@
-import { currentContext } from '../context/context.ts'
+import { ClientGone, currentContext } from '../context/context.ts'
 import type { Log } from '../log/log.ts'
 import { databaseError } from '../postgres/postgres.ts'
 import {
@@ -69,8 +69,16 @@ function problemOf(error: unknown, request: FailedRequest, log: Log): Problem {
 function logProblem(problem: Problem, request: FailedRequest, log: Log): void {
   const { code, status, facts } = problem
   const { method, route } = request
+  if (code === 'request.deadline' && isClientGone()) {
+    return log.info({ method, route }, 'the client went away')
+  }
   if (status < 500) return log.debug({ code, status, method, route }, 'request refused')
   const line = { code, status, method, route, facts, err: problem.cause ?? problem }
   if (status === 500) log.error(line, 'request failed')
   else log.warn(line, 'request could not be answered')
+}
+
+// The work for a client that has gone is cut like that of one whose time is over.
+function isClientGone(): boolean {
+  return currentContext()?.signal.reason instanceof ClientGone
 }
