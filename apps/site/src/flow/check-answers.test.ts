@@ -7,6 +7,8 @@ describe('answers are checked in words', () => {
     ['party', { adults: 0 }, ['adults']],
     ['party', { adults: 40, children: 11 }, ['adults']],
     ['party', { adults: 40, children: 10 }, []],
+    ['party', { adults: 8, children: 51 }, ['children']],
+    ['party', { adults: 8, children: 3, underSix: 60 }, ['underSix']],
     ['contact', {}, ['name', 'email', 'phone']],
     ['contact', { name: 'Ada', email: 'ada@example', phone: '415 555 0100' }, ['email']],
     ['contact', { name: 'Ada', email: 'ada@example.com', phone: '12' }, ['phone']],

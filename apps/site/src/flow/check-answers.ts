@@ -1,6 +1,7 @@
 import type { ProblemError } from '@holdfast/client'
 import { portionsFor, totalOf } from './dishes.ts'
 import { listAllergens, partySize, type Draft } from './draft.ts'
+import { mostGuests, type Guests } from './guests.ts'
 import type { Question } from './questions.ts'
 
 /** What the service says about one field. */
@@ -16,7 +17,9 @@ const mailShape = /^[^\s@]+@[^\s@]+\.[^\s@]{2,}$/
 const checks: Partial<Record<Question, Partial<Record<Field, Check>>>> = {
   party: {
     adults: (draft) =>
-      draft.adults < 1 ? 'At least one adult has to be there.' : tooMany(partySize(draft)),
+      draft.adults < 1 ? 'At least one adult has to be there.' : tooManyText(draft, 'adults'),
+    children: (draft) => tooManyText(draft, 'children'),
+    underSix: (draft) => tooManyText(draft, 'underSix'),
   },
   menu: {
     proteins: (draft) => (isMenuOpen(draft) ? portionsText(draft) : undefined),
@@ -109,8 +112,15 @@ function required(field: 'name' | 'line1' | 'city', text: string): Check {
   return (draft) => say(draft[field].trim() !== '', text)
 }
 
-function tooMany(guests: number): string | undefined {
-  return say(guests <= 50, 'We cook for up to 50 guests. For more, please call us.')
+/** Said once, where most of them are. */
+export function tooManyText(party: Guests, field: keyof Guests): string | undefined {
+  const guests = partySize(party)
+  const kinds = ['adults', 'children', 'underSix'] as const
+  const largest = kinds.toSorted((one, other) => party[other] - party[one])[0]
+  return say(
+    guests <= mostGuests || field !== largest,
+    `That would be ${guests} guests. We cook for up to ${mostGuests}; for more, please call us.`,
+  )
 }
 
 function isMenuOpen({ proteinsPerGuest, menuLater }: Draft): boolean {

@@ -3,7 +3,8 @@ import { formatMoney } from '../prices/money.ts'
 import { formatAmount, type Rates } from '../prices/rates.ts'
 import type { Loaded } from '../ui/use-load.ts'
 import { guestWords, summaryRows } from './answers-summary.ts'
-import type { Draft } from './draft.ts'
+import { partySize, type Draft } from './draft.ts'
+import { mostGuests } from './guests.ts'
 import { PriceFrame } from './price-frame.tsx'
 import { PriceLines } from './price-lines.tsx'
 import { PriceRules } from './price-rules.tsx'
@@ -51,6 +52,14 @@ function PriceInShort(props: {
         <span class="price-for">
           {isOld ? 'the last price we know' : `for ${guestWords(draft)}`}
         </span>
+      </>
+    )
+  }
+  if (partySize(draft) > mostGuests) {
+    return (
+      <>
+        <span class="price-total">No price yet</span>
+        <span class="price-for">we cook for up to {mostGuests} guests</span>
       </>
     )
   }

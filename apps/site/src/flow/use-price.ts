@@ -4,6 +4,7 @@ import { times } from '../api/times.ts'
 import { useLoad, type Loaded } from '../ui/use-load.ts'
 import { readCounts } from './dishes.ts'
 import { partySize, type Draft } from './draft.ts'
+import { mostGuests } from './guests.ts'
 import type { Step } from './questions.ts'
 
 /** A price with what it knows of the way. */
@@ -19,7 +20,7 @@ export type ShownPrice = Price & {
 export function usePrice(draft: Draft, step: Step, menu?: Menu): Loaded<ShownPrice> {
   const { stationId, adults, children, underSix } = draft
   const isCounted = draft.partyAnswered || step === 'party'
-  const isAskable = stationId !== '' && isCounted && adults >= 1 && partySize(draft) <= 50
+  const isAskable = stationId !== '' && isCounted && adults >= 1 && partySize(draft) <= mostGuests
   const query = { adults, children, underSix, ...placeOf(draft), ...dishesOf(draft, menu) }
   const key = `price ${stationId} ${JSON.stringify(query)}`
   const settled = useDebounced(isAskable ? key : undefined)

@@ -1,4 +1,4 @@
-import { usualNoticeHours } from '@holdfast/bookings/contract'
+import { usualNoticeHours, usualPolicies } from '@holdfast/bookings/contract'
 
 export interface Question {
   readonly ask: string
@@ -25,5 +25,13 @@ export const questions: readonly Question[] = [
   {
     ask: 'Something came up. How do we cancel?',
     say: 'With the link in your confirmation, or with your reference under “Your booking”. It takes a minute.',
+  },
+  {
+    ask: 'Do we get the deposit back?',
+    say: `All of it, when you cancel up to ${usualPolicies.refundDays} days before dinner. After that it stays with us. You see the last day before you book.`,
+  },
+  {
+    ask: 'Can we move it to another day?',
+    say: `Yes. The first move is free until ${usualPolicies.rescheduleNoticeHours} hours before dinner; every other costs a fee, which you see first. A day that is nearer than ${usualPolicies.refundDays} days does not come with the deposit back.`,
   },
 ]

@@ -8,6 +8,7 @@ import { Booked } from './booked.tsx'
 import { DinnerCancelled, HoldEnded, MoneyReturned } from './after-the-hold.tsx'
 import { forgetLeftFor, loadLeftFor } from './kept-attempt.ts'
 import { PayNow } from './pay-now.tsx'
+import { PaySummary } from './pay-summary.tsx'
 import { delayBefore, isUnheard, standingOf, type Seen, type Standing } from './standing.ts'
 import { useSeen } from './use-seen.ts'
 import { serverNow } from '../api/server-clock.ts'
@@ -24,16 +25,18 @@ export function PayPage() {
   )
 }
 
-// After so many answers without a word of a payment, nobody is kept from choosing again.
-const checks = 5
+// After so long without a word of a payment, nobody is kept from choosing again. Looking at the
+// page again asks anew, and does not begin the wait anew.
+const checkedForMs = 15_000
 
 function Paying({ access }: { readonly access: KeptAccess }) {
   const [paymentId] = useState(() => new URLSearchParams(location.search).get('payment'))
   const [leftFor, setLeftFor] = useState(loadLeftFor)
-  const standAt = (seen: Seen, asked: number) =>
-    standingOf(seen, asked <= checks ? leftFor : undefined)
+  const [openedAt] = useState(() => Date.now())
+  const standAt = (seen: Seen) =>
+    standingOf(seen, Date.now() - openedAt < checkedForMs ? leftFor : undefined)
   const watched = useSeen(access, paymentId, (seen, asked) =>
-    delayBefore(isTimeUp(seen) ? 'checking' : standAt(seen, asked), asked),
+    delayBefore(isTimeUp(seen) ? 'checking' : standAt(seen), asked),
   )
   const { seen, error, refresh } = watched
   if (seen === undefined) {
@@ -43,7 +46,7 @@ function Paying({ access }: { readonly access: KeptAccess }) {
       <Failed error={error} onRetry={refresh} />
     )
   }
-  const standing = standAt(seen, watched.asked)
+  const standing = standAt(seen)
   return (
     <>
       {error !== undefined && (
@@ -88,14 +91,17 @@ function View(props: {
       return <PayNow {...props} payment={payment} booking={booking} />
     case 'checking':
       return (
-        <Waiting
-          title="One moment"
-          text="We ask whether your payment has arrived. This page goes on by itself."
-        >
-          <button type="button" class="text-button" onClick={props.onNotPaid}>
-            I have not paid yet
-          </button>
-        </Waiting>
+        <div class="pay">
+          <Waiting
+            title="One moment"
+            text="We ask whether your payment has arrived. This page goes on by itself."
+          >
+            <button type="button" class="text-button" onClick={props.onNotPaid}>
+              I have not paid yet
+            </button>
+          </Waiting>
+          <PaySummary booking={booking} access={props.access} />
+        </div>
       )
     case 'settling':
       return (

@@ -12,6 +12,8 @@ export interface CountFieldProps {
   readonly min: number
   readonly max: number
   readonly error?: string | undefined
+  /** Too many may be typed: whoever asks says so, instead of another number standing there unseen. */
+  readonly keepsTyped?: boolean
   readonly onValue: (value: number) => void
 }
 
@@ -46,8 +48,9 @@ export function CountField(props: CountFieldProps) {
           aria-describedby={`${name}-help ${name}-error`}
           onFocus={(event) => event.currentTarget.select()}
           onInput={(event) => {
-            const digits = event.currentTarget.value.replaceAll(/\D/g, '')
-            set(Number(digits))
+            const digits = event.currentTarget.value.replaceAll(/\D/g, '').slice(0, 3)
+            if (props.keepsTyped === true) props.onValue(Number(digits))
+            else set(Number(digits))
             event.currentTarget.value = digits
           }}
           onBlur={(event) => {
