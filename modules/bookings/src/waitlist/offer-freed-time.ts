@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises'
 import { Problem } from '@holdfast/kernel/problems'
 import { withAdvisoryLock } from '@holdfast/kernel/postgres'
 import { ZodError } from 'zod'
@@ -52,7 +51,7 @@ async function offerToFirst(
   const capacities = new Map<string, Capacity>()
   for (const [place, entry] of line.entries()) {
     // A line of 2,000 is a second of work (0.5 ms each): requests have their turn in between.
-    if (place % 20 === 19) await setImmediate()
+    if (place % 20 === 19) await othersHadTheirTurn()
     const { id, date } = entry
     const capacity = capacities.get(date) ?? (await capacityOn(tx.kysely, station, { date, now }))
     capacities.set(date, capacity)
@@ -130,4 +129,10 @@ async function tellOffer(
   await saveEntry(tx.kysely, offered)
   const { id: entryId, stationId, version } = offered
   await tx.emit('waitlist.offered', { entryId, stationId, bookingId: booking.id, version }, entryId)
+}
+
+function othersHadTheirTurn(): Promise<void> {
+  return new Promise((resolve) => {
+    setImmediate(resolve)
+  })
 }
