@@ -18,6 +18,7 @@ export const links = {
   customers: (search: CustomersSearch = {}) => linkOptions({ to: '/customers', search }),
   customer: (customerId: string, search: CustomersSearch = {}) =>
     linkOptions({ to: '/customers/$customerId', params: { customerId }, search }),
+  credits: linkOptions({ to: '/credits', search: {} }),
   topUp: (payment: string) => linkOptions({ to: '/credits', search: { payment } }),
   staff: linkOptions({ to: '/staff' }),
   invite: linkOptions({ to: '/staff', search: { asks: true } }),
@@ -44,6 +45,7 @@ export type PageLink =
       | typeof links.mailbox
     >
   | typeof links.dashboard
+  | typeof links.credits
   | typeof links.staff
   | typeof links.apiKeys
   | typeof links.deadLetters
