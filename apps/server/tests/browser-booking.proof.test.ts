@@ -250,6 +250,7 @@ async function fillContact(page: Page, plan: Plan): Promise<void> {
   await page.getByLabel('Street and number').fill(plan.street)
   await page.getByLabel('ZIP or postal code').fill('10001')
   await page.getByLabel('City').fill('Harbor')
+  await page.getByLabel('State or region').fill('NY')
 }
 
 function book(plan: Plan, change = {}) {

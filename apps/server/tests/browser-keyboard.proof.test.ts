@@ -58,6 +58,7 @@ test('a guest with a keyboard alone books, pays and cancels, and always sees whe
   await typeInto(page, 'Street and number', plan.street)
   await typeInto(page, 'ZIP or postal code', '10001')
   await typeInto(page, 'City', 'Harbor')
+  await typeInto(page, 'State or region', 'NY')
   await page.keyboard.press('Enter')
 
   await expectFocus(page, heading(page, 'Anything the chef should know?'))

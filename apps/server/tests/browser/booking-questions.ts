@@ -84,6 +84,7 @@ async function giveAddress(page: Page, plan: Plan): Promise<void> {
   await page.getByLabel('Street and number').fill(plan.street)
   await page.getByLabel('ZIP or postal code').fill('10001')
   await page.getByLabel('City').fill('Harbor')
+  await page.getByLabel('State or region').fill('NY')
   await button(page, 'Continue').click()
 }
 

@@ -39,6 +39,7 @@ export async function bookAtQuote(page: Page, plan: Plan): Promise<void> {
   await button(page, 'Continue').click()
   await page.getByLabel('Street and number').fill(plan.street)
   await page.getByLabel('City').fill('Harbor')
+  await page.getByLabel('State or region').fill('NY')
   await button(page, 'Continue').click()
   await heading(page, 'Anything the chef should know?').waitFor()
   await button(page, 'Continue').click()

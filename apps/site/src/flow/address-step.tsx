@@ -10,8 +10,9 @@ export function AddressStep(props: {
   readonly station: Station | undefined
 }) {
   const { flow } = props
-  const likely = likelyCountry(props.station?.currency, navigator.language)
-  const country = flow.draft.country === '' ? likely : flow.draft.country
+  const served = props.station?.base?.country
+  const likely = served ?? likelyCountry(props.station?.currency, navigator.language)
+  const country = served ?? (flow.draft.country === '' ? likely : flow.draft.country)
   return (
     <StepFrame
       flow={flow}
@@ -28,6 +29,7 @@ export function AddressStep(props: {
           value={{ ...flow.draft, country }}
           errors={flow.errors}
           likely={likely}
+          isOnly={served !== undefined}
           onValue={flow.set}
         />
       </AnswerForm>

@@ -14,6 +14,8 @@ describe('answers are checked in words', () => {
     ['contact', { name: 'Ada', email: 'ada@example.com', phone: '12' }, ['phone']],
     ['contact', { name: ' ', email: ' ada@example.com ', phone: '+43 1 555 0100' }, ['name']],
     ['address', {}, ['line1', 'city', 'postalCode']],
+    ['address', { line1: '1 Pier', city: 'A', postalCode: '10001', country: 'US' }, ['region']],
+    ['address', { line1: '1 Pier', city: 'A', postalCode: '1010', country: 'AT' }, []],
     ['wishes', {}, []],
     ['wishes', { specialRequests: 'x'.repeat(501) }, ['specialRequests']],
     ['wishes', { allergens: Array.from({ length: 21 }, (_, n) => n).join(',') }, ['allergens']],

@@ -38,6 +38,8 @@ const checks: Partial<Record<Question, Partial<Record<Field, Check>>>> = {
   address: {
     line1: required('line1', 'Tell us the street and number.'),
     city: required('city', 'Tell us the city.'),
+    region: (draft) =>
+      say(!hasToNameState(draft.country) || draft.region.trim() !== '', 'Tell us the state.'),
     postalCode: (draft) =>
       draft.postalCode.trim() === ''
         ? 'Tell us the ZIP or postal code.'
@@ -106,6 +108,11 @@ export function placeErrors(
   if (step === undefined) return undefined
   const here = placed.filter((error) => error.step === step)
   return { step, texts: Object.fromEntries(here.map((error) => [error.field, error.text])) }
+}
+
+/** Where a city's name alone says too little. */
+export function hasToNameState(country: string): boolean {
+  return country === 'US'
 }
 
 function required(field: 'name' | 'line1' | 'city', text: string): Check {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { countryChoices, likelyCountry } from './countries.ts'
+import { countryChoices, likelyCountry, servedCountries } from './countries.ts'
 
 test.each([
   ['USD', 'de-DE', 'US'],
@@ -23,4 +23,8 @@ test('the likely country stands first and once, the others follow by name', () =
 test('names and order are the reader’s', () => {
   const names = countryChoices('de-DE', 'DE').map(({ text }) => text)
   expect(names.slice(0, 3)).toEqual(['Deutschland', 'Ägypten', 'Albanien'])
+})
+
+test('a station that says where it is offers its own country alone', () => {
+  expect(servedCountries('en-US', 'US')).toEqual([{ value: 'US', text: 'United States' }])
 })

@@ -18,6 +18,14 @@ export function likelyCountry(currency: string | undefined, locale: string): str
   )
 }
 
+/** The countries of a station that says where it starts from: its own, which it cooks in. */
+export function servedCountries(
+  locale: string,
+  country: string,
+): readonly { value: string; text: string }[] {
+  return countryChoices(locale, country).slice(0, 1)
+}
+
 /** The countries an address can be in: `first`, then all others by their names in a language. */
 export function countryChoices(
   locale: string,

@@ -9,7 +9,11 @@ const answered: Readonly<Record<Question, (draft: Draft) => boolean>> = {
   party: (draft) => draft.partyAnswered,
   menu: (draft) => draft.menuAnswered && isFine('menu', draft),
   contact: (draft) => draft.name !== '' && isFine('contact', draft),
-  address: (draft) => draft.line1 !== '' && draft.country !== '' && isFine('address', draft),
+  // The state is asked for at its question; a booking made elsewhere may do without.
+  address: (draft) =>
+    draft.line1 !== '' &&
+    draft.country !== '' &&
+    isFine('address', { ...draft, region: draft.region || '-' }),
   wishes: (draft) => draft.wishesAnswered && isFine('wishes', draft),
   review: () => false,
 }

@@ -1,6 +1,6 @@
 import { SelectField, TextField } from '../../ui/text-field.tsx'
-import type { FieldTexts } from '../check-answers.ts'
-import { countryChoices } from '../countries.ts'
+import { hasToNameState, type FieldTexts } from '../check-answers.ts'
+import { countryChoices, servedCountries } from '../countries.ts'
 import type { Draft } from '../draft.ts'
 
 type Name = 'line1' | 'line2' | 'city' | 'region' | 'postalCode' | 'country'
@@ -11,6 +11,8 @@ export function AddressFields(props: {
   readonly errors: FieldTexts
   /** The country that is offered first. */
   readonly likely: string
+  /** No other one is cooked in. */
+  readonly isOnly?: boolean
   readonly onValue: (given: Partial<Draft>) => void
 }) {
   const field = (name: Name) => ({
@@ -19,6 +21,8 @@ export function AddressFields(props: {
     error: props.errors[name],
     onValue: (value: string) => props.onValue({ [name]: value }),
   })
+  const choicesOf = props.isOnly === true ? servedCountries : countryChoices
+  const hasStates = hasToNameState(props.value.country)
   return (
     <>
       <TextField
@@ -47,7 +51,7 @@ export function AddressFields(props: {
         <TextField
           {...field('region')}
           label="State or region"
-          optional
+          optional={!hasStates}
           autoComplete="address-level1"
           maxLength={80}
         />
@@ -55,7 +59,7 @@ export function AddressFields(props: {
           {...field('country')}
           label="Country"
           autoComplete="country"
-          choices={countryChoices(navigator.language, props.likely)}
+          choices={choicesOf(navigator.language, props.likely)}
         />
       </div>
     </>

@@ -46,7 +46,8 @@ export function useChange(
     const found = {
       ...checkStep('party', draft),
       ...checkStep('menu', { ...draft, proteinsPerGuest: menu?.proteinsPerGuest ?? 0 }),
-      ...checkStep('address', draft),
+      // What is not changed need not be better than when it was booked.
+      ...(changes.venue === undefined ? {} : checkStep('address', draft)),
       ...checkStep('wishes', draft),
     }
     setErrors(found)
