@@ -54,7 +54,7 @@ function Shown({ today }: { readonly today: string }) {
         days={dinnersByDay(items, { first: today, days: chartDays })}
         isWhole={!page.hasMore}
       />
-      <div className="grid items-start gap-4 lg:grid-cols-2">
+      <div className="grid grid-cols-1 items-start gap-4 lg:grid-cols-2">
         <NextDinners rows={items} />
         {actions.includes('payments.list') && <DepositsDue />}
         <StationsWeek figures={figures.data} />

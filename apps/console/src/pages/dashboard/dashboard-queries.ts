@@ -9,12 +9,15 @@ export const chartDays = 14
 /** More dinners than this in two weeks, and the chart says that it is not whole. */
 const mostShown = 100
 
-/** The dinners of the next two weeks that will take place, soonest first. */
+/** Those that count as a dinner in the figures: what is done today as well as what is to come. */
+export const chartStates = [...statesOf('open'), 'completed'] as const
+
+/** The dinners of the next two weeks, today's that are done included, soonest first. */
 export function aheadQuery(today: string) {
   const query = {
     from: today,
     to: addDays(today, chartDays - 1),
-    state: statesOf('open'),
+    state: chartStates,
     sort: 'start',
     limit: mostShown,
     offset: 0,

@@ -6,7 +6,8 @@ import { formatMoney } from '../../format/money.ts'
 import { useNow } from '../../format/use-now.ts'
 import { Failure } from '../../ui/states/failure.tsx'
 import { loneLinkStyle } from '../../ui/text-link-style.ts'
-import { titleOf } from '../payments/payment-words.ts'
+import { useBookingsOf } from '../bookings/data/use-bookings-of.ts'
+import { paymentTitle } from '../payments/payment-title.ts'
 import { PaymentStateBadge } from '../payments/state-badge.tsx'
 import { Card } from './card.tsx'
 import { depositsDueQuery } from '../payments/data/payment-queries.ts'
@@ -15,6 +16,11 @@ import { depositsDueQuery } from '../payments/data/payment-queries.ts'
 export function DepositsDue() {
   const { data, error, refetch } = useQuery(depositsDueQuery())
   const now = useNow()
+  const bookings = useBookingsOf(data?.items.map(({ subject }) => subject) ?? [])
+  const rows = data?.items.map((row) => ({
+    row,
+    ...paymentTitle(row, bookings.get(row.subject), now),
+  }))
   return (
     <Card
       title="Deposits due"
@@ -31,7 +37,7 @@ export function DepositsDue() {
         <p className="px-4 py-6 text-soft">Nothing is due. Everybody has paid.</p>
       )}
       <ul>
-        {data?.items.map((row) => (
+        {rows?.map(({ row, title, more }) => (
           <li
             key={row.id}
             className="relative flex flex-col gap-0.5 border-b px-4 py-2.5 last:border-b-0 hover:bg-sunk has-focus-visible:bg-sunk"
@@ -41,10 +47,11 @@ export function DepositsDue() {
                 {...links.payment(row.id)}
                 className="min-w-0 flex-1 truncate rounded-sm font-medium after:absolute after:inset-0"
               >
-                {titleOf(row)}
+                {title}
               </Link>
               <PaymentStateBadge state={row.state} />
             </div>
+            {more !== '' && <p className="truncate text-12 text-faint">{more}</p>}
             <p className="text-12 text-faint tabular-nums">
               <span className="text-soft">{formatMoney(row.amount)}</span>
               {row.dueBy !== null && (

@@ -3,16 +3,17 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { links, type PageLink } from '../../data/links.ts'
 import { useMe } from '../../data/session.ts'
-import { formatMoney } from '../../format/money.ts'
 import { counted } from '../bookings/booking-words.ts'
 import { depositsDueQuery } from '../payments/data/payment-queries.ts'
-import { sumFigures, type Sum } from './sum-figures.ts'
+import { moneyOf, paidWords, weekRange } from './figure-words.ts'
+import { sumFigures } from './sum-figures.ts'
 
 /** The figures of the day and the week; each leads to the rows behind it. */
 export function Figures({ figures }: { readonly figures: Dashboard }) {
   const { actions } = useMe()
   const today = sumFigures(figures.stations, 'today')
   const week = sumFigures(figures.stations, 'week')
+  const range = weekRange(figures.stations)
   const mayListPayments = actions.includes('payments.list')
   return (
     <ul className="grid grid-cols-2 gap-3 lg:grid-cols-4">
@@ -23,15 +24,15 @@ export function Figures({ figures }: { readonly figures: Dashboard }) {
         link={links.bookings({ when: 'today' })}
       />
       <Figure
-        label="Dinners this week"
+        label={`Dinners this week${range === '' ? '' : `, ${range}`}`}
         value={week.dinners.toLocaleString()}
         note={counted(week.guests, 'guest', 'guests') || 'Nothing yet'}
         link={links.bookings({ when: 'week' })}
       />
       <Figure
-        label="Booked this week"
+        label="Worth of this week’s dinners"
         value={moneyOf(week.booked)}
-        note={week.booked.length === 0 ? 'Nothing yet' : `${moneyOf(week.collected)} of it paid`}
+        note={paidWords(week)}
         link={mayListPayments ? links.payments({ show: 'paid' }) : links.bookings({ when: 'week' })}
       />
       {mayListPayments ? (
@@ -60,10 +61,6 @@ function DueFigure() {
       link={links.payments({ show: 'due' })}
     />
   )
-}
-
-function moneyOf(amounts: Sum['booked']): string {
-  return amounts.length === 0 ? '0' : amounts.map((money) => formatMoney(money)).join(' + ')
 }
 
 interface FigureProps {

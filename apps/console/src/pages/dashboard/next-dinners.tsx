@@ -14,7 +14,9 @@ const shown = 5
 /** The dinners that come next. */
 export function NextDinners({ rows }: { readonly rows: readonly BookingRow[] }) {
   const now = useNow()
-  const next = rows.filter(({ endsAt }) => new Date(endsAt) > now).slice(0, shown)
+  const next = rows
+    .filter(({ endsAt, state }) => state !== 'completed' && new Date(endsAt) > now)
+    .slice(0, shown)
   return (
     <Card
       title="Next dinners"

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { sumFigures } from './sum-figures.ts'
+import { chartStates } from './dashboard-queries.ts'
+import { standing, sumFigures } from './sum-figures.ts'
 
 const none = {
   pending: 0,
@@ -41,4 +42,8 @@ test('stations of one currency are added up, those of another stand beside them'
     '7 EUR',
   ])
   expect(due.count).toBe(3)
+})
+
+test('the chart draws the dinners that the figures count', () => {
+  expect(new Set(chartStates)).toEqual(new Set(standing))
 })

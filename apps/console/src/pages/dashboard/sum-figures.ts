@@ -5,7 +5,7 @@ type Figures = StationFigures['today']
 type Money = Figures['booked'][number]
 
 /** What stands in the calendar: neither cancelled nor run out. */
-const standing = ['pending', 'confirmed', 'seated', 'completed'] as const
+export const standing = ['pending', 'confirmed', 'seated', 'completed'] as const
 
 export interface Sum {
   readonly dinners: number

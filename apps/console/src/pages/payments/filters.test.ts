@@ -11,6 +11,12 @@ test.each([
   [{ show: 'byHand' }, { show: 'byHand' }],
   [{ show: 'toString' }, {}],
   [{ show: 4 }, {}],
+  [
+    { show: 'due', q: 'HF-7Q4W' },
+    { show: 'due', q: 'HF-7Q4W' },
+  ],
+  [{ q: { deep: 1 } }, {}],
+  [{ q: 'x'.repeat(101) }, {}],
   [{}, {}],
 ])('the address %j means %j', (raw, search) => {
   expect(readPaymentSearch(raw)).toEqual(search)

@@ -14,12 +14,20 @@ export type PaymentView = keyof typeof paymentViews
 
 export interface PaymentSearch {
   readonly show?: PaymentView
+  /** A reference, or who booked, as the list of bookings is searched. */
+  readonly q?: string
 }
+
+const longest = 100
 
 /** Reads an address; what it can not mean is dropped. */
 export function readPaymentSearch(raw: Readonly<Record<string, unknown>>): PaymentSearch {
-  const show = raw['show']
-  return typeof show === 'string' && isView(show) ? { show } : {}
+  const { show, q } = raw
+  const text = typeof q === 'number' ? String(q) : q
+  return {
+    ...(typeof show === 'string' && isView(show) ? { show } : {}),
+    ...(typeof text === 'string' && text !== '' && text.length <= longest ? { q: text } : {}),
+  }
 }
 
 export function isView(name: string): name is PaymentView {

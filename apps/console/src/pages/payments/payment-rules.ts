@@ -1,4 +1,4 @@
-import type { PaymentDetail } from '@holdfast/payments/contract'
+import type { PaymentDetail, PaymentRow } from '@holdfast/payments/contract'
 
 type Attempt = PaymentDetail['attempts'][number]
 
@@ -43,4 +43,17 @@ export function refundRefusal({
 }: Pick<PaymentDetail, 'paid' | 'refundable'>): string | undefined {
   if (refundable.amount > 0) return undefined
   return paid.amount === 0 ? 'Nothing was paid.' : 'All of it was given back already.'
+}
+
+/** What has gone back, or is on its way. */
+export function givenBack({
+  refunded,
+  refunding,
+}: Pick<PaymentRow, 'refunded' | 'refunding'>): number {
+  return refunded.amount + refunding.amount
+}
+
+/** Whether somebody still has to pay it. */
+export function isWaiting({ state }: Pick<PaymentRow, 'state'>): boolean {
+  return state !== 'settled' && state !== 'closed'
 }

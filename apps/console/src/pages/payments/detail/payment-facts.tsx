@@ -2,15 +2,19 @@ import type { PaymentDetail } from '@holdfast/payments/contract'
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { links } from '../../../data/links.ts'
-import { formatDistance, formatMoment } from '../../../format/moments.ts'
+import { formatDay, formatDistance, formatMoment } from '../../../format/moments.ts'
 import { formatMoney } from '../../../format/money.ts'
 import { useNow } from '../../../format/use-now.ts'
 import { loneLinkStyle } from '../../../ui/text-link-style.ts'
+import { useBookingsOf } from '../../bookings/data/use-bookings-of.ts'
+import { guestName } from '../../bookings/guest-name.ts'
 import { titleOf } from '../payment-words.ts'
 
 /** The amounts and the days of a payment. What is nothing is left out. */
 export function PaymentFacts({ payment }: { readonly payment: PaymentDetail }) {
   const { paid, refunding, refunded, disputed, refundable, dueBy, settledAt, state } = payment
+  const booking = useBookingsOf([payment.subject]).get(payment.subject)
+  const now = useNow()
   const isWaiting = state !== 'settled' && state !== 'closed'
   return (
     <dl className="flex flex-col gap-2 border-b px-4 py-4 tabular-nums md:px-6">
@@ -18,6 +22,11 @@ export function PaymentFacts({ payment }: { readonly payment: PaymentDetail }) {
         <Link {...links.booking(payment.subject)} className={loneLinkStyle}>
           {titleOf(payment)}
         </Link>
+        {booking !== undefined && (
+          <span className="block text-soft">
+            {guestName(booking)}, dinner {formatDay(booking.date, now)}
+          </span>
+        )}
       </Fact>
       <Fact label="Paid">{formatMoney(paid)}</Fact>
       {refunding.amount > 0 && <Fact label="Going back">{formatMoney(refunding)}</Fact>}

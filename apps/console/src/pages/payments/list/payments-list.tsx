@@ -2,6 +2,7 @@ import type { PaymentRow } from '@holdfast/payments/contract'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { Banknote } from 'lucide-react'
+import { useMe } from '../../../data/session.ts'
 import { classNames } from '../../../ui/class-names.ts'
 import { MoreButton } from '../../../ui/list/more-button.tsx'
 import { ViewChoice } from '../../../ui/list/view-choice.tsx'
@@ -9,8 +10,12 @@ import { Failure } from '../../../ui/states/failure.tsx'
 import { RowsSkeleton } from '../../../ui/states/rows-skeleton.tsx'
 import { StateFrame } from '../../../ui/states/state-frame.tsx'
 import { StaleNotice } from '../../../ui/states/stale-notice.tsx'
+import { useMediaQuery } from '../../../ui/use-media-query.ts'
+import { useBookingsOf } from '../../bookings/data/use-bookings-of.ts'
 import { paymentsQuery } from '../data/payment-queries.ts'
 import { isView, paymentViews, statesOf } from '../filters.ts'
+import { PaymentSearch } from './payment-search.tsx'
+import { PaymentsCards } from './payments-cards.tsx'
 import { PaymentsTable } from './payments-table.tsx'
 
 const views = [
@@ -22,7 +27,8 @@ const views = [
 export function PaymentsList({ openedId }: { readonly openedId: string | undefined }) {
   const search = useSearch({ from: '/shell/payments' })
   const navigate = useNavigate()
-  const query = useInfiniteQuery(paymentsQuery({ states: statesOf(search) }))
+  const maySearch = useMe().actions.includes('bookings.list')
+  const query = useInfiniteQuery(paymentsQuery({ states: statesOf(search), q: search.q }))
   const rows = query.data?.pages.flatMap(({ items }) => items)
   return (
     <section
@@ -35,7 +41,8 @@ export function PaymentsList({ openedId }: { readonly openedId: string | undefin
       <div className="flex min-h-14 items-center px-3 md:px-(--gutter)">
         <h1 className="text-16 font-semibold">Payments</h1>
       </div>
-      <div className="px-3 pb-3 md:px-(--gutter)">
+      <div className="flex flex-wrap items-center gap-x-6 gap-y-3 px-3 pb-3 md:px-(--gutter)">
+        {maySearch && <PaymentSearch />}
         <ViewChoice
           label="Which payments"
           options={views}
@@ -43,7 +50,10 @@ export function PaymentsList({ openedId }: { readonly openedId: string | undefin
           onChoose={(show) =>
             void navigate({
               to: '/payments',
-              search: show !== undefined && isView(show) ? { show } : {},
+              search: {
+                ...(search.q === undefined ? {} : { q: search.q }),
+                ...(show !== undefined && isView(show) ? { show } : {}),
+              },
             })
           }
         />
@@ -60,7 +70,13 @@ export function PaymentsList({ openedId }: { readonly openedId: string | undefin
           ) : (
             <Failure error={query.error} retry={() => void query.refetch()} />
           ))}
-        {rows !== undefined && <Rows rows={rows} openedId={openedId} isAll={!search.show} />}
+        {rows !== undefined && (
+          <Rows
+            rows={rows}
+            openedId={openedId}
+            isAll={search.show === undefined && search.q === undefined}
+          />
+        )}
         <MoreButton query={query} what="older payments" />
       </div>
     </section>
@@ -74,7 +90,15 @@ interface RowsProps {
 }
 
 function Rows({ rows, openedId, isAll }: RowsProps) {
-  if (rows.length > 0) return <PaymentsTable rows={rows} openedId={openedId} />
+  const isPhone = useMediaQuery('(width < 768px)')
+  const bookings = useBookingsOf(rows.map(({ subject }) => subject))
+  if (rows.length > 0) {
+    return isPhone ? (
+      <PaymentsCards rows={rows} bookings={bookings} />
+    ) : (
+      <PaymentsTable rows={rows} bookings={bookings} openedId={openedId} />
+    )
+  }
   return (
     <StateFrame
       Icon={Banknote}
@@ -82,7 +106,7 @@ function Rows({ rows, openedId, isAll }: RowsProps) {
       text={
         isAll
           ? 'Each booking that asks for a deposit has one here, from the moment it is made.'
-          : 'Choose another view above to see the others.'
+          : 'Choose another view above, or look for another name or reference.'
       }
     />
   )

@@ -1,27 +1,30 @@
+import type { BookingRow } from '@holdfast/bookings/contract'
 import type { PaymentRow } from '@holdfast/payments/contract'
-import { Link, useNavigate, useSearch } from '@tanstack/react-router'
+import { useNavigate, useSearch } from '@tanstack/react-router'
 import type { MouseEvent } from 'react'
 import { links } from '../../../data/links.ts'
 import { formatDistance, formatMoment } from '../../../format/moments.ts'
 import { formatMoney } from '../../../format/money.ts'
 import { useNow } from '../../../format/use-now.ts'
 import { classNames } from '../../../ui/class-names.ts'
-import { titleOf } from '../payment-words.ts'
+import { givenBack, isWaiting } from '../payment-rules.ts'
 import { PaymentStateBadge } from '../state-badge.tsx'
+import { PaymentLink } from './payment-link.tsx'
 
 interface PaymentsTableProps {
   readonly rows: readonly PaymentRow[]
+  readonly bookings: ReadonlyMap<string, BookingRow>
   readonly openedId: string | undefined
 }
 
 const head =
   'sticky top-0 z-10 h-9 border-b bg-paper px-3 text-left text-12 font-medium whitespace-nowrap text-faint first:md:pl-(--gutter) last:md:pr-(--gutter)'
-const cell = 'h-10 border-b px-3 first:md:pl-(--gutter) last:md:pr-(--gutter)'
+const cell = 'h-12 border-b px-3 first:md:pl-(--gutter) last:md:pr-(--gutter)'
 /** What a phone, or a list beside an open payment, has no room for. */
 const aside = (isBeside: boolean) => (isBeside ? 'hidden 2xl:table-cell' : 'hidden md:table-cell')
 
 /** One row for each payment; all of it opens the payment. */
-export function PaymentsTable({ rows, openedId }: PaymentsTableProps) {
+export function PaymentsTable({ rows, bookings, openedId }: PaymentsTableProps) {
   const extra = aside(openedId !== undefined)
   return (
     <table className="w-full border-separate border-spacing-0 tabular-nums">
@@ -29,7 +32,7 @@ export function PaymentsTable({ rows, openedId }: PaymentsTableProps) {
       <thead>
         <tr>
           <th scope="col" className={head}>
-            Payment
+            Guest
           </th>
           <th scope="col" className={head}>
             State
@@ -50,7 +53,13 @@ export function PaymentsTable({ rows, openedId }: PaymentsTableProps) {
       </thead>
       <tbody>
         {rows.map((row) => (
-          <Row key={row.id} row={row} extra={extra} isOpened={row.id === openedId} />
+          <Row
+            key={row.id}
+            row={row}
+            booking={bookings.get(row.subject)}
+            extra={extra}
+            isOpened={row.id === openedId}
+          />
         ))}
       </tbody>
     </table>
@@ -59,11 +68,12 @@ export function PaymentsTable({ rows, openedId }: PaymentsTableProps) {
 
 interface RowProps {
   readonly row: PaymentRow
+  readonly booking: BookingRow | undefined
   readonly extra: string
   readonly isOpened: boolean
 }
 
-function Row({ row, extra, isOpened }: RowProps) {
+function Row({ row, booking, extra, isOpened }: RowProps) {
   const now = useNow()
   const navigate = useNavigate()
   const search = useSearch({ from: '/shell/payments' })
@@ -85,13 +95,9 @@ function Row({ row, extra, isOpened }: RowProps) {
       )}
     >
       <td className={cell}>
-        <Link
-          {...link}
-          aria-current={isOpened ? 'true' : undefined}
-          className="block max-w-64 truncate rounded-sm font-medium hover:underline touch:py-2.5"
-        >
-          {titleOf(row)}
-        </Link>
+        <span className="block max-w-80">
+          <PaymentLink row={row} booking={booking} isOpened={isOpened} />
+        </span>
       </td>
       <td className={classNames(cell, 'whitespace-nowrap')}>
         <PaymentStateBadge state={row.state} />
@@ -101,7 +107,7 @@ function Row({ row, extra, isOpened }: RowProps) {
         {givenBack(row) > 0 ? formatMoney({ ...row.amount, amount: givenBack(row) }) : ''}
       </td>
       <td className={classNames(cell, extra, 'whitespace-nowrap text-soft')}>
-        {row.dueBy !== null && row.state !== 'settled' && row.state !== 'closed' && (
+        {row.dueBy !== null && isWaiting(row) && (
           <time dateTime={row.dueBy}>{formatDistance(row.dueBy, now)}</time>
         )}
       </td>
@@ -110,9 +116,4 @@ function Row({ row, extra, isOpened }: RowProps) {
       </td>
     </tr>
   )
-}
-
-/** What has gone back, or is on its way. */
-function givenBack({ refunded, refunding }: PaymentRow): number {
-  return refunded.amount + refunding.amount
 }
