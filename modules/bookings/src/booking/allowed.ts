@@ -51,7 +51,7 @@ export const actionRules: Readonly<Record<BookingAction, ActionRule>> = {
   complete: {
     permission: 'bookings.serve',
     from: goesTo('completed'),
-    refuses: () => undefined,
+    refuses: ({ startsAt }, { now }) => (now < startsAt ? problems.tooEarly : undefined),
   },
   noShow: {
     permission: 'bookings.serve',
@@ -84,10 +84,29 @@ export function reasonAgainst(
 ): string | undefined {
   if (action === 'cancel' && booking.state === 'cancelled')
     return 'This booking is already cancelled.'
+  const notYet = firstThings[action]?.[booking.state]
+  if (notYet !== undefined) return notYet
   return (
     refusalOf(action, booking, onlooker)?.definition.say ??
     onlooker.refusal(actionRules[action].permission)
   )
+}
+
+const unconfirmed = 'It is not confirmed yet.'
+const ended = 'The hold has ended. Confirm it first.'
+
+/** What has to happen before, where a state only comes later: it can still change that way. */
+const firstThings: Readonly<
+  Partial<Record<BookingAction, Readonly<Partial<Record<BookingState, string>>>>>
+> = {
+  seat: { pending: unconfirmed, expired: ended },
+  complete: {
+    pending: unconfirmed,
+    expired: ended,
+    confirmed: 'The dinner has not begun yet.',
+  },
+  noShow: { pending: unconfirmed, expired: ended },
+  reschedule: { pending: unconfirmed, expired: ended },
 }
 
 function begunForGuest({ startsAt }: Judged, { viewer, now }: Judging): Refusal | undefined {

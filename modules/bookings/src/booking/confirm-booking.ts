@@ -1,10 +1,10 @@
 import type { RouteInput } from '@holdfast/kernel/contract'
 import type { BookingDetail, bookingRoutes } from '../contract.ts'
-import { depositOf, forDeposits } from '../deposit/ask-deposits.ts'
+import { leavePayable } from '../deposit/leave-payable.ts'
 import type { BookingsContext, BookingsParts, BookingsTransaction } from '../parts.ts'
 import { assertAllowed } from './allowed.ts'
 import { detailOf } from './booking-detail.ts'
-import { saveBooking, type StoredBooking } from './booking-store.ts'
+import { saveBooking } from './booking-store.ts'
 import { explainRefusal, isCollision } from './explain-refusal.ts'
 import { assertVersion, judgingOf, lockedBooking } from './locked-booking.ts'
 import { sealNote } from './private-details.ts'
@@ -63,19 +63,4 @@ async function confirm(
   const reason = sealNote(key, id, body.reason)
   const data = { bookingId: id, version: confirmed.version, reason }
   await tx.emit('booking.confirmed', data, id)
-}
-
-/**
- * The deposit is still asked for, and may come until the evening. That of a hold which had ended is
- * not: its payment stays closed, and staff who confirm it do without. Money that comes all the
- * same is kept for the evening.
- */
-async function leavePayable(
-  tx: BookingsTransaction,
-  booking: StoredBooking,
-  { deposits }: Pick<BookingsParts, 'deposits'>,
-): Promise<void> {
-  const { id: bookingId, organisationId, startsAt, changedAt: now } = booking
-  if (!(await depositOf(deposits, tx.kysely, booking))) return
-  await deposits.extend(forDeposits(tx), { organisationId, bookingId, dueBy: startsAt, now })
 }

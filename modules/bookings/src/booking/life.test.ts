@@ -37,7 +37,10 @@ describe('an evening', () => {
     expect(await seatBooking(world.operator, inputFor(id, {}), step)).toMatchObject({
       state: 'seated',
     })
-    const done = await completeBooking(world.operator, inputFor(id, {}), step)
+    const end = () => completeBooking(world.operator, inputFor(id, {}), step)
+    expect(await outcomeOf(end())).toBe('bookings.tooEarly')
+    await runUntil('2026-05-16T22:00:00Z') // its start
+    const done = await end()
     expect(bookingDetail.parse(done)).toEqual(done)
     expect(done.timeline.map(({ type }) => type)).toEqual([
       'booking.created',
@@ -48,6 +51,17 @@ describe('an evening', () => {
     expect(await completeBooking(world.operator, inputFor(id, {}), step)).toEqual(done)
     const { cancel, change, seat } = (await show(id)).actions
     expect([cancel.allowed, change.allowed, seat.allowed]).toEqual([false, false, false])
+  })
+
+  test('that has not begun is said to have still to begin, and not to be beyond change', async () => {
+    const { world, show } = busyWorld()
+    const confirmed = await world.book(await world.station(1))
+    const held = await world.book(await world.station(1, withDeposit))
+    const reasonOf = async (id: string, action: 'complete' | 'noShow' | 'seat') =>
+      (await show(id)).actions[action].reason
+    expect(await reasonOf(confirmed.id, 'complete')).toBe('The dinner has not begun yet.')
+    expect(await reasonOf(held.id, 'complete')).toBe('It is not confirmed yet.')
+    expect(await reasonOf(held.id, 'seat')).toBe('It is not confirmed yet.')
   })
 
   test('that nobody came to is noted from its start on, frees the team and keeps the deposit', async () => {

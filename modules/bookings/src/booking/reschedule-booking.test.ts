@@ -6,6 +6,7 @@ import { createBusyWorld, createStrangers, type BusyWorld } from '../fixtures/bu
 import { outcomeOf, problemOf, tally } from '../fixtures/outcome.ts'
 import { migrations, withDeposit } from '../fixtures/world.ts'
 import type { BookingsTables } from '../tables.ts'
+import { confirmBooking } from './confirm-booking.ts'
 import { rescheduleBooking } from './reschedule-booking.ts'
 
 const { database, appUrl } = await testDatabase({ migrations })
@@ -181,6 +182,19 @@ describe('what it costs', () => {
     expect(moved.price.total.amount).toBe(55_000)
     expect(moved.timeline.at(-1)).toMatchObject({ reason: 'Ada was ill.', by: 'staff' })
   })
+})
+
+test('a deposit that is still to be paid is due until the dinner, wherever the dinner goes', async () => {
+  const busy = busyWorld()
+  const { id } = await busy.world.book(await busy.world.station(1, withDeposit), {
+    date: '2026-06-14',
+  })
+  const input = { params: { id }, body: { reason: 'They pay soon.' }, query: undefined }
+  const before = await confirmBooking(busy.world.operator, input, busy.world.parts)
+  expect(before.deposit?.dueBy).toBe(before.startsAt)
+  const moved = await reschedule(busy, id, { as: 'staff', date: '2026-05-25' })
+  expect(moved.deposit?.dueBy).toBe(moved.startsAt)
+  expect(moved.timeline.at(-1)?.moved).toEqual({ from: before.startsAt, to: moved.startsAt })
 })
 
 test('a deposit that was forfeited stays so, however far away the new date is', async () => {

@@ -2,6 +2,7 @@ import type { RouteInput } from '@holdfast/kernel/contract'
 import { requestProblems } from '@holdfast/kernel/problems'
 import { lockRoom, moveRoom, occupied, seeRoom } from '../allocation/take-room.ts'
 import type { BookingDetail, bookingRoutes } from '../contract.ts'
+import { leavePayable } from '../deposit/leave-payable.ts'
 import { releaseInTheWay } from '../hold/expire-hold.ts'
 import type { BookingsContext, BookingsParts, BookingsTransaction } from '../parts.ts'
 import { staysRefundable } from '../policies/refund.ts'
@@ -128,9 +129,11 @@ async function moveBooking(
   await moveRoom(tx, claim, room)
   const moved = movedTo(booking, sought, { fee, now: ctx.now() })
   await saveBooking(tx.kysely, moved)
+  await leavePayable(tx, moved, parts)
   const key = parts.vault.openDataKey(booking.customerId, booking.customerKey)
   const note = body.reason ? { reason: sealNote(key, booking.id, body.reason) } : {}
-  const data = { bookingId: moved.id, version: moved.version, feeMinor: fee, ...note }
+  const times = { from: booking.startsAt.toISOString(), to: moved.startsAt.toISOString() }
+  const data = { bookingId: moved.id, version: moved.version, feeMinor: fee, ...times, ...note }
   await tx.emit('booking.rescheduled', data, moved.id)
   await slotsChanged(tx, parts.cache, freedAndTaken(booking, sought))
 }

@@ -61,6 +61,7 @@ function entryOf({ happenedAt, type, actorId, data }: Event, booking: Told): Ent
     by: type === 'booking.expired' ? 'system' : sideOf(actorId),
     ...(reason === undefined ? {} : { reason }),
     ...(amount === undefined ? {} : { amount }),
+    ...movedIn(type, data),
   }
 }
 
@@ -78,6 +79,13 @@ const noted: ReadonlySet<string> = new Set(['booking.confirmed', 'booking.resche
 function amountIn(data: Event['data'], { total }: Price): Money | undefined {
   const amount = data['amountMinor'] ?? data['refundMinor'] ?? data['feeMinor']
   return typeof amount === 'number' ? { ...total, amount } : undefined
+}
+
+function movedIn(type: string, { from, to }: Event['data']): Pick<Entry, 'moved'> {
+  // Moves of before say nothing about their times.
+  const isTold =
+    type === 'booking.rescheduled' && typeof from === 'string' && typeof to === 'string'
+  return isTold ? { moved: { from, to } } : {}
 }
 
 function sideOf(actorId: string): Entry['by'] {

@@ -126,6 +126,10 @@ export const timelineEntry = z.object({
     .optional(),
   reason: z.string().optional(),
   amount: money.optional().meta({ description: 'Paid, given back or added.' }),
+  moved: z
+    .object({ from: instant, to: instant })
+    .optional()
+    .meta({ description: 'Of a move to another time: both starts.' }),
   correlationId: z.string().optional().meta({
     description: 'Of the request that caused it, for staff: the same as in the logs.',
   }),
