@@ -14,5 +14,5 @@ export function heldWords(kept: KeptReceipt | undefined, draft: Draft): string |
     return `You have asked for this dinner already: ${reference}. It waits for your deposit.`
   }
   const other = `${formatDay(date)} at ${formatTimeIn(startsAt, timeZone)}`
-  return `You have asked for ${other} already: ${reference}. Book this one, and we let go of that.`
+  return `You have asked for ${other} already: ${reference}. Book this one, and we let go of that, unless a payment for it is under way.`
 }

@@ -11,7 +11,7 @@ import { WishesFields } from '../../flow/fields/wishes-fields.tsx'
 import { PriceLines } from '../../flow/price-lines.tsx'
 import { useMenu } from '../../flow/use-menu.ts'
 import { usePrice } from '../../flow/use-price.ts'
-import { formatMoment } from '../../format/moments.ts'
+import { formatDeadline } from '../../format/moments.ts'
 import { FailureNotice } from '../../ui/failure-notice.tsx'
 import { SubPage } from '../sub-page.tsx'
 import { withKeptFees } from './kept-fees.ts'
@@ -36,7 +36,7 @@ export function ChangeView(props: Changing) {
       title="Change your dinner"
       lead={
         allowed && until !== undefined
-          ? `Wishes and allergies until ${formatMoment(until, booking.timeZone)}.`
+          ? `Wishes and allergies until ${formatDeadline(until, booking.timeZone)}.`
           : undefined
       }
       backWords="Back to your booking"
@@ -54,7 +54,7 @@ export function ChangeView(props: Changing) {
           {guestsUntil !== undefined && (
             <p class="field-help">
               {areGuestsOpen
-                ? `Until ${formatMoment(guestsUntil, booking.timeZone)}.`
+                ? `Until ${formatDeadline(guestsUntil, booking.timeZone)}.`
                 : 'The chef has shopped by now, so guests and table are final online. Please call us, and we find a way together.'}
             </p>
           )}
