@@ -66,8 +66,17 @@ describe('how long ago or ahead', () => {
     ['2026-12-06T10:00:00Z', 'in 2 weeks'],
     ['2025-10-22T10:00:00Z', 'last year'],
   ])('%s', (instant, text) => {
-    expect(formatDistance(instant, now, 'en-US')).toBe(text)
+    expect(formatDistance(instant, now, { locale: 'en-US' })).toBe(text)
   })
+})
+
+test('days are those of the zone that the day is shown in', () => {
+  const dinner = '2026-11-26T02:00:00Z' // Wednesday the 25th, 6 PM in Los Angeles
+  const sunday = new Date('2026-11-22T20:00:00Z')
+  expect(formatDistance(dinner, sunday, { locale: 'en-US', timeZone: 'America/Los_Angeles' })).toBe(
+    'in 3 days',
+  )
+  expect(formatDistance(dinner, sunday, { locale: 'en-US', timeZone: 'UTC' })).toBe('in 4 days')
 })
 
 test('days are counted over the ends of months and the change of clocks', () => {

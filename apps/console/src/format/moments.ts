@@ -73,23 +73,29 @@ const longUnits = [
 ] as const
 
 /**
- * `3 hours ago`, `in 2 days`, `now` within a minute. From a day on the days of the reader's
- * calendar count: on Sunday night, Wednesday evening is in 3 days.
+ * `3 hours ago`, `in 2 days`, `now` within a minute. From a day on the days of the calendar count,
+ * the reader's unless a zone is named: on Sunday night, Wednesday evening is in 3 days, also where
+ * it is Thursday already.
  */
-export function formatDistance(instant: string, now: Date, locale?: string): string {
+export function formatDistance(
+  instant: string,
+  now: Date,
+  { locale, timeZone }: { readonly locale?: string; readonly timeZone?: string } = {},
+): string {
   const then = new Date(instant)
   const ms = then.getTime() - now.getTime()
   const format = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
   if (Math.abs(ms) < minuteMs) return format.format(0, 'second')
   if (Math.abs(ms) < hourMs) return format.format(Math.round(ms / minuteMs), 'minute')
   if (Math.abs(ms) < dayMs) return format.format(Math.round(ms / hourMs), 'hour')
-  const days = calendarDays(then) - calendarDays(now)
+  const days = calendarDays(then, timeZone) - calendarDays(now, timeZone)
   const [unit, length] = longUnits.find(([, least]) => Math.abs(days) >= least) ?? ['day', 1]
   return format.format(Math.round(days / length), unit)
 }
 
-function calendarDays(moment: Date): number {
-  return Date.UTC(moment.getFullYear(), moment.getMonth(), moment.getDate()) / dayMs
+function calendarDays(moment: Date, timeZone: string | undefined): number {
+  // Sweden writes 2026-12-05, which is read as a day of UTC.
+  return Date.parse(moment.toLocaleDateString('sv', { timeZone })) / dayMs
 }
 
 /** `2026-12-05`, the day that the reader's calendar shows at that moment. */

@@ -37,7 +37,9 @@ export function ByHand(props: {
       {attempt.error !== undefined && method !== undefined && (
         <FailureNotice error={attempt.error} retry={() => attempt.begin(method)} />
       )}
-      {instructions !== undefined && <OfflineSteps instructions={instructions} payment={payment} />}
+      {instructions !== undefined && (
+        <OfflineSteps instructions={instructions} payment={payment} isCash={method === 'cash'} />
+      )}
       {instructions === undefined && attempt.error === undefined && (
         <Skeleton shape="lines" count={4} label="Loading how to pay" />
       )}

@@ -2,13 +2,15 @@ import type { PaymentDetail } from '@holdfast/payments/contract'
 import { formatMoney } from '../prices/money.ts'
 import { CopyButton } from '../ui/copy-button.tsx'
 import type { Instructions } from './kept-attempt.ts'
+import { referenceWords } from './reference-words.ts'
 
 /** How to pay by hand: amount, reference and picture, to be copied or scanned. */
 export function OfflineSteps(props: {
   readonly instructions: Instructions
   readonly payment: PaymentDetail
+  readonly isCash: boolean
 }) {
-  const { instructions } = props
+  const { instructions, isCash } = props
   const amount = formatMoney(instructions.amount)
   return (
     <div class="by-hand">
@@ -36,9 +38,7 @@ export function OfflineSteps(props: {
         </div>
       </dl>
       <p class="by-hand-words">{instructions.instructions}</p>
-      <p class="hint">
-        Write the reference on the payment, just as it is: by it we know that the money is yours.
-      </p>
+      <p class="hint">{referenceWords(isCash)}</p>
     </div>
   )
 }

@@ -42,6 +42,9 @@ const attempt = z.object({
   createdAt: instant,
   changedAt: instant,
   verifiedBy: z.array(z.string()).meta({ description: 'Who has seen the money, for staff.' }),
+  needsTwo: z.boolean().optional().meta({
+    description: 'For staff: it is so much that two people must have seen the money.',
+  }),
 })
 
 export const refund = z.object({

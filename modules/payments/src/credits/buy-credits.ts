@@ -22,7 +22,7 @@ const payableMs = 24 * 3_600_000
 export async function buyCredits(
   ctx: PaymentsContext,
   { body }: RouteInput<Route>,
-  parts: Pick<PaymentsParts, 'providers' | 'failedSends'>,
+  parts: Pick<PaymentsParts, 'providers' | 'failedSends' | 'secondPersonAbove'>,
 ): Promise<Answered<PaymentDetail, 201>> {
   ctx.permit('credits.buy')
   const pack = await packOf(ctx, body)

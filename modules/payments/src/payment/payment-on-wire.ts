@@ -26,9 +26,15 @@ export function rowOf(payment: Payment): PaymentRow {
   }
 }
 
+/** How the money of an attempt is confirmed by hand; for staff. */
+interface Verifying {
+  readonly verifiedBy: readonly string[]
+  readonly needsTwo: boolean
+}
+
 export function attemptOnWire(
   attempt: Attempt,
-  verifiedBy: readonly string[],
+  { verifiedBy, needsTwo }: Verifying,
 ): PaymentDetail['attempts'][number] {
   const { id, provider, method, state, reference, decline, contradiction } = attempt
   return {
@@ -42,6 +48,7 @@ export function attemptOnWire(
     createdAt: attempt.createdAt.toISOString(),
     changedAt: attempt.changedAt.toISOString(),
     verifiedBy: [...verifiedBy],
+    ...(needsTwo ? { needsTwo } : {}),
   }
 }
 

@@ -2,6 +2,7 @@ import type { RouteInput } from '@holdfast/kernel/contract'
 import { requestProblems } from '@holdfast/kernel/problems'
 import type { Kysely } from 'kysely'
 import { attemptsOf } from '../attempt/attempt-store.ts'
+import type { Attempt } from '../attempt/attempt.ts'
 import type { PaymentDetail, paymentRoutes } from '../contract.ts'
 import { disputesOf } from '../dispute/dispute-store.ts'
 import type { PaymentsContext, PaymentsParts } from '../parts.ts'
@@ -11,7 +12,7 @@ import { attemptOnWire, disputeOnWire, refundOnWire, rowOf } from './payment-on-
 import { findPayment } from './payment-store.ts'
 import { isPayable, type Payment } from './payment.ts'
 
-type Parts = Pick<PaymentsParts, 'providers' | 'failedSends'>
+type Parts = Pick<PaymentsParts, 'providers' | 'failedSends' | 'secondPersonAbove'>
 
 /** One payment with its attempts, refunds and disputes. */
 export async function showPayment(
@@ -34,7 +35,7 @@ export function requirePayment(payment: Payment | undefined): Payment {
 export async function detailOf(
   ctx: PaymentsContext,
   payment: Payment,
-  { providers, failedSends }: Parts,
+  { providers, failedSends, secondPersonAbove }: Parts,
 ): Promise<PaymentDetail> {
   const { kysely, organisationId } = ctx
   const isStaff = ctx.actor.kind !== 'guest'
@@ -49,10 +50,19 @@ export async function detailOf(
   return {
     ...rowOf(payment),
     methods: isPayable(payment, ctx.now()) ? [...providers.methods] : [],
-    attempts: attempts.map((attempt) => attemptOnWire(attempt, verifiedBy(attempt.id))),
+    attempts: attempts.map((attempt) =>
+      attemptOnWire(attempt, {
+        verifiedBy: verifiedBy(attempt.id),
+        needsTwo: isStaff && isByHand(attempt) && attempt.amount > secondPersonAbove,
+      }),
+    ),
     refunds: refunds.map((refund) => refundOnWire(refund, failed)),
     disputes: disputes.map((dispute) => disputeOnWire(dispute, payment)),
   }
+}
+
+function isByHand({ provider }: Attempt): boolean {
+  return provider === 'manual'
 }
 
 async function failedOf(

@@ -10,7 +10,7 @@ import { applyRefundStatus } from './apply-refund-status.ts'
 import { findRefund } from './refund-store.ts'
 import { refundFrom } from './refund-payment.ts'
 
-type Parts = Pick<PaymentsParts, 'providers' | 'failedSends'>
+type Parts = Pick<PaymentsParts, 'providers' | 'failedSends' | 'secondPersonAbove'>
 
 /** Somebody of the business gives money back. Throws `payments.refundTooLarge`. */
 export async function refundByStaff(

@@ -1,6 +1,6 @@
 import type { Dashboard } from '@holdfast/bookings/contract'
 import { expect, test } from 'vitest'
-import { paidWords, weekRange } from './figure-words.ts'
+import { failedWords, paidWords, weekRange } from './figure-words.ts'
 
 const usd = (amount: number) => ({ amount, currency: 'USD', exponent: 2 })
 
@@ -19,4 +19,13 @@ test('the week says which days it has', () => {
   ] as unknown as Dashboard['stations']
   expect(weekRange(stations, 'en-US').replaceAll(/\s/g, ' ')).toBe('Nov 16 – 22')
   expect(weekRange([])).toBe('')
+})
+
+test.each([
+  [{ jobs: 0, mails: 0 }, ''],
+  [{ jobs: 1, mails: 0 }, '1 job could not be done'],
+  [{ jobs: 0, mails: 1 }, '1 mail was refused in the last two weeks'],
+  [{ jobs: 2, mails: 3 }, '2 jobs could not be done; 3 mails were refused in the last two weeks'],
+])('%j is told as “%s”', (failed, words) => {
+  expect(failedWords(failed)).toBe(words)
 })

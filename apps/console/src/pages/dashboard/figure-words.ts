@@ -1,5 +1,6 @@
 import type { Dashboard } from '@holdfast/bookings/contract'
 import { formatMoney } from '../../format/money.ts'
+import { counted } from '../bookings/booking-words.ts'
 import type { Sum } from './sum-figures.ts'
 
 /** Amounts beside each other, one a currency. */
@@ -16,6 +17,21 @@ export function paidWords(
   const none = booked.map((money) => ({ ...money, amount: 0 }))
   const paid = collected.length === 0 ? none : collected
   return `${moneyOf(paid, locale)} of it paid in deposits`
+}
+
+interface Failed {
+  readonly jobs: number
+  /** That were refused for good. */
+  readonly mails: number
+}
+
+/** What went wrong, in a line; empty when nothing did. */
+export function failedWords({ jobs, mails }: Failed): string {
+  const parts = [
+    jobs > 0 && `${counted(jobs, 'job', 'jobs')} could not be done`,
+    mails > 0 && `${counted(mails, 'mail was', 'mails were')} refused in the last two weeks`,
+  ]
+  return parts.filter((part) => part !== false).join('; ')
 }
 
 /** The days of the week of the stations, `Nov 16 – 22`; empty where there is no station. */

@@ -47,6 +47,9 @@ export const refundStateWords: Readonly<Record<RefundState, StateWords>> = {
   failed: { label: 'Failed', tone: 'danger' },
 }
 
+/** Of a refund whose job failed for good: it is not on its way, whatever its state. */
+export const stuckWords: StateWords = { label: 'Not sent', tone: 'danger' }
+
 export const disputeStateWords: Readonly<Record<DisputeState, StateWords>> = {
   open: { label: 'Open', tone: 'danger' },
   won: { label: 'Won', tone: 'success' },

@@ -6,8 +6,9 @@ import { useMe } from '../../../data/session.ts'
 import { formatDistance } from '../../../format/moments.ts'
 import { formatMoney } from '../../../format/money.ts'
 import { useNow } from '../../../format/use-now.ts'
-import { Badge, type Tone } from '../../../ui/badge.tsx'
+import { Badge } from '../../../ui/badge.tsx'
 import { loneLinkStyle } from '../../../ui/text-link-style.ts'
+import { depositWords, keptOf } from './deposit-words.ts'
 import { usePanelHeadings } from '../../../ui/panel/use-panel-headings.ts'
 import { whyNoneIsDue } from './deposit-due.ts'
 
@@ -17,34 +18,25 @@ const Movements = lazy(() =>
 
 type Deposit = NonNullable<BookingDetail['deposit']>
 
-const stateWords: Readonly<
-  Record<Deposit['state'], { readonly label: string; readonly tone: Tone }>
-> = {
-  open: { label: 'Not paid yet', tone: 'warning' },
-  processing: { label: 'Processing', tone: 'info' },
-  awaitingOffline: { label: 'Waiting for money', tone: 'warning' },
-  paid: { label: 'Paid', tone: 'success' },
-  closed: { label: 'Not asked for any more', tone: 'neutral' },
-}
-
 /** The deposit: how it stands, how it was paid, and what went back. Nothing where none is asked. */
 export function BookingDeposit({ booking }: { readonly booking: BookingDetail }) {
   const { deposit } = booking
   if (deposit === undefined) return null
-  return <Shown deposit={deposit} whyNone={whyNoneIsDue(booking)} />
+  return <Shown booking={{ ...booking, deposit }} whyNone={whyNoneIsDue(booking)} />
 }
 
 interface ShownProps {
-  readonly deposit: Deposit
+  readonly booking: BookingDetail & { readonly deposit: Deposit }
   readonly whyNone: string | undefined
 }
 
-function Shown({ deposit, whyNone }: ShownProps) {
+function Shown({ booking, whyNone }: ShownProps) {
   const { Part } = usePanelHeadings()
   const { actions } = useMe()
   const now = useNow()
-  const { amount, state, paid, refunded, dueBy, paymentId } = deposit
-  const { label, tone } = stateWords[state]
+  const { amount, state, paid, refunded, dueBy, paymentId } = booking.deposit
+  const { label, tone } = depositWords(booking)
+  const kept = keptOf(booking)
   const mayRead = actions.includes('payments.read')
   return (
     <section aria-labelledby="deposit" className="flex flex-col gap-3 border-b px-4 py-4 md:px-6">
@@ -62,6 +54,7 @@ function Shown({ deposit, whyNone }: ShownProps) {
       <p className="text-soft tabular-nums">
         {formatMoney(paid)} of {formatMoney(amount)} paid
         {refunded.amount > 0 && `, ${formatMoney(refunded)} given back`}
+        {kept !== undefined && kept.amount > 0 && `, ${formatMoney(kept)} kept`}
         {dueBy !== undefined && state !== 'paid' && state !== 'closed' && (
           <>
             , due <time dateTime={dueBy}>{formatDistance(dueBy, now)}</time>

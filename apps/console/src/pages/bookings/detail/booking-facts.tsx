@@ -16,6 +16,7 @@ import { useNow } from '../../../format/use-now.ts'
 import { CopyButton } from '../../../ui/copy-button.tsx'
 import { partyWords } from '../booking-words.ts'
 import { isErased } from '../guest-name.ts'
+import { leftToPay } from './deposit-words.ts'
 import { PriceLines } from './price-lines.tsx'
 
 /** What is agreed: when, where, who, what to mind, and the price. */
@@ -69,7 +70,7 @@ export function BookingFacts({ booking }: { readonly booking: BookingDetail }) {
         )}
       </Fact>
       <Fact label="Price">
-        <PriceLines price={booking.price} />
+        <PriceLines price={booking.price} left={leftToPay(booking)} />
       </Fact>
       {notices.map((notice) => (
         <Fact key={notice} label="Note">
@@ -111,7 +112,7 @@ function When({ booking }: { readonly booking: BookingDetail }) {
       <span className="block font-medium">{formatLongDay(date)}</span>
       <span className="block tabular-nums">
         {formatTimeIn(startsAt, timeZone)} to {formatZonedTime(endsAt, timeZone)}
-        <span className="text-faint"> · {formatDistance(startsAt, now)}</span>
+        <span className="text-faint"> · {formatDistance(startsAt, now, { timeZone })}</span>
       </span>
       {isElsewhere && (
         <span className="block text-12 text-faint">

@@ -17,6 +17,7 @@ import { BookingActions } from './booking-actions.tsx'
 import { BookingDeposit } from './booking-deposit.tsx'
 import { BookingFacts } from './booking-facts.tsx'
 import { BookingTimeline } from './booking-timeline.tsx'
+import { RefusedMail } from './refused-mail.tsx'
 import { PanelHeader } from './panel-header.tsx'
 import { PanelSkeleton } from '../../../ui/panel/panel-skeleton.tsx'
 import { usePanelHeadings } from '../../../ui/panel/use-panel-headings.ts'
@@ -57,6 +58,7 @@ export function BookingPanel() {
               retry={() => void query.refetch()}
             />
           )}
+          <RefusedMail booking={booking} />
           <BookingActions booking={booking} />
           <BookingFacts booking={booking} />
           <BookingDeposit booking={booking} />

@@ -25,6 +25,7 @@ export function BookingTimeline({ booking }: { readonly booking: BookingDetail }
           <TimelineEntry
             key={`${entry.at} ${entry.type}`}
             entry={entry}
+            timeZone={booking.timeZone}
             isLast={index === entries.length - 1}
           />
         ))}
@@ -33,10 +34,16 @@ export function BookingTimeline({ booking }: { readonly booking: BookingDetail }
   )
 }
 
-function TimelineEntry({ entry, isLast }: { readonly entry: Entry; readonly isLast: boolean }) {
+interface TimelineEntryProps {
+  readonly entry: Entry
+  readonly timeZone: string
+  readonly isLast: boolean
+}
+
+function TimelineEntry({ entry, timeZone, isLast }: TimelineEntryProps) {
   const { person } = useMe()
   const now = useNow()
-  const { at, type, reason, amount, correlationId } = entry
+  const { at, type, reason, amount, moved, correlationId } = entry
   return (
     <li className="group relative grid grid-cols-[16px_minmax(0,1fr)] gap-3 pb-5 last:pb-0">
       {!isLast && <span className="absolute top-4 bottom-0 left-[7px] w-px bg-line" aria-hidden />}
@@ -47,11 +54,17 @@ function TimelineEntry({ entry, isLast }: { readonly entry: Entry; readonly isLa
       <div>
         <p>
           <span className="font-medium">{eventText(type)}</span>{' '}
-          {amount !== undefined && (
+          {amount !== undefined && amount.amount > 0 && (
             <span className="font-medium tabular-nums">{formatMoney(amount)} </span>
           )}
           <span className="text-soft">by {actorWords(entry, person.id)}</span>
         </p>
+        {moved !== undefined && (
+          <p className="text-soft tabular-nums">
+            From {formatMoment(moved.from, undefined, timeZone)} to{' '}
+            {formatMoment(moved.to, undefined, timeZone)}
+          </p>
+        )}
         {reason !== undefined && (
           <p className="my-1 border-l-2 pl-3 whitespace-pre-line text-soft">{reason}</p>
         )}

@@ -1,8 +1,14 @@
 import type { Price } from '@holdfast/bookings/contract'
 import { formatMoney } from '../../../format/money.ts'
 
-/** The price and what it is made of. */
-export function PriceLines({ price }: { readonly price: Price }) {
+interface PriceLinesProps {
+  readonly price: Price
+  /** What the guest still pays on the evening. */
+  readonly left: Price['total'] | undefined
+}
+
+/** The price, what it is made of, and what is left to pay. */
+export function PriceLines({ price, left }: PriceLinesProps) {
   return (
     <table className="w-full tabular-nums">
       <tbody>
@@ -34,6 +40,14 @@ export function PriceLines({ price }: { readonly price: Price }) {
               Deposit
             </th>
             <td className="text-right">{formatMoney(price.deposit)}</td>
+          </tr>
+        )}
+        {left !== undefined && (
+          <tr>
+            <th scope="row" className="text-left font-normal">
+              Left to pay at dinner
+            </th>
+            <td className="text-right">{formatMoney(left)}</td>
           </tr>
         )}
       </tfoot>

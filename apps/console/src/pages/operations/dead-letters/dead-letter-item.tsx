@@ -10,6 +10,8 @@ import { IdLine } from '../id-line.tsx'
 import { jobWords } from '../job-words.ts'
 import { Payload } from '../payload.tsx'
 import { DiscardDialog } from './discard-dialog.tsx'
+import { LetterAbout } from './letter-about.tsx'
+import { failureWords } from './letter-words.ts'
 import { useReplay } from './use-dead-letter.ts'
 
 /** A job that failed for good: what it was to do, why it could not, and what to do about it. */
@@ -23,7 +25,8 @@ export function DeadLetterItem({ letter }: { readonly letter: DeadLetterOnWire }
           <span className="font-medium">{jobWords(job)}</span>
           <code className="font-mono text-12 text-faint">{job}</code>
         </p>
-        <p className="wrap-anywhere">{error.message}</p>
+        <LetterAbout letter={letter} />
+        <p className="wrap-anywhere">{failureWords(letter)}</p>
         <p className="text-12 text-faint">
           {classWords(letter.class)} Tried {attempts === 1 ? 'once' : `${attempts} times`}, last{' '}
           <time dateTime={failedAt}>{formatMoment(failedAt)}</time>, {formatDistance(failedAt, now)}

@@ -10,6 +10,7 @@ import { Forbidden } from '../../../ui/states/forbidden.tsx'
 import { RowsSkeleton } from '../../../ui/states/rows-skeleton.tsx'
 import { StateFrame } from '../../../ui/states/state-frame.tsx'
 import { StaleNotice } from '../../../ui/states/stale-notice.tsx'
+import { RefusedMails } from '../refused-mails/refused-mails.tsx'
 import { jobWords } from '../job-words.ts'
 import { deadLettersQuery } from './dead-letter-queries.ts'
 import { DeadLetterItem } from './dead-letter-item.tsx'
@@ -25,10 +26,11 @@ export function DeadLettersPage() {
         <h1 className="text-16 font-semibold">Failed jobs</h1>
       </div>
       <p className="mb-4 max-w-2xl text-soft">
-        Work that Holdfast tried and could not do, such as a mail that was refused. Nothing of it is
-        lost: mend the cause and have it done again, or discard it.
+        Work that Holdfast tried and could not do, such as a refund whose provider did not answer.
+        Nothing of it is lost: mend the cause and have it done again, or discard it.
       </p>
       <DeadLetters />
+      <RefusedMails />
     </div>
   )
 }
@@ -93,7 +95,7 @@ function AllDone() {
     <StateFrame
       Icon={CircleCheck}
       title="Nothing has failed"
-      text="Every job was done, or is being tried again. What fails for good appears here."
+      text="No job waits for a decision. What cannot be done after all its tries appears here."
     />
   )
 }

@@ -11,6 +11,7 @@ import { useApiForm } from '../../../ui/form/use-api-form.ts'
 import { usePaymentChange } from '../data/use-payment-change.ts'
 import { methodWords } from '../payment-words.ts'
 import { waitingAttempt } from '../payment-rules.ts'
+import { whereSeen, whoConfirms } from './verify-words.ts'
 
 const schema = z.object({
   note: z
@@ -29,7 +30,6 @@ interface VerifyDialogProps {
 export function VerifyDialog({ payment, onClose }: VerifyDialogProps) {
   const { id, amount } = payment
   const attempt = waitingAttempt(payment)
-  const isSecond = attempt !== undefined && attempt.verifiedBy.length > 0
   const formId = useId()
   const verifying = usePaymentChange(id, {
     send: (body: z.output<typeof schema>) => api.payments.verifyPayment({ params: { id }, body }),
@@ -63,17 +63,13 @@ export function VerifyDialog({ payment, onClose }: VerifyDialogProps) {
             {attempt && `${methodWords[attempt.method]}. `}
             {attempt?.reference && (
               <>
-                It carries the reference{' '}
+                {attempt.method === 'cash' ? 'It is for the reference' : 'It carries the reference'}{' '}
                 <span className="font-mono whitespace-nowrap">{attempt.reference}</span>.{' '}
               </>
             )}
             Confirm it only when the money itself is there.
           </p>
-          <p className="mt-2">
-            {isSecond
-              ? 'A colleague has seen it already; yours is the second confirmation.'
-              : 'If it is above the limit of your business, a second person must confirm it as well, and it stays open until then.'}
-          </p>
+          <p className="mt-2">{whoConfirms(attempt)}</p>
         </>
       }
     >
@@ -81,7 +77,7 @@ export function VerifyDialog({ payment, onClose }: VerifyDialogProps) {
         <TextField
           {...form.register('note')}
           label="Where you saw it"
-          help="Such as the line of the bank statement. It is kept as evidence."
+          help={whereSeen(attempt)}
           maxLength={500}
           error={form.formState.errors.note?.message}
         />

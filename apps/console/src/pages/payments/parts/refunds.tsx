@@ -1,3 +1,7 @@
+import { Link } from '@tanstack/react-router'
+import { links } from '../../../data/links.ts'
+import { useMe } from '../../../data/session.ts'
+import { loneLinkStyle } from '../../../ui/text-link-style.ts'
 import type { PaymentDetail } from '@holdfast/payments/contract'
 import { isCallError } from '@holdfast/client'
 import { useState } from 'react'
@@ -10,7 +14,7 @@ import { Button } from '../../../ui/button.tsx'
 import { Dialog, DialogActions } from '../../../ui/dialog.tsx'
 import { FormFailure } from '../../../ui/form/form-failure.tsx'
 import { usePaymentChange } from '../data/use-payment-change.ts'
-import { refundReasonWords, refundStateWords } from '../payment-words.ts'
+import { refundReasonWords, refundStateWords, stuckWords } from '../payment-words.ts'
 import { Record, Records, type HeadingLevel } from './record.tsx'
 
 type Refund = PaymentDetail['refunds'][number]
@@ -39,19 +43,37 @@ interface RefundRecordProps {
 
 function RefundRecord({ refund, paymentId }: RefundRecordProps) {
   const { amount, state, reason, failure, changedAt } = refund
-  const { label, tone } = refundStateWords[state]
+  const { label, tone } = refund.isStuck === true ? stuckWords : refundStateWords[state]
   return (
     <Record
       what={<span className="font-medium tabular-nums">{formatMoney(amount)}</span>}
       mark={<Badge tone={tone}>{label}</Badge>}
     >
       <p className="text-soft">{refundReasonWords(reason)}</p>
+      {refund.isStuck === true && <Stuck />}
       {failure !== null && <p className="text-danger">The provider says: {failure}</p>}
       <p className="text-12 text-faint">
         <time dateTime={changedAt}>{formatMoment(changedAt)}</time>
       </p>
       {state === 'awaiting_offline' && <HandOver refund={refund} paymentId={paymentId} />}
     </Record>
+  )
+}
+
+/** Nobody is at it any more: the way to where somebody decides. */
+function Stuck() {
+  const { actions } = useMe()
+  return (
+    <p className="text-danger">
+      It could not be sent, and nothing tries any more.{' '}
+      {actions.includes('deadLetters.read') ? (
+        <Link {...links.deadLetters} className={loneLinkStyle}>
+          Have it tried again
+        </Link>
+      ) : (
+        'Ask an owner or admin to have it tried again.'
+      )}
+    </p>
   )
 }
 

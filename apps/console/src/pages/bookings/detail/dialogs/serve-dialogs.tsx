@@ -1,6 +1,7 @@
 import { isCallError } from '@holdfast/client'
 import type { BookingDetail } from '@holdfast/bookings/contract'
 import { api } from '../../../../data/api.ts'
+import { formatDistance, formatZonedTime } from '../../../../format/moments.ts'
 import { Button } from '../../../../ui/button.tsx'
 import { Dialog, DialogActions } from '../../../../ui/dialog.tsx'
 import { FormFailure } from '../../../../ui/form/form-failure.tsx'
@@ -14,13 +15,24 @@ export function SeatDialog(props: DeedDialogProps) {
     <StepDialog
       {...props}
       title={`Has the dinner of ${props.booking.contact.name} begun?`}
-      text="It shows as under way for everybody."
+      text={`${early(props.booking)}It shows as under way for everybody.`}
       button="Begin dinner"
       done="The dinner is under way"
       send={(call) => api.bookings.seatBooking(call)}
     />
   )
 }
+
+/** Who begins long before the start is told so first: it may be the wrong booking. */
+function early({ startsAt, timeZone }: DeedDialogProps['booking']): string {
+  const now = new Date()
+  if (Date.parse(startsAt) - now.getTime() < usualLeadMs) return ''
+  const at = formatZonedTime(startsAt, timeZone)
+  return `It is planned for ${at}, ${formatDistance(startsAt, now)}: is it really this one? That it has begun cannot be undone. `
+}
+
+/** The team comes so long before. */
+const usualLeadMs = 2 * 3_600_000
 
 /** The team has left. */
 export function CompleteDialog(props: DeedDialogProps) {
