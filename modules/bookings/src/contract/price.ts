@@ -1,6 +1,9 @@
 import { money } from '@holdfast/kernel/contract'
 import { z } from 'zod'
 
+/** The line of what changes of date have cost. */
+export const rescheduleFeeLabel = 'Change of date'
+
 const priceLine = z.object({
   label: z.string(),
   quantity: z.int(),

@@ -1,5 +1,6 @@
 import type { Money } from '@holdfast/kernel/contract'
 import type { MenuChoice, Menu, Party, Price, Travel } from '../contract.ts'
+import { rescheduleFeeLabel } from '../contract/price.ts'
 import type { PriceList } from './price-list.ts'
 import { includedTaxes, taxesOnTop } from './taxes.ts'
 
@@ -62,15 +63,14 @@ export function priceOf({ prices, menu }: Offer, order: Order): Price {
 
 /** `price` with what changes of date have cost, as a line of its own. */
 export function withRescheduleFees(price: Price, fees: number): Price {
-  const others = price.lines.filter((line) => line.label !== feeLabel)
+  const others = price.lines.filter((line) => line.label !== rescheduleFeeLabel)
   const without = others.reduce((sum, line) => sum + line.amount.amount, 0)
   const money = (amount: number): Money => ({ ...price.total, amount })
   if (fees === 0) return { ...price, lines: others, total: money(without) }
-  const what = { label: feeLabel, quantity: 1, unit: money(fees), amount: money(fees) }
+  const what = { label: rescheduleFeeLabel, quantity: 1, unit: money(fees), amount: money(fees) }
   return { ...price, lines: [...others, what], total: money(without + fees) }
 }
 
-const feeLabel = 'Change of date'
 const minimumLabel = 'Up to the minimum for an evening'
 
 interface Line {

@@ -1,9 +1,9 @@
-import type { BookingDetail } from '@holdfast/bookings/contract'
+import { rescheduleFeeLabel, type BookingDetail } from '@holdfast/bookings/contract'
 import { expect, test } from 'vitest'
 import { draftOf } from '../../flow/draft-of.ts'
 import type { Draft } from '../../flow/draft.ts'
 import { changesOf } from './changes.ts'
-import { withKeptFees } from './kept-fees.ts'
+import { feeLabel, withKeptFees } from './kept-fees.ts'
 
 const booking = {
   party: { adults: 8, children: 1, underSix: 0 },
@@ -40,6 +40,10 @@ test.each<[string, Partial<Draft>, object]>([
   ],
 ])('who changes %s sends that alone', (_, given, changes) => {
   expect(changesOf(booking, { ...draftOf(booking), ...given })).toEqual(changes)
+})
+
+test('a fee for a change of date is called as the service calls it', () => {
+  expect(feeLabel).toBe(rescheduleFeeLabel)
 })
 
 test('the price after a change keeps what an earlier change of date has cost', () => {

@@ -1,7 +1,8 @@
 import type { BookingDetail } from '@holdfast/bookings/contract'
 import type { ShownPrice } from '../../flow/use-price.ts'
 
-const feeLabel = 'Change of date'
+/** As the service calls it; a test compares, since its contract is no part of the page. */
+export const feeLabel = 'Change of date'
 
 /** A price as it will be after a change: what earlier changes of date have cost stays part of it. */
 export function withKeptFees(price: ShownPrice, booking: Pick<BookingDetail, 'price'>): ShownPrice {
