@@ -2,7 +2,7 @@ import { defineJob } from '@holdfast/kernel/jobs'
 import { z } from 'zod'
 import { expireAttempt, observeAttempt, sendRefund } from '../jobs.ts'
 import type { PaymentsJob, PaymentsParts } from '../parts.ts'
-import { keepOneFailedSend } from '../refund/failed-sends.ts'
+import { keepOneFailedSend } from '../refund/keep-one-failed-send.ts'
 import { takeQuietAttempts, takeQuietRefunds } from './quiet.ts'
 
 /** Asks after everything that has not come to an end, whatever messages were lost. */

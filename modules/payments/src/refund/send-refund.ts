@@ -4,7 +4,7 @@ import { problems } from '../problems.ts'
 import { ProviderRefusal } from '../providers/provider-errors.ts'
 import type { Provider, RefundOrder, RefundStatus } from '../providers/provider.ts'
 import { applyRefundStatus } from './apply-refund-status.ts'
-import { keepOneFailedSend } from './failed-sends.ts'
+import { keepOneFailedSend } from './keep-one-failed-send.ts'
 import { findRefund } from './refund-store.ts'
 
 /** Has the provider give back what was set aside, under the refund's own key. */
