@@ -1,4 +1,4 @@
-import { rename, rm, writeFile } from 'node:fs/promises'
+import { readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { eventually } from '@holdfast/testing/eventually'
 import type { Page } from 'playwright-core'
@@ -7,6 +7,7 @@ import { button, heading } from './browser/booking-questions.ts'
 import { bookAsGuest, type Booked } from './browser/booked.ts'
 import { claim, owner, signIn } from './browser/console-deeds.ts'
 import { givenConsole } from './browser/given-console.ts'
+import { inspect, type Findings } from './browser/inspection.ts'
 import { mailTo } from './browser/mails.ts'
 
 const service = await givenConsole({ PAY_BY_TRANSFER: 'Ember & Oak, IBAN DE02 1203' })
@@ -47,6 +48,9 @@ test('the deposit of a cancelled dinner is previewed, and its way back is seen i
   await page.goto(`/console/audit-trail?id=${booked.id}`)
   await page.getByText('payment.refunded').waitFor()
   await page.getByText('Cancelled by you').waitFor()
+  await page.goto(`/console/audit-trail?id=${booked.reference}`)
+  await page.getByText('payment.refunded').waitFor()
+  await page.getByRole('link', { name: new RegExp(booked.reference) }).first().waitFor()
   expect(visit.complaints()).toEqual([])
 }, 180_000)
 
@@ -103,6 +107,50 @@ test('a mail that could not be kept lies among the failed jobs, and is there aft
   await page.getByText('Nothing has failed').waitFor()
   await mailTo(service.mailbox, booked.email, /./)
   expect(visit.complaints()).toEqual([])
+}, 120_000)
+
+test('a customer is found, noted about and exported, is not erased while a dinner is to come, and then is, with what was typed checked', async () => {
+  const booked = await bookAsGuest(service)
+  await using visit = await service.visit({ reducedMotion: 'reduce' })
+  const { page } = visit
+  const findings: Findings = { barriers: [], sideways: [] }
+  await signIn(page, owner)
+  await page.goto('/console/customers?show=all')
+  await page.getByLabel('Search by name, full e-mail').fill(booked.email)
+  const list = page.getByRole('region', { name: 'List of customers' })
+  await expect.poll(() => list.getByRole('link').count()).toBe(1)
+  await inspect(page, 'customers', findings)
+  await page.setViewportSize({ width: 1440, height: 900 })
+  await list.getByRole('link').click()
+  await page.getByText(booked.email).waitFor()
+  await page.getByLabel('Add a note').fill('Prefers the garden.')
+  await button(page, 'Add the note').click()
+  await page.getByText('Prefers the garden.').first().waitFor()
+  await inspect(page, 'customer', findings)
+  await page.setViewportSize({ width: 1440, height: 900 })
+  const [file] = await Promise.all([page.waitForEvent('download'), button(page, 'Export').click()])
+  const held = await readFile(await file.path(), 'utf8')
+  for (const part of [booked.email, booked.reference, 'Prefers the garden.']) {
+    expect(held).toContain(part)
+  }
+  await button(page, 'Erase').click()
+  const dialog = page.getByRole('alertdialog')
+  await dialog.getByRole('button', { name: /^Erase/ }).click()
+  await dialog.getByText('That is not them.').waitFor()
+  await inspect(page, 'erase?', findings)
+  await page.setViewportSize({ width: 1440, height: 900 })
+  await dialog.getByLabel(/^Type their name/).fill(booked.reference.toLowerCase())
+  await dialog.getByRole('button', { name: /^Erase/ }).click()
+  await dialog.getByText(`Cancel ${booked.reference}, or wait`).waitFor()
+  await booked.cancel()
+  await dialog.getByRole('button', { name: /^Erase/ }).click()
+  await dialog.waitFor({ state: 'detached' })
+  await page.getByText('Nobody with').waitFor()
+  await page.goto(`/console/bookings/${booked.id}`)
+  await page.getByRole('heading', { name: 'Erased guest' }).waitFor()
+  expect(findings).toEqual({ barriers: [], sideways: [] })
+  // The browser itself notes the refusal.
+  expect(visit.complaints().filter((one) => !/status of 409/.test(one))).toEqual([])
 }, 120_000)
 
 test('the owner reads a mail in the mailbox, as it looks and as text', async () => {

@@ -10,6 +10,7 @@ export interface Booked {
   /** Begins to pay, and gives what the guest does next. */
   pay<Next>(method: 'card' | 'bank_transfer'): Promise<Next>
   state(): Promise<string>
+  cancel(): Promise<void>
 }
 
 let days = 10
@@ -36,6 +37,11 @@ export async function bookAsGuest({ baseUrl }: Pick<Console, 'baseUrl'>): Promis
     async state() {
       const { json } = await ask(`${baseUrl}/api/v1/bookings/${id}`, { headers })
       return String(json['state'])
+    },
+    async cancel() {
+      const url = `${baseUrl}/api/v1/bookings/${id}/cancel`
+      const done = await ask(url, { method: 'POST', headers, body: {} })
+      if (done.status !== 200) throw new Error(`not cancelled: ${done.text}`)
     },
   }
 }

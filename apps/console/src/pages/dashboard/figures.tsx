@@ -24,9 +24,11 @@ export function Figures({ figures }: { readonly figures: Dashboard }) {
         link={links.bookings({ when: 'today' })}
       />
       <Figure
-        label={`Dinners this week${range === '' ? '' : `, ${range}`}`}
+        label="Dinners this week"
         value={week.dinners.toLocaleString()}
-        note={counted(week.guests, 'guest', 'guests') || 'Nothing yet'}
+        note={[range, counted(week.guests, 'guest', 'guests') || 'nothing yet']
+          .filter(Boolean)
+          .join(' · ')}
         link={links.bookings({ when: 'week' })}
       />
       <Figure

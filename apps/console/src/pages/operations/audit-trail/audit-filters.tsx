@@ -35,8 +35,8 @@ export function AuditFilters() {
         )}
       </Field>
       <Typed
-        label="Id"
-        placeholder="Thing, person or request"
+        label="Reference or id"
+        placeholder="HF-…, or id of a request or person"
         className="md:w-56 lg:w-72"
         value={search.id}
         onChange={(id) => change({ id })}

@@ -1,19 +1,23 @@
+import type { BookingRow } from '@holdfast/bookings/contract'
 import type { AuditEntry } from '@holdfast/operations/contract'
-import { Link } from '@tanstack/react-router'
 import { ShieldCheck } from 'lucide-react'
-import { links } from '../../../data/links.ts'
 import { useMe } from '../../../data/session.ts'
 import { formatDistance, formatMoment } from '../../../format/moments.ts'
 import { useNow } from '../../../format/use-now.ts'
 import { Disclosure } from '../../../ui/disclosure.tsx'
-import { loneLinkStyle } from '../../../ui/text-link-style.ts'
 import { eventText } from '../../bookings/event-words.ts'
 import { actorWords } from '../../bookings/detail/actor-words.ts'
+import { AuditAbout } from './audit-about.tsx'
 import { IdLine } from '../id-line.tsx'
 import { Payload } from '../payload.tsx'
 
-/** Something that happened: what, by whom, when; and for who asks, about what and in which request. */
-export function AuditItem({ entry }: { readonly entry: AuditEntry }) {
+interface AuditItemProps {
+  readonly entry: AuditEntry
+  readonly booking: BookingRow | undefined
+}
+
+/** Something that happened: what, about whom, by whom, when; and for who asks, in which request. */
+export function AuditItem({ entry, booking }: AuditItemProps) {
   const { person } = useMe()
   const now = useNow()
   const { type, at, subject, correlationId, data, seal } = entry
@@ -29,6 +33,7 @@ export function AuditItem({ entry }: { readonly entry: AuditEntry }) {
           <time dateTime={at}>{formatMoment(at)}</time> · {formatDistance(at, now)}
         </p>
       </div>
+      <AuditAbout entry={entry} booking={booking} />
       <Disclosure title="Details">
         <Payload value={data} label={`Data of ${type}`} />
         <div className="mt-2">
@@ -39,18 +44,7 @@ export function AuditItem({ entry }: { readonly entry: AuditEntry }) {
             {seal === undefined ? 'Not sealed yet' : `Sealed as number ${seal.toLocaleString()}`}
           </p>
         </div>
-        <SubjectLink entry={entry} />
       </Disclosure>
     </li>
-  )
-}
-
-/** The way to what it is about, where the console has a page for it. */
-function SubjectLink({ entry: { type, subject } }: { readonly entry: AuditEntry }) {
-  if (subject === undefined || !/^(booking|payment)\./.test(type)) return null
-  return (
-    <Link {...links.booking(subject)} className={loneLinkStyle}>
-      Open the booking
-    </Link>
   )
 }

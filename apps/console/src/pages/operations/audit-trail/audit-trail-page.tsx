@@ -1,3 +1,4 @@
+import type { AuditEntry } from '@holdfast/operations/contract'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useSearch } from '@tanstack/react-router'
 import { ScrollText } from 'lucide-react'
@@ -9,9 +10,11 @@ import { Forbidden } from '../../../ui/states/forbidden.tsx'
 import { RowsSkeleton } from '../../../ui/states/rows-skeleton.tsx'
 import { StateFrame } from '../../../ui/states/state-frame.tsx'
 import { StaleNotice } from '../../../ui/states/stale-notice.tsx'
+import { useBookingsOf } from '../../bookings/data/use-bookings-of.ts'
 import { AuditFilters } from './audit-filters.tsx'
 import { AuditItem } from './audit-item.tsx'
 import { auditTrailQuery } from './audit-queries.ts'
+import { isAboutBooking } from './what-is-meant.ts'
 
 /** Everything that was done in the business. */
 export function AuditTrailPage() {
@@ -37,6 +40,7 @@ function Entries() {
   const search = useSearch({ from: '/shell/audit-trail' })
   const query = useInfiniteQuery(auditTrailQuery(search))
   const entries = query.data?.pages.flatMap(({ items }) => items)
+  const bookings = useBookingsOf(entries?.flatMap(bookingIn) ?? [])
   if (entries === undefined) {
     if (query.error) return <Failure error={query.error} retry={() => void query.refetch()} />
     return <RowsSkeleton what="the audit trail" />
@@ -57,10 +61,14 @@ function Entries() {
       )}
       <ul className="rounded border bg-raised">
         {entries.map((entry) => (
-          <AuditItem key={entry.id} entry={entry} />
+          <AuditItem key={entry.id} entry={entry} booking={bookings.get(entry.subject ?? '')} />
         ))}
       </ul>
       <MoreButton query={query} what="older entries" />
     </>
   )
+}
+
+function bookingIn({ type, subject }: AuditEntry): readonly string[] {
+  return isAboutBooking(type) && subject !== undefined ? [subject] : []
 }
