@@ -34,7 +34,12 @@ test('an agent is told who may see what they may not, and the service refuses it
   const { page } = visit
   await signIn(page, agent)
   const modules = page.getByRole('navigation', { name: 'Modules' })
-  expect(await modules.getByRole('link').allTextContents()).toEqual(['Today', 'Bookings'])
+  expect(await modules.getByRole('link').allTextContents()).toEqual([
+    'Today',
+    'Bookings',
+    'Waitlist',
+    'Customers',
+  ])
 
   await page.goto('/console/staff')
   await page.getByText('You may not see the staff').waitFor()

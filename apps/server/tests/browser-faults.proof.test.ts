@@ -163,7 +163,7 @@ test('the home page keeps its usual prices when the answer is not as agreed, and
   await page.goto('/', { waitUntil: 'networkidle' })
   await page.locator('#areas-fallback').waitFor()
   expect(await page.locator('[data-amount]').allInnerTexts()).toEqual(usual)
-  expect(visit.complaints().join()).toContain('not as their contract says')
+  expect(visit.complaints().join()).toContain('not as its contract says')
 })
 
 test('offline in the middle: said at once, and it goes on by itself with the connection', async () => {
