@@ -1,9 +1,11 @@
+import { isCallError } from '@holdfast/client'
+
 /** The name of a guest; of one whose data was erased, that it was. */
 export function guestName({ name }: { readonly name: string }): string {
   return name.trim() === '' ? 'Erased guest' : name
 }
 
-/** Whether whoever booked was erased since: nothing that names or reaches them is left. */
-export function isErased({ contact }: { readonly contact: { readonly email: string } }): boolean {
-  return contact.email === ''
+/** Whether a booking was refused because whoever booked was erased: nothing of it can be opened. */
+export function saysErased(error: unknown): boolean {
+  return isCallError(error) && error.kind === 'problem' && error.status === 410
 }

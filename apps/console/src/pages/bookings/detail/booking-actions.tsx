@@ -3,7 +3,6 @@ import { Mail, MapPin, Phone } from 'lucide-react'
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { Button } from '../../../ui/button.tsx'
 import { buttonStyle } from '../../../ui/button-style.ts'
-import { isErased } from '../guest-name.ts'
 import { deeds, nextStepOf, refusalOf } from './booking-deeds.ts'
 import { mailLink, mapLink, phoneLink } from './booking-links.ts'
 import { OtherSteps } from './other-steps.tsx'
@@ -32,7 +31,7 @@ export function BookingActions({ booking }: { readonly booking: BookingDetail })
         <OtherSteps booking={booking} onAsk={setAsked} />
       </div>
       <div className="flex flex-wrap gap-1.5">
-        {!isErased(booking) && <Contacts booking={booking} />}
+        <Contacts booking={booking} />
         <DeedButton
           booking={booking}
           action="cancel"

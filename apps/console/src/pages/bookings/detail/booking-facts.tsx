@@ -15,7 +15,6 @@ import {
 import { useNow } from '../../../format/use-now.ts'
 import { CopyButton } from '../../../ui/copy-button.tsx'
 import { partyWords } from '../booking-words.ts'
-import { isErased } from '../guest-name.ts'
 import { leftToPay } from './deposit-words.ts'
 import { PriceLines } from './price-lines.tsx'
 
@@ -42,17 +41,15 @@ export function BookingFacts({ booking }: { readonly booking: BookingDetail }) {
           <span className="text-faint"> · {booking.partySize} in all</span>
         )}
       </Fact>
-      {!isErased(booking) && (
-        <Fact label="Where">
-          <address className="not-italic">
-            {addressLines(venue).map((line) => (
-              <span key={line} className="block">
-                {line}
-              </span>
-            ))}
-          </address>
-        </Fact>
-      )}
+      <Fact label="Where">
+        <address className="not-italic">
+          {addressLines(venue).map((line) => (
+            <span key={line} className="block">
+              {line}
+            </span>
+          ))}
+        </address>
+      </Fact>
       <Fact label="Station">{booking.stationName}</Fact>
       {specialRequests !== undefined && specialRequests !== '' && (
         <Fact label="Wishes">
@@ -60,14 +57,8 @@ export function BookingFacts({ booking }: { readonly booking: BookingDetail }) {
         </Fact>
       )}
       <Fact label="Contact">
-        {isErased(booking) ? (
-          <span className="text-soft">Erased, with everything that named them</span>
-        ) : (
-          <>
-            <Copied text={contact.phone} what="phone number" />
-            <Copied text={contact.email} what="e-mail address" />
-          </>
-        )}
+        <Copied text={contact.phone} what="phone number" />
+        <Copied text={contact.email} what="e-mail address" />
       </Fact>
       <Fact label="Price">
         <PriceLines price={booking.price} left={leftToPay(booking)} />

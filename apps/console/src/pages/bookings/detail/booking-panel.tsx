@@ -1,7 +1,7 @@
 import { useDebounced } from '@holdfast/ui/debounced/react'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
-import { SearchX } from 'lucide-react'
+import { Eraser, SearchX } from 'lucide-react'
 import { useCallback } from 'react'
 import { links } from '../../../data/links.ts'
 import { usePageTitle } from '../../../shell/page-title.ts'
@@ -11,7 +11,7 @@ import { Failure } from '../../../ui/states/failure.tsx'
 import { StateFrame } from '../../../ui/states/state-frame.tsx'
 import { bookingQueryOf } from '../data/booking-queries.ts'
 import { StaleNotice } from '../../../ui/states/stale-notice.tsx'
-import { guestName } from '../guest-name.ts'
+import { guestName, saysErased } from '../guest-name.ts'
 import { useBookingSearch } from '../list/use-booking-search.ts'
 import { BookingActions } from './booking-actions.tsx'
 import { BookingDeposit } from './booking-deposit.tsx'
@@ -40,7 +40,9 @@ export function BookingPanel() {
       className="relative flex w-full min-w-0 flex-col overflow-y-auto bg-raised lg:w-[456px] lg:shrink-0 lg:border-l xl:w-[480px]"
     >
       {booking === undefined && <Title className="sr-only">Booking</Title>}
-      {booking === undefined && query.error !== null ? (
+      {booking === undefined && saysErased(query.error) ? (
+        <Erased onClose={close} />
+      ) : booking === undefined && query.error !== null ? (
         <Failure
           error={query.error}
           retry={() => void query.refetch()}
@@ -90,6 +92,18 @@ function Missing({ onClose }: { readonly onClose: () => void }) {
       Icon={SearchX}
       title="There is no such booking"
       text="The address may have a typing error, or it belongs to a station that is not yours."
+    >
+      <Button onClick={onClose}>Back to the list</Button>
+    </StateFrame>
+  )
+}
+
+function Erased({ onClose }: { readonly onClose: () => void }) {
+  return (
+    <StateFrame
+      Icon={Eraser}
+      title="Erased guest"
+      text="Whoever booked was erased for ever, with everything that named them. What was paid stays among the payments."
     >
       <Button onClick={onClose}>Back to the list</Button>
     </StateFrame>

@@ -1,13 +1,12 @@
 import type { BookingDetail } from '@holdfast/bookings/contract'
 import { formatMoment } from '../../../format/moments.ts'
 import { Notice } from '../../../ui/notice.tsx'
-import { isErased } from '../guest-name.ts'
 import { lastRefusedMail } from './refused-mails.ts'
 
 /** Says that a mail did not reach the guest, where whoever opens the booking sees it first. */
 export function RefusedMail({ booking }: { readonly booking: BookingDetail }) {
   const refused = lastRefusedMail(booking)
-  if (refused === undefined || isErased(booking)) return null
+  if (refused === undefined) return null
   return (
     <div className="px-4 pt-3 md:px-6">
       <Notice tone="warning" title="A mail did not reach the guest">
