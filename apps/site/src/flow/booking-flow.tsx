@@ -15,7 +15,6 @@ import { PriceBar } from './price-bar.tsx'
 import { MenuStep } from './menu-step.tsx'
 import { useMenu, type Served } from './use-menu.ts'
 import { useQuotedPrice } from './use-quoted-price.ts'
-import { ReviewStep } from './review-step.tsx'
 import { StationStep } from './station-step.tsx'
 import { TimeStep } from './time-step.tsx'
 import { payAddress } from '../pay/pay-address.ts'
@@ -33,6 +32,7 @@ export function BookingFlow() {
   const price = useQuotedPrice(placed(flow, station), flow.step, menu)
   useKnownStation(flow, loaded)
   useKnownMenu(flow, served)
+  useReviewAtHand(flow)
 
   if (flow.step === 'done' && flow.kept !== undefined) {
     const payment = payAddress(flow.kept.receipt)
@@ -57,7 +57,11 @@ export function BookingFlow() {
         {flow.step === 'address' && <AddressStep flow={flow} station={station} />}
         {flow.step === 'wishes' && <WishesStep flow={flow} />}
         {flow.step === 'review' && (
-          <ReviewStep flow={flow} station={station} menu={menu} price={price} />
+          <LaterPart fetch={reviewPart}>
+            {({ ReviewStep }) => (
+              <ReviewStep flow={flow} station={station} menu={menu} price={price} />
+            )}
+          </LaterPart>
         )}
       </div>
       <PriceBar flow={flow} station={station} rates={rates} price={price} />
@@ -73,6 +77,15 @@ function ToPayment({ address }: { readonly address: string }) {
       <a href={address}>Pay your deposit</a>
     </p>
   )
+}
+
+const reviewPart = () => import('./review-step.tsx')
+
+// Fetched while somebody still types, so that the last step waits for nothing.
+function useReviewAtHand({ step }: Flow) {
+  useEffect(() => {
+    if (step === 'contact') void reviewPart().catch(() => undefined)
+  }, [step])
 }
 
 /** While the address is asked, the country that it suggests. */
