@@ -140,6 +140,11 @@ test('an erase leaves nothing readable in any column of any table or in the mail
   expect(leaksIn(await readEverything(database.kysely))).toContain(canaries.name)
   expect(leaksIn(await mailboxOf(dataFolder))).toContain(canaries.email)
 
+  // Nobody is erased while money is on its way back to them.
+  await eventually(
+    async () => expect((await see(`/payments/${paymentId}`)).json['refunding']?.['amount']).toBe(0),
+    { withinMs: 20_000 },
+  )
   const erased = await send(`/customers/${customerId}/erase`, {}, owner)
   expect(erased.status).toBe(200)
   const again = await send(`/customers/${customerId}/erase`, {}, owner)
