@@ -4,6 +4,7 @@ import { build } from 'vite'
 import { expect, test } from 'vitest'
 
 const maxBytes = 12_000
+const maxConnectBytes = 4_000
 
 test('the whole client weighs no more than 12 kB gzip, without zod', async () => {
   const sizeBytes = gzipSync(await bundle()).byteLength
@@ -13,11 +14,20 @@ test('the whole client weighs no more than 12 kB gzip, without zod', async () =>
   expect(sizeBytes).toBeGreaterThan(5_000)
 })
 
-test('the bundle reaches for nothing outside of it', async () => {
-  expect(await bundle()).not.toMatch(/\bimport\b[^(]*from|\brequire\(/)
+test('a connection weighs no more than 4 kB gzip by itself', async () => {
+  const sizeBytes = gzipSync(await bundle('./live/connect.ts')).byteLength
+  process.stdout.write(`@holdfast/client/connect: ${sizeBytes} bytes gzip\n`)
+  expect(sizeBytes).toBeLessThanOrEqual(maxConnectBytes)
+  expect(sizeBytes).toBeGreaterThan(1_000)
 })
 
-async function bundle(): Promise<string> {
+test('the bundle reaches for nothing outside of it', async () => {
+  for (const entry of ['./client.ts', './live/connect.ts']) {
+    expect(await bundle(entry)).not.toMatch(/\bimport\b[^(]*from|\brequire\(/)
+  }
+})
+
+async function bundle(entry = './client.ts'): Promise<string> {
   const built = await build({
     configFile: false,
     logLevel: 'silent',
@@ -25,7 +35,7 @@ async function bundle(): Promise<string> {
       write: false,
       minify: true,
       rolldownOptions: {
-        input: fileURLToPath(new URL('./client.ts', import.meta.url)),
+        input: fileURLToPath(new URL(entry, import.meta.url)),
         external: ['zod'],
         preserveEntrySignatures: 'strict',
       },

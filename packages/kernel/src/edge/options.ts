@@ -52,8 +52,15 @@ export interface ConnectionLimits {
   readonly maxHeaderBytes?: number
 }
 
-/** Takes over a connection that asked for another protocol. */
-export type UpgradeHandler = (request: IncomingMessage, socket: Socket, head: Buffer) => void
+/**
+ * Takes over a connection that asked for another protocol. A problem that it throws is answered;
+ * after anything else the connection is cut.
+ */
+export type UpgradeHandler = (
+  request: IncomingMessage,
+  socket: Socket,
+  head: Buffer,
+) => void | Promise<void>
 
 export interface EdgeOptions {
   readonly log: Log

@@ -1,6 +1,6 @@
 import type { IncomingMessage, Server } from 'node:http'
 import { Socket } from 'node:net'
-import { requestProblems, type Problem } from '../problems/problems.ts'
+import { Problem, requestProblems } from '../problems/problems.ts'
 import { rateLimitProblem } from '../rate-limit/rate-limit.ts'
 import { limitedSubject } from './client-address.ts'
 import type { Edge } from './exchange.ts'
@@ -19,15 +19,14 @@ export function acceptUpgrade(edge: Edge, server: Server, upgrade: UpgradeHandle
   server.on('upgrade', (request, socket, head) => {
     if (!(socket instanceof Socket)) return
     socket.on('error', () => socket.destroy())
-    const proceed = (refusal: Problem | undefined): void => {
-      if (refusal === undefined) upgrade(request, socket, head)
-      else closeGently(socket, edge.clock, rawProblem(edge, refusal))
-    }
+    const refuse = (problem: Problem) => closeGently(socket, edge.clock, rawProblem(edge, problem))
     judge(edge, request)
-      .then(proceed)
+      .then((refusal) => (refusal ? refuse(refusal) : upgrade(request, socket, head)))
       .catch((error: unknown) => {
+        if (error instanceof Problem && error.status < 500) return refuse(error)
         edge.options.log.error({ err: error }, 'An upgrade failed')
         socket.destroy()
+        return undefined
       })
   })
 }

@@ -3,6 +3,7 @@ import type { Subscription } from '../events/events.ts'
 import type { HealthCheck } from '../health/health.ts'
 import { requestProblems, type ProblemFactory } from '../problems/problems.ts'
 import type { BoundJob } from './bind-job.ts'
+import type { BoundMessage } from './bind-message.ts'
 import type { Context } from './context.ts'
 import type { LiveRules } from './live-rules.ts'
 import type { StreamCall } from './stream-call.ts'
@@ -19,6 +20,7 @@ export {
 } from './actor.ts'
 export type { Actor } from './actor.ts'
 export { bindJob, type BoundJob, type JobContext, type JobHandler } from './bind-job.ts'
+export { bindMessage, type BoundMessage, type MessageType } from './bind-message.ts'
 export { jobWork, type JobWorkParts } from './job-work.ts'
 export type { LiveEvents, LiveRules } from './live-rules.ts'
 export type { StreamCall } from './stream-call.ts'
@@ -39,6 +41,8 @@ export interface Module {
   readonly healthChecks: readonly HealthCheck[]
   /** Who may hear of which events while they happen; nobody of any unless told. */
   readonly live?: LiveRules
+  /** What clients may send over a WebSocket; nothing unless told. */
+  readonly messages?: readonly BoundMessage[]
 }
 
 /** Work that is done again and again, by one process at a time. */

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
 import { positionKey, type Event } from '../events/events.ts'
 import type { Actor, LiveEvents, LiveRules } from '../module/module.ts'
-import { eventFrame } from './frames.ts'
+import { framesOf } from './frames.ts'
 
 /** An event with what decides who is told of it. */
 export interface Told {
@@ -12,7 +12,10 @@ export interface Told {
   readonly rule: LiveEvents | undefined
   /** Undefined: it is not known which units it is about. */
   readonly units: readonly string[] | undefined
+  /** For a stream. */
   readonly frame: string
+  /** For a WebSocket. */
+  readonly message: string
 }
 
 /** Who is told of what, by the rules of all modules. */
@@ -49,7 +52,7 @@ export class Audience {
       key: positionKey(event.position),
       rule: this.#byType.get(event.type),
       units: units.get(event.id),
-      frame: eventFrame(event),
+      ...framesOf(event),
     }))
   }
 

@@ -1,11 +1,11 @@
-import type { ServerResponse } from 'node:http'
 import { positionKey, type Position } from '../events/events.ts'
 import type { Actor, StreamCall } from '../module/module.ts'
 import { mayHear, type Told } from './audience.ts'
-import { controlFrame, endedFrame, openingFrame, type ControlName } from './frames.ts'
+import type { ControlName } from './frames.ts'
+import type { Wire } from './wire.ts'
 
-/** Why a stream was cut. */
-export type DropReason = 'slow' | 'stuck'
+/** Why a client was cut: it reads slowly, takes nothing, or does not answer. */
+export type DropReason = 'slow' | 'stuck' | 'silent'
 
 export interface ConnectionLimits {
   /** What may wait for a client that reads slowly. */
@@ -14,18 +14,14 @@ export interface ConnectionLimits {
   readonly maxPending: number
 }
 
-export const streamHeaders = {
-  'content-type': 'text/event-stream; charset=utf-8',
-  // A proxy that compresses or buffers would keep events back.
-  'cache-control': 'no-cache, no-store, no-transform',
-  'x-accel-buffering': 'no',
-} as const
+/** Who follows. */
+export type Identified = Pick<StreamCall, 'actor' | 'identifyAgain'>
 
 /** One client that follows: what it has got so far, and who it is. */
 export class Connection {
   actor: Actor
   readonly identifyAgain: StreamCall['identifyAgain']
-  readonly #response: ServerResponse
+  readonly #wire: Wire
   readonly #limits: ConnectionLimits
   readonly #onDropped: (reason: DropReason) => void
   /** Everything up to here was sent, or is not this client's. Undefined: it is being caught up. */
@@ -35,77 +31,81 @@ export class Connection {
   #wasFull = false
 
   constructor(
-    call: Pick<StreamCall, 'actor' | 'identifyAgain' | 'response' | 'headers'>,
+    { actor, identifyAgain, wire }: Identified & { readonly wire: Wire },
     limits: ConnectionLimits,
     onDropped: (reason: DropReason) => void,
   ) {
-    this.actor = call.actor
-    this.identifyAgain = call.identifyAgain
-    this.#response = call.response
+    this.actor = actor
+    this.identifyAgain = identifyAgain
+    this.#wire = wire
     this.#limits = limits
     this.#onDropped = onDropped
-    call.response.writeHead(200, { ...call.headers, ...streamHeaders })
-    call.response.write(openingFrame)
   }
 
   get isOpen(): boolean {
-    return !this.#response.writableEnded && !this.#response.destroyed
+    return this.#wire.isOpen
   }
 
   /** Events in their order, read up to `position`. Those that it has got already are left out. */
   tell(told: readonly Told[], position: Position): void {
     const sentUpTo = this.#sentUpTo
     if (sentUpTo === undefined) return this.#keep(told, position)
-    let frames = ''
-    for (const one of told) {
-      if (one.key > sentUpTo.key && mayHear(this.actor, one)) frames += one.frame
-    }
+    const unsent = told.filter(({ key }) => key > sentUpTo.key)
     const key = positionKey(position)
     if (key > sentUpTo.key) this.#sentUpTo = { key, position }
-    this.#write(frames)
+    this.write(this.#framesOf(unsent))
   }
 
   /** Events of before, while those that happen meanwhile are kept. Resolves when there is room. */
   async replay(told: readonly Told[]): Promise<void> {
-    this.#write(
-      told
-        .filter((one) => mayHear(this.actor, one))
-        .map(({ frame }) => frame)
-        .join(''),
-    )
-    await this.#drained()
+    this.write(this.#framesOf(told))
+    await this.#wire.drained()
   }
 
   /** Everything up to `position` was sent: what was kept meanwhile follows. */
   goLive(name: ControlName, position: Position): void {
-    this.#write(controlFrame(name, position))
+    this.write([this.#wire.control(name, position)])
     this.#sentUpTo = { key: positionKey(position), position }
     for (const kept of this.#pending.splice(0)) this.tell(kept.told, kept.position)
   }
 
-  /** A sign of life. Cuts a client that has taken nothing since the last one. */
+  /** A sign of life. Cuts a client that has taken nothing, or not answered, since the last one. */
   beat(): void {
-    const isFull = this.#response.writableLength > 0
+    if (!this.isOpen) return
+    const isFull = this.#wire.waitingBytes > 0
     if (isFull && this.#wasFull) return this.#drop('stuck')
     this.#wasFull = isFull
-    if (this.#sentUpTo) this.#write(controlFrame('heartbeat', this.#sentUpTo.position))
+    if (!this.#wire.ping()) return this.#drop('silent')
+    const position = this.#sentUpTo?.position
+    if (position !== undefined) this.write([this.#wire.control('heartbeat', position)])
+  }
+
+  /** Sends at once. Cuts a client for whom too much waits already. */
+  write(frames: readonly string[]): void {
+    if (!this.isOpen || frames.length === 0) return
+    if (this.#wire.waitingBytes > this.#limits.maxBufferedBytes) return this.#drop('slow')
+    this.#wire.write(frames)
   }
 
   /** For good: they may not follow any more. */
   endAccess(): void {
-    this.end(endedFrame)
+    this.#wire.endAccess()
   }
 
-  end(lastFrame: string): void {
-    if (this.isOpen) this.#response.end(lastFrame)
+  restart(afterMs: number): void {
+    this.#wire.restart(afterMs)
   }
 
   cut(): void {
-    this.#response.destroy()
+    this.#wire.cut()
   }
 
   onClosed(callback: () => void): void {
-    this.#response.once('close', callback)
+    this.#wire.onClosed(callback)
+  }
+
+  #framesOf(told: readonly Told[]): readonly string[] {
+    return told.filter((one) => mayHear(this.actor, one)).map((one) => this.#wire.event(one))
   }
 
   #keep(told: readonly Told[], position: Position): void {
@@ -114,29 +114,9 @@ export class Connection {
     this.#pending.push({ told, position })
   }
 
-  #write(frames: string): void {
-    if (!this.isOpen || frames === '') return
-    if (this.#response.writableLength > this.#limits.maxBufferedBytes) return this.#drop('slow')
-    this.#response.write(frames)
-  }
-
   #drop(reason: DropReason): void {
     if (!this.isOpen) return
     this.#onDropped(reason)
     this.cut()
-  }
-
-  #drained(): Promise<void> {
-    const response = this.#response
-    if (!response.writableNeedDrain || !this.isOpen) return Promise.resolve()
-    return new Promise((resolve) => {
-      const done = () => {
-        response.off('drain', done)
-        response.off('close', done)
-        resolve()
-      }
-      response.on('drain', done)
-      response.on('close', done)
-    })
   }
 }

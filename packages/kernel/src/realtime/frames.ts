@@ -6,10 +6,16 @@ const usualRetryMs = 2_000
 /** The first bytes: they make proxies and browsers see that the stream is open. */
 export const openingFrame = `retry: ${usualRetryMs}\n\n`
 
-/** Ids and types alone: what happened is read where the reader's rights are looked at. */
-export function eventFrame({ id, type, subject, happenedAt, position }: Event): string {
+/**
+ * The event as a frame of a stream and as a message of a WebSocket. Ids and types alone: what
+ * happened is read where the reader's rights are looked at.
+ */
+export function framesOf({ id, type, subject, happenedAt, position }: Event) {
   const data = JSON.stringify({ id, type, subject, happenedAt })
-  return `id: ${position}\ndata: ${data}\n\n`
+  return {
+    frame: `id: ${position}\ndata: ${data}\n\n`,
+    message: `{"kind":"event","position":${JSON.stringify(position)},"event":${data}}`,
+  }
 }
 
 /** Why an event may be missing, or that none is. */
@@ -21,8 +27,8 @@ export function controlFrame(name: ControlName, position: Position): string {
 }
 
 /** This process goes away: come back, each client at a time of its own, and find another. */
-export function restartFrame(random: () => number): string {
-  return `retry: ${Math.round(500 + random() * 2_500)}\nevent: restart\ndata: {}\n\n`
+export function restartFrame(afterMs: number): string {
+  return `retry: ${afterMs}\nevent: restart\ndata: {}\n\n`
 }
 
 /** Come back only after signing in again. */

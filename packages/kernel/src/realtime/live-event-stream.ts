@@ -8,19 +8,26 @@ import { createAcceptsOrigin, type AcceptsOrigin } from './accepts-origin.ts'
 import { positionOf, refuseOneMore } from './admission.ts'
 import { Audience } from './audience.ts'
 import { catchUp } from './catch-up.ts'
-import { Connection } from './connection.ts'
-import { restartFrame } from './frames.ts'
+import { Connection, type DropReason, type Identified } from './connection.ts'
 import { liveDefaults, type GivenLiveOptions, type LiveOptions } from './live-options.ts'
 import { LiveReader } from './live-reader.ts'
 import { liveRoutes } from './live-routes.ts'
 import { RightsWatch } from './rights-watch.ts'
 import { countStreams, type StreamCounts } from './stream-counts.ts'
+import { openStreamWire } from './stream-wire.ts'
+import type { Wire } from './wire.ts'
 
 /** Everybody who follows the events of this process. */
 export interface LiveEventStream {
   /** For the modules' routes: `GET /events`. */
   readonly route: BoundRoute
   connections(): number
+  /** Whether whatever sent these headers may follow at all. */
+  readonly acceptsOrigin: AcceptsOrigin
+  /** Throws a problem for whoever may not follow from there, or is one too many. */
+  admit(call: Pick<StreamCall, 'request' | 'actor'>): void
+  /** Tells whoever is at the other end of the wire, from now on or from `after` on. */
+  follow(follower: Follower): Connection
   /**
    * Ends every stream with a word about when to come back, and takes no new one. Resolves when
    * all are gone, after a second at the latest. Safe to call twice.
@@ -30,12 +37,20 @@ export interface LiveEventStream {
   stop(): Promise<void>
 }
 
+export interface Follower extends Identified {
+  readonly wire: Wire
+  readonly after: Position | undefined
+}
+
 /** Streams to everybody what they may know of, from one reader and one LISTEN. */
 export function createLiveEvents(options: LiveOptions): LiveEventStream {
   const streams = new LiveStreams({ ...liveDefaults, ...options })
   return {
     route: bindStream(liveRoutes.followEvents, (call) => streams.open(call)),
     connections: () => streams.connections.size,
+    acceptsOrigin: streams.acceptsOrigin,
+    admit: (call) => streams.admit(call),
+    follow: (follower) => streams.follow(follower),
     close: (signal) => streams.close(signal),
     stop: () => streams.stop(),
   }
@@ -49,7 +64,7 @@ class LiveStreams {
   readonly #audience: Audience
   readonly #reader: LiveReader
   readonly #rights: RightsWatch
-  readonly #acceptsOrigin: AcceptsOrigin
+  readonly acceptsOrigin: AcceptsOrigin
   readonly #counts: StreamCounts
   /** What serves everybody does not run in the request of one. */
   readonly #outside = AsyncLocalStorage.snapshot()
@@ -61,7 +76,7 @@ class LiveStreams {
     this.#options = options
     this.#audience = new Audience(options.rules)
     this.#rights = new RightsWatch(this.#audience, options.log)
-    this.#acceptsOrigin = createAcceptsOrigin(options.publicUrl, options.origins)
+    this.acceptsOrigin = createAcceptsOrigin(options.publicUrl, options.origins)
     this.#counts = countStreams(options.metrics, () => this.connections.size)
     this.#reader = new LiveReader({
       ...options,
@@ -74,15 +89,30 @@ class LiveStreams {
   async open(call: StreamCall): Promise<void> {
     // Gone while they were being identified: nobody would tell us again.
     if (call.response.closed) return
-    if (this.#isClosing) throw requestProblems.unavailable({}, { retryAfterSeconds: 1 })
-    const limits = { ...this.#options, acceptsOrigin: this.#acceptsOrigin }
-    refuseOneMore(call, this.connections, limits)
+    this.admit(call)
     const after = positionOf(call)
-    const connection = new Connection(call, this.#options, (reason) => this.#counts.dropped(reason))
+    const { actor, identifyAgain } = call
+    this.follow({ actor, identifyAgain, after, wire: openStreamWire(call) })
+    countAsStream(call.request)
+  }
+
+  admit(call: Pick<StreamCall, 'request' | 'actor'>): void {
+    if (this.#isClosing) throw requestProblems.unavailable({}, { retryAfterSeconds: 1 })
+    const limits = { ...this.#options, acceptsOrigin: this.acceptsOrigin }
+    refuseOneMore(call, this.connections, limits)
+  }
+
+  follow({ after, ...follower }: Follower): Connection {
+    const dropped = (reason: DropReason) => this.#counts.dropped(reason)
+    const connection = new Connection(follower, this.#options, dropped)
     this.connections.add(connection)
     connection.onClosed(() => this.connections.delete(connection))
-    countAsStream(call.request)
     this.#outside(() => this.#plan())
+    void this.#begin(connection, after)
+    return connection
+  }
+
+  async #begin(connection: Connection, after: Position | undefined): Promise<void> {
     try {
       const position = await this.#reader.position()
       if (after === undefined) connection.goLive('ready', position)
@@ -101,7 +131,7 @@ class LiveStreams {
     const gone = new AbortController()
     const waiting = signal ? AbortSignal.any([signal, gone.signal]) : gone.signal
     for (const connection of this.connections) {
-      connection.end(restartFrame(random))
+      connection.restart(Math.round(500 + random() * 2_500))
       connection.onClosed(() => this.connections.size === 0 && gone.abort())
     }
     if (this.connections.size > 0) await sleep(clock, lingerMs, waiting)

@@ -1,4 +1,6 @@
 /** Live events: who follows is told what happens while it happens, and only what is theirs. */
+export { createSockets, type Sockets } from './create-sockets.ts'
+export type { SocketOptions } from './socket-options.ts'
 export { createLiveEvents, type LiveEventStream } from './live-event-stream.ts'
 export type { LiveOptions } from './live-options.ts'
 export { liveRoutes } from './live-routes.ts'
