@@ -26,7 +26,12 @@ export interface ApiParts {
   readonly limits: Limits
   readonly log: Log
   readonly production: boolean
+  /** Who asks; made of the other parts unless given. */
+  readonly authenticate?: Authenticate
 }
+
+/** Says who sends a request. */
+export type Authenticate = ReturnType<typeof createAuthenticate>
 
 /** The HTTP API of all modules. */
 export function composeApi(parts: ApiParts): Api {
@@ -40,7 +45,7 @@ export function composeApi(parts: ApiParts): Api {
     idempotency,
     jobs: queue,
     limits,
-    authenticate: composeAuthenticate(parts),
+    authenticate: parts.authenticate ?? composeAuthenticate(parts),
     sessionCookie: auth.sessionCookie,
     log,
     ids: newId,
@@ -51,7 +56,14 @@ export function composeApi(parts: ApiParts): Api {
   })
 }
 
-function composeAuthenticate({ keys, auth, publicUrl, database, log }: ApiParts) {
+/** The one way to be known, whatever the request comes by. */
+export function composeAuthenticate({
+  keys,
+  auth,
+  publicUrl,
+  database,
+  log,
+}: Pick<ApiParts, 'keys' | 'auth' | 'publicUrl' | 'database' | 'log'>): Authenticate {
   const clock = systemClock
   const sessions = createSessions({ auth, database, clock, log })
   const organisationId = demonstrationId

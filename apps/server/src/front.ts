@@ -8,6 +8,7 @@ import type { Api } from '@holdfast/kernel/http'
 import type { Log } from '@holdfast/kernel/log'
 import { mailboxPage } from '@holdfast/kernel/mail'
 import type { Metrics } from '@holdfast/kernel/metrics'
+import type { Sockets } from '@holdfast/kernel/realtime'
 import { createConsole } from './console.ts'
 import type { Environment } from './env.ts'
 import type { Limits } from './limits.ts'
@@ -28,6 +29,7 @@ export interface Front {
 export interface FrontParts {
   readonly env: Environment
   readonly api: Api
+  readonly sockets: Sockets
   readonly health: Health
   readonly limits: Limits
   readonly post: Post
@@ -41,7 +43,7 @@ const consoleFolder = resolve(import.meta.dirname, '../../console/dist')
 
 /** Site, console, API, docs and probes on one port. */
 export function createFront(parts: FrontParts): Front {
-  const { env, api, health, limits, log, metrics } = parts
+  const { env, api, sockets, health, limits, log, metrics } = parts
   const endpoint = createMetricsEndpoint(metrics, env.HOLDFAST_PROBE_TOKEN?.reveal())
   const edge = harden(routeByPath(pathsOf(parts, endpoint)), {
     log,
@@ -57,6 +59,7 @@ export function createFront(parts: FrontParts): Front {
     },
     problemTypes: api.problemTypes,
     isRoutine,
+    upgrade: sockets.upgrade,
     deadlineMs: (method, path) => api.deadlineMs(method, path) ?? env.REQUEST_DEADLINE,
     ...(env.ALLOWED_HOSTS.length > 0 ? { hosts: env.ALLOWED_HOSTS } : {}),
   })

@@ -3,8 +3,17 @@ import type { Log } from '@holdfast/kernel/log'
 import type { Metrics } from '@holdfast/kernel/metrics'
 import { bindStream, type BoundRoute, type Module } from '@holdfast/kernel/module'
 import type { Listener } from '@holdfast/kernel/postgres'
-import { createLiveEvents, liveRoutes, type LiveEventStream } from '@holdfast/kernel/realtime'
+import { newId } from '@holdfast/kernel/ids'
+import {
+  createLiveEvents,
+  createSockets,
+  liveRoutes,
+  type LiveEventStream,
+  type SocketOptions,
+  type Sockets,
+} from '@holdfast/kernel/realtime'
 import type { Environment } from './env.ts'
+import type { Limits } from './limits.ts'
 import type { Storage } from './storage.ts'
 
 export interface LiveParts {
@@ -24,6 +33,25 @@ export function openLive({ env, modules, storage, ...parts }: LiveParts): LiveEv
     database: storage.database,
     origins: env.ALLOWED_ORIGINS,
     rules: modules.flatMap(({ live }) => live ?? []),
+    clock: systemClock,
+  })
+}
+
+export interface SocketParts extends Pick<
+  SocketOptions,
+  'live' | 'authenticate' | 'database' | 'idempotency' | 'jobs' | 'log'
+> {
+  readonly modules: readonly Module[]
+  readonly limits: Limits
+}
+
+/** The same events over WebSockets at `/api/v1/socket`, and the messages that modules take. */
+export function openSockets({ modules, limits, ...parts }: SocketParts): Sockets {
+  return createSockets({
+    ...parts,
+    messages: modules.flatMap(({ messages }) => messages ?? []),
+    limits: { store: limits.store, policy: limits.policies.api },
+    ids: newId,
     clock: systemClock,
   })
 }

@@ -10,7 +10,7 @@ import { createMetrics, type Metrics } from '@holdfast/kernel/metrics'
 import type { Module } from '@holdfast/kernel/module'
 import { createListener } from '@holdfast/kernel/postgres'
 import { startTracing, type Tracing } from '@holdfast/kernel/tracing'
-import { composeApi } from './api.ts'
+import { composeApi, composeAuthenticate } from './api.ts'
 import { renderBanner } from './banner.ts'
 import { createModules, found, migrationsOf, seed } from './business.ts'
 import { describedModules } from './described-modules.ts'
@@ -20,7 +20,7 @@ import { createFront } from './front.ts'
 import { openQueue, watchQueue } from './jobs.ts'
 import { loadKeys, type Keys } from './keys.ts'
 import { createLimits, type Limits } from './limits.ts'
-import { liveModule, openLive } from './live.ts'
+import { liveModule, openLive, openSockets } from './live.ts'
 import { openPost, type Post } from './mail.ts'
 import { firstOwnerLink, warnWithoutOwner } from './owner-link.ts'
 import { openTill, type Till } from './payments.ts'
@@ -140,9 +140,12 @@ async function serve(
   const idempotency = createIdempotency({ database, vault: keys.vault, clock })
   const limits = createLimits({ env, redis, clock, log, metrics })
   const served = [...modules, liveModule(live.route)]
-  const api = composeApi({ ...parts, modules: served, database, idempotency, limits, production })
+  const authenticate = composeAuthenticate({ ...parts, database })
+  const common = { ...parts, database, idempotency, limits, authenticate }
+  const api = composeApi({ ...common, modules: served, production })
+  const sockets = openSockets({ ...common, live, jobs: queue })
   const health = composeHealth(parts, limits)
-  const front = createFront({ ...parts, api, health, limits })
+  const front = createFront({ ...parts, api, sockets, health, limits })
   const workers = env.HOLDFAST_ROLES.includes('worker')
     ? createWorkers({ modules, storage, idempotency, queue, listener, clock, log, metrics })
     : undefined
