@@ -10,7 +10,10 @@ export function describedModules() {
   const key = { id: 'none', key: Buffer.alloc(32) }
   const modules = createModules({
     keys: { vault: createVault({ current: key, previous: [] }) },
-    post: { address: 'nobody@example.com', mailer: { send: () => Promise.reject(new Error('No mail is sent from here.')) } },
+    post: {
+      address: 'nobody@example.com',
+      mailer: { send: () => Promise.reject(new Error('No mail is sent from here.')) },
+    },
     auth: absent<Auth>('sign-in'),
     publicUrl: 'http://localhost',
     advisoryLock: true,

@@ -21,7 +21,7 @@ async function paidBooking() {
   await run()
   const of = { bookingId: id, organisationId: world.organisationId }
   const hear = async (what: string, details: object) => {
-    await database.transaction((tx) => tell(tx, of, what, details))
+    await database.transaction((tx) => tell(tx, { ...of, details }, what))
     await run()
   }
   return { ...busy, id, reference, hear }

@@ -125,7 +125,7 @@ test.each([
   await pay()
   const of = { bookingId: id, organisationId: world.organisationId }
   const money = { amountMinor: 4_000, currency: 'USD', exponent: 2 }
-  await database.transaction((tx) => tell(tx, of, 'refunded', { ...money, cause }))
+  await database.transaction((tx) => tell(tx, { ...of, details: { ...money, cause } }, 'refunded'))
   await run()
   const mails = mailbox.sent().filter(({ subject }) => subject.includes('money back'))
   expect(mails.map(({ text }) => text.includes('$40.00'))).toEqual(Array(count).fill(true))
