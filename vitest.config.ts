@@ -28,6 +28,8 @@ export default defineConfig({
           name: 'tests',
           include: [`${everywhere}/*.test.{ts,tsx}`],
           exclude: [...configDefaults.exclude, '**/*.proof.test.ts'],
+          // Left to itself Vitest keeps a processor free, which on two is half of them.
+          maxWorkers: 2,
           sequence: { groupOrder: 0 },
         },
       },
