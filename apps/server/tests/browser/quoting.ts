@@ -11,7 +11,7 @@ export const quoteTitle = 'What would your evening cost?'
 export async function askForQuote(page: Page, plan: Plan): Promise<string> {
   await page.goto('/quote')
   await heading(page, quoteTitle).waitFor()
-  await page.getByLabel('Area').selectOption(plan.stationId)
+  await page.getByRole('combobox', { name: /^Area/ }).selectOption(plan.stationId)
   await page.getByLabel('ZIP or postal code').fill('10001')
   await button(page, 'Add one child').click()
   await button(page, 'Add one little one').click()
