@@ -39,7 +39,7 @@ export default defineConfig({
           name: 'proofs',
           include: [`${everywhere}/*.proof.test.ts`],
           exclude: [...configDefaults.exclude, ...timedProofs],
-          maxWorkers: 3,
+          maxWorkers: 2,
           sequence: { groupOrder: 1 },
         },
       },
