@@ -134,8 +134,7 @@ async function cancelAlone(page: Page, name: string): Promise<void> {
 /** Finds something in the palette and chooses it, by keyboard. */
 async function choose(page: Page, text: string, option: string | RegExp): Promise<void> {
   await page.keyboard.press('Control+k')
-  await page.getByRole('combobox', { name: 'Search or go to' }).waitFor()
-  await page.keyboard.type(text)
+  await page.getByRole('combobox', { name: 'Search or go to' }).fill(text)
   await page.getByRole('option', { name: option }).first().click()
 }
 

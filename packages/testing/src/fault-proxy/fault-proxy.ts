@@ -25,9 +25,9 @@ export interface FaultProxy {
   throttle(bytesPerSecond: number): void
   /**
    * Decides about each chunk: `(chunk, direction) => chunk.includes('commit') ? 'cut' : 'forward'`
-   * loses a connection at an exact point.
+   * loses a connection at an exact point. `connection` is the same value for all that one carries.
    */
-  judge(verdict: (chunk: Buffer, direction: Direction) => Verdict): void
+  judge(verdict: (chunk: Buffer, direction: Direction, connection: object) => Verdict): void
   /** Lets frozen traffic go on, with everything that was held. */
   thaw(): void
   /** Takes every fault back, and listens again after a cut. */

@@ -13,7 +13,8 @@ export interface Faults {
   bytesPerSecond: number
   /** Settled while traffic flows; pending while it is frozen. */
   thawed: Promise<void>
-  judge: (chunk: Buffer, direction: Direction) => Verdict
+  /** `connection` is the same value for all chunks of one connection. */
+  judge: (chunk: Buffer, direction: Direction, connection: object) => Verdict
 }
 
 export interface Stretch {
@@ -37,7 +38,7 @@ export async function carry({ from, to, direction, faults }: Stretch): Promise<v
     await faults.thawed
     const waitMs = atMs + faults.delayMs - performance.now()
     if (waitMs > 0) await pause(waitMs)
-    const verdict = faults.judge(chunk, direction)
+    const verdict = faults.judge(chunk, direction, faults)
     if (verdict === 'reset') return void from.resetAndDestroy()
     if (verdict === 'cut') return void from.destroy()
     if (verdict === 'forward') await writeSlowly(to, chunk, faults)
