@@ -163,11 +163,10 @@ describe('the second factor', () => {
     opened.push(door)
     const { app, email } = await personWithSecondFactor(door)
     const { browser } = await halfSignedIn(door, email)
-    const current = new Set([app.code(-1), app.code(), app.code(1)])
     const wrong = Array.from({ length: 40 }, (_, index) => String(index).padStart(6, '0'))
     const answers = await Promise.all(
       wrong
-        .filter((code) => !current.has(code))
+        .filter((code) => code !== app.code())
         .map((code) => browser.post('/sign-in/second-factor', { code })),
     )
     const looked = answers.filter(({ json }) => json.code === 'identity.wrongCode')

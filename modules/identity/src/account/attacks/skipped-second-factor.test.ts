@@ -53,11 +53,11 @@ describe('a second factor can not be skipped', () => {
     const attacker = await withSecondFactor()
     const browser = door.browser()
     await browser.post('/sign-in', { email: attacker.email, password })
-    await browser.post('/sign-in/second-factor', { code: attacker.app.code() })
+    await browser.post('/sign-in/second-factor', { code: attacker.backupCodes[0] })
     const own = browser.cookies.get('__Host-holdfast_session') ?? ''
     const { browser: waiting } = await halfWay(victim.email)
     waiting.cookies.set('__Host-holdfast_session', own)
-    const code = attacker.app.code(1)
+    const code = attacker.app.code()
     expect((await waiting.post('/sign-in/second-factor', { code })).status).toBe(401)
     const seen = await waiting.get('/me')
     expect(seen.json.person?.email).toBe(attacker.email)
@@ -114,9 +114,9 @@ describe('a code works once', () => {
 
   test('the code that confirmed the set-up does not sign in', async () => {
     const account = await door.person()
-    const { app } = await turnOnSecondFactor(await door.signedIn(account))
+    const { spent } = await turnOnSecondFactor(await door.signedIn(account))
     const { browser } = await halfWay(account.email)
-    const answer = await browser.post('/sign-in/second-factor', { code: app.code(-1) })
+    const answer = await browser.post('/sign-in/second-factor', { code: spent })
     expect(answer.status).toBe(401)
   })
 
