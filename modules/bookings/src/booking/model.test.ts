@@ -22,7 +22,7 @@ const { database } = await testDatabase({ migrations })
 const db = database.withTypes<BookingsTables>()
 const world = createWorld({ database })
 const { organisationId, parts, operator } = world
-const steps = proofSize({ reduced: 400, full: 10_000 })
+const steps = proofSize({ reduced: 2_000, full: 10_000 })
 
 const random = createRandom(20_260_506)
 const pick = (count: number) => Math.floor(random() * count)

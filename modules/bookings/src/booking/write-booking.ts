@@ -2,7 +2,7 @@ import { newToken } from '@holdfast/kernel/crypto'
 import { lockRoom, seeRoom, takeRoom, type RoomOptions } from '../allocation/take-room.ts'
 import { phoneIndex, venueIndex } from '../customer/contact.ts'
 import { keepCustomer } from '../customer/customer-store.ts'
-import { assertHoldsLeft } from '../hold/hold-limit.ts'
+import { assertHoldsLeft, seeOpenHolds } from '../hold/hold-limit.ts'
 import type { BookingsParts, BookingsTransaction } from '../parts.ts'
 import type { Booking } from './booking.ts'
 import { insertBooking, type NewBooking } from './booking-store.ts'
@@ -33,9 +33,9 @@ export async function readyBooking(
   // Nobody asked for what is offered: it is no third time that somebody holds.
   const isAsked = draft.state === 'pending' && draft.waitlistEntryId === null
   // Sent together, in this order: so all take their locks in one order.
-  const [seen, , customer] = await Promise.all([
+  const [seen, open, customer] = await Promise.all([
     seeRoom(tx, draft, options),
-    isAsked ? assertHoldsLeft(tx, draft, options.vault) : undefined,
+    isAsked ? seeOpenHolds(tx, draft, options.vault) : undefined,
     keepCustomer(tx.kysely, options.vault, {
       newId: options.ids(),
       organisationId: draft.organisationId,
@@ -43,6 +43,8 @@ export async function readyBooking(
       at: draft.createdAt,
     }),
   ])
+  // Judged when the room is seen, so that a full station is always what is said first.
+  if (open) assertHoldsLeft(open)
   const room = await lockRoom(tx, draft, { seen, exclusive: options.exclusive })
   const booking = { ...draft, customerId: customer.id, reference: newReference(newToken().hash) }
   const stored: NewBooking = {

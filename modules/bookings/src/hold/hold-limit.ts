@@ -3,26 +3,31 @@ import { emailIndexes, phoneIndexes, venueIndexes } from '../customer/contact.ts
 import type { Draft } from '../booking/draft.ts'
 import type { BookingsParts, BookingsTransaction } from '../parts.ts'
 import { problems } from '../problems.ts'
-import { countOpenHolds, type HoldTraces } from './hold-store.ts'
+import { countOpenHolds, type HoldTraces, type OpenHolds } from './hold-store.ts'
 
 /** So that nobody blocks the calendar with times that they never pay for. */
 export const mostOpenHolds = 2
 
 /**
- * Throws `bookings.tooManyHolds` when this contact, by e-mail or phone, or this venue already has
- * two open holds. The venue stands for the address: those that requests come from are shared by
- * whole offices and limited as requests already. Two at once for one of them wait in line.
+ * How many open holds this contact, by e-mail or phone, and this venue have. The venue stands for
+ * the address: those that requests come from are shared by whole offices and limited as requests
+ * already. Two at once for one of them wait in line.
  */
-export async function assertHoldsLeft(
+export async function seeOpenHolds(
   tx: BookingsTransaction,
   draft: Pick<Draft, 'organisationId' | 'createdAt' | 'details'>,
   vault: BookingsParts['vault'],
-): Promise<void> {
+): Promise<OpenHolds> {
   const traces = tracesOf(draft, vault)
   // Sent together, so nothing that is sent later is locked before: two could wait for each other.
   const lines = placesInLine(traces).map((key) => withAdvisoryLock(tx, key))
   const [open] = await Promise.all([countOpenHolds(tx.kysely, traces, 'asked'), ...lines])
-  if (Math.max(open.ofContact, open.ofVenue) >= mostOpenHolds) throw problems.tooManyHolds(open)
+  return open
+}
+
+/** Throws `bookings.tooManyHolds` for whom this would be the third. */
+export function assertHoldsLeft(open: OpenHolds): void {
+  if (!mayHoldAnother(open)) throw problems.tooManyHolds({ ...open })
 }
 
 /**
@@ -35,7 +40,11 @@ export async function mayBeOffered(
   vault: BookingsParts['vault'],
 ): Promise<boolean> {
   const open = await countOpenHolds(tx.kysely, tracesOf(draft, vault), 'offered')
-  return Math.max(open.ofContact, open.ofVenue) < mostOpenHolds
+  return mayHoldAnother(open)
+}
+
+function mayHoldAnother({ ofContact, ofVenue }: OpenHolds): boolean {
+  return Math.max(ofContact, ofVenue) < mostOpenHolds
 }
 
 /** By what the holds of the same people or place are found. */

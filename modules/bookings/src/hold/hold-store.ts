@@ -13,6 +13,12 @@ export interface HoldTraces {
   readonly venues: readonly Buffer[]
 }
 
+/** Times that are held and not paid. */
+export interface OpenHolds {
+  readonly ofContact: number
+  readonly ofVenue: number
+}
+
 /**
  * How many times this contact, by e-mail or phone, and this place hold without having paid: those
  * that they asked for, or those that they were offered from the waitlist.
@@ -21,11 +27,11 @@ export async function countOpenHolds(
   db: Db,
   traces: HoldTraces,
   kind: 'asked' | 'offered',
-): Promise<{ readonly ofContact: number; readonly ofVenue: number }> {
+): Promise<OpenHolds> {
   const isOfContact = sql`c.email_index = any(${[...traces.emails]}::bytea[])
     or b.phone_index = any(${[...traces.phones]}::bytea[])`
   const isOfVenue = sql`b.venue_index = any(${[...traces.venues]}::bytea[])`
-  const { rows } = await sql<{ ofContact: number; ofVenue: number }>`
+  const { rows } = await sql<OpenHolds>`
     select count(*) filter (where ${isOfContact})::int as "ofContact",
            count(*) filter (where ${isOfVenue})::int as "ofVenue"
     from bookings.booking b join bookings.customer c on c.id = b.customer_id
