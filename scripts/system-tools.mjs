@@ -1,13 +1,21 @@
-// What no npm package brings: found on the PATH, or installed with apt, or named in one line.
+// What npm does not install: found on the PATH, or installed with apt, or named in one line; helm
+// and kubectl are unpacked.
 import { existsSync } from 'node:fs'
+import { ensureKubernetesTools } from './kubernetes-tools.mjs'
 import { fail, findOnPath, run, say } from './workspace.mjs'
 
 const tools = [
   { name: 'chromium', commands: ['chromium', 'chromium-browser', 'google-chrome'] },
   { name: 'redis-server', commands: ['redis-server'] },
+  { name: 'unzip', commands: ['unzip'] },
 ]
 
 export async function ensureSystemTools() {
+  await ensurePackages()
+  await ensureKubernetesTools()
+}
+
+async function ensurePackages() {
   const missing = tools.filter(({ commands }) => !commands.some((name) => findOnPath(name)))
   if (missing.length === 0) return
   const names = missing.map(({ name }) => name)
