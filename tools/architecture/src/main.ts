@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
-import { dirname, resolve } from 'node:path'
+import { basename, dirname, resolve } from 'node:path'
 import { checkArchitecture } from './check.ts'
 import { citedPaths } from './cited-paths.ts'
 import { checkLockFile } from './lock-file.ts'
@@ -25,11 +25,13 @@ const missing = files
       .map((cited) => `${path} cites ${cited}, which does not exist`),
   )
 
-const findings = [
-  ...checkArchitecture(sources),
-  ...missing,
-  ...checkLockFile(read('package-lock.json')),
-]
+const lockProblems = files
+  .filter((path) => basename(path) === 'package-lock.json')
+  .flatMap((path) =>
+    checkLockFile(read(path)).map((line) => line.replace('package-lock.json', path)),
+  )
+
+const findings = [...checkArchitecture(sources), ...missing, ...lockProblems]
 for (const finding of findings) process.stderr.write(`${finding}\n`)
 process.stdout.write(
   `architecture: ${sources.length} sources, ${findings.length === 0 ? 'all' : 'not all'} within the rules\n`,
