@@ -1,0 +1,3 @@
+import { runMedusa } from './run-medusa.mjs'
+
+process.exitCode = await runMedusa(['start'])
