@@ -89,6 +89,13 @@ export interface Driver {
   destroy(finalizer: FinalizerName, shop: Shop, call: DriverCall): Promise<StepOutput>
   /** What is still there of the store, looked for and not remembered. */
   leftovers(shop: Shop, call: DriverCall): Promise<readonly Leftover[]>
+  /**
+   * Of these stores, those that surely do not run: cheap enough for thousands every few seconds.
+   * What answers badly is found by `observe`.
+   */
+  gone(ids: readonly string[], signal: AbortSignal): Promise<readonly string[]>
+  /** Told at once when a shop that this process has started ends by itself. Undoes it. */
+  onEnd?(listener: (storeId: string) => void): () => void
   /** The last lines that the shop has written, oldest first. */
   logs(
     shop: Shop,

@@ -1,0 +1,81 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { keepTail } from './output-tail.ts'
+
+export interface ProgramCall {
+  readonly program: string
+  readonly args: readonly string[]
+  readonly cwd: string
+  /** All that the program finds in its environment: nothing of ours is passed on. */
+  readonly env: Readonly<Record<string, string>>
+  /** Written to its standard input, which is then closed: the place for a secret. */
+  readonly input?: string
+  readonly signal: AbortSignal
+  /** Between asking the group to end and ending it. */
+  readonly graceMs?: number
+}
+
+export interface ProgramResult {
+  /** Null when a signal ended it. */
+  readonly code: number | null
+  /** The last 64 KiB of each. */
+  readonly stdout: string
+  readonly stderr: string
+}
+
+/**
+ * Runs a program to its end, without a shell, in a process group of its own. When `signal` aborts,
+ * the whole group ends and the abort's reason is thrown once it has. Throws as well when the
+ * program cannot be started.
+ */
+export function runProgram(call: ProgramCall): Promise<ProgramResult> {
+  call.signal.throwIfAborted()
+  const child = spawn(call.program, [...call.args], {
+    cwd: call.cwd,
+    env: { ...call.env },
+    detached: true,
+    shell: false,
+    stdio: ['pipe', 'pipe', 'pipe'],
+  })
+  const stdout = keepTail()
+  const stderr = keepTail()
+  child.stdout.on('data', stdout.add)
+  child.stderr.on('data', stderr.add)
+  // Whoever ends before reading it does not care for it.
+  child.stdin.on('error', () => undefined)
+  child.stdin.end(call.input ?? '')
+  return new Promise((resolve, reject) => {
+    const stopWatching = endGroupOnAbort(child, call)
+    child.once('error', (error) => {
+      stopWatching()
+      reject(error)
+    })
+    child.once('close', (code) => {
+      stopWatching()
+      if (call.signal.aborted) reject(call.signal.reason)
+      else resolve({ code, stdout: stdout.text(), stderr: stderr.text() })
+    })
+  })
+}
+
+function endGroupOnAbort(child: ChildProcess, { signal, graceMs = 5_000 }: ProgramCall) {
+  let timer: NodeJS.Timeout | undefined
+  const end = () => {
+    signalGroup(child.pid, 'SIGTERM')
+    timer = setTimeout(() => signalGroup(child.pid, 'SIGKILL'), graceMs)
+  }
+  signal.addEventListener('abort', end, { once: true })
+  return () => {
+    clearTimeout(timer)
+    signal.removeEventListener('abort', end)
+  }
+}
+
+/** To a program and to everything that it has started; nothing when they have ended. */
+function signalGroup(pid: number | undefined, signal: NodeJS.Signals): void {
+  if (pid === undefined) return
+  try {
+    process.kill(-pid, signal)
+  } catch {
+    // They ended in between.
+  }
+}
