@@ -17,7 +17,9 @@ const timedProofs = [
 export default defineConfig({
   test: {
     globalSetup: ['./packages/testing/src/database/global-setup.ts'],
-    testTimeout: 30_000,
+    // Long enough for a machine that does much else; nothing waits longer than it has to.
+    testTimeout: 60_000,
+    expect: { poll: { timeout: 15_000 } },
     hookTimeout: 60_000,
     // The programs that tests start hundreds of times are compiled once.
     env: { NODE_COMPILE_CACHE: compileCache },
@@ -39,7 +41,7 @@ export default defineConfig({
           name: 'proofs',
           include: [`${everywhere}/*.proof.test.ts`],
           exclude: [...configDefaults.exclude, ...timedProofs],
-          maxWorkers: 2,
+          maxWorkers: 3,
           sequence: { groupOrder: 1 },
         },
       },

@@ -11,7 +11,7 @@ export interface Visit extends AsyncDisposable {
 }
 
 // Long enough for a machine that does much else; nothing waits longer than it has to.
-const patienceMs = 15_000
+const patienceMs = 25_000
 
 // What the browser writes because this file turns the service worker off.
 const ownDoing = 'Service Worker registration blocked'

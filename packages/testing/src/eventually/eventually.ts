@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 
 export interface Patience {
-  /** When to give up, in milliseconds; 5,000 unless told. */
+  /** When to give up, in milliseconds; 15,000 unless told. */
   readonly withinMs?: number
   /** The pause between two attempts, in milliseconds; 20 unless told. */
   readonly everyMs?: number
@@ -14,7 +14,7 @@ export interface Patience {
  */
 export async function eventually<T>(
   assertion: () => T | Promise<T>,
-  { withinMs = 5_000, everyMs = 20 }: Patience = {},
+  { withinMs = 15_000, everyMs = 20 }: Patience = {},
 ): Promise<T> {
   const giveUpAtMs = performance.now() + withinMs
   for (;;) {
