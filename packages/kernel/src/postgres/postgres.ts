@@ -29,7 +29,13 @@ export {
 } from './embedded/running-server.ts'
 export { accessStatements } from './embedded/cluster.ts'
 export type { Role } from './embedded/data-folder.ts'
-export { assertFolderFree, LockedDataFolder } from './embedded/folder-lock.ts'
+export {
+  assertFolderFree,
+  LockedDataFolder,
+  lockFolder,
+  type FolderLock,
+} from './embedded/folder-lock.ts'
+export { identifyProcess, isRunning, type ProcessIdentity } from './embedded/process-identity.ts'
 export { createMigrator, type Migrator, type MigratorOptions } from './migrations/migrator.ts'
 export {
   migrateUsage,
