@@ -4,8 +4,8 @@ import { compileContracts } from './build/compile-contracts.ts'
 import { finishBuild } from './build/finish-build.ts'
 import { moduleCode } from './src/contracts/module-code.ts'
 
-// The address of the public site is known only where it is deployed. Without it, canonical
-// links stay relative, which is right on every host.
+// The address of the public site is known only where it is deployed. Without it pages name no
+// canonical address.
 const site = process.env['SITE_URL']
 
 // Many small files compress badly: what every page with an island loads is one, and what those
