@@ -18,13 +18,19 @@ export {
 } from './contract/states.ts'
 export {
   storeActions,
+  type EngineRow,
   type Fleet,
+  type Leftover,
   type Operation,
+  type Quota,
   type StoreAccepted,
+  type StoreAction,
   type StoreDetail,
   type StoreEvent,
   type StoreFailure,
   type StoreRow,
+  type StoreSecrets,
+  type StoreStep,
 } from './contract/store.ts'
 export { fleetRoutes } from './contract/fleet-routes.ts'
 export { storeRoutes } from './contract/store-routes.ts'

@@ -57,6 +57,7 @@ export const leftover = z.object({
   kind: z.string(),
   name: z.string(),
 })
+export type Leftover = z.output<typeof leftover>
 
 /** One wish for a store, and how far it is. */
 export const operation = z.object({
@@ -101,8 +102,11 @@ export const storeStep = z.object({
   endedAt: instant.nullable(),
   failure: storeFailure.nullable(),
 })
+export type StoreStep = z.output<typeof storeStep>
 
 export const storeActions = ['retry', 'cancel', 'suspend', 'resume', 'change', 'delete'] as const
+
+export type StoreAction = (typeof storeActions)[number]
 
 /** A store, with what is being done for it. */
 export const storeDetail = storeRow.extend({
@@ -112,6 +116,9 @@ export const storeDetail = storeRow.extend({
   can: z.array(z.enum(storeActions)).meta({ description: 'What may be asked for now.' }),
   readyAt: instant.nullable(),
   deletedAt: instant.nullable(),
+  lastEvent: z.int().meta({
+    description: 'The sequence of its newest event. They begin at 1 and have no gap.',
+  }),
 })
 export type StoreDetail = z.output<typeof storeDetail>
 
@@ -138,6 +145,7 @@ export const storeSecrets = z.object({
   email: z.string(),
   password: z.string(),
 })
+export type StoreSecrets = z.output<typeof storeSecrets>
 
 export const engineRow = z.object({
   name: engineName,
@@ -145,12 +153,15 @@ export const engineRow = z.object({
   description: z.string(),
   versions: z.array(version),
   plans: z.array(z.enum(plans)),
+  regions: z.array(region).meta({ description: 'Where it can be made; the first unless told.' }),
 })
+export type EngineRow = z.output<typeof engineRow>
 
 export const quota = z.object({
   limit: z.int(),
   used: z.int(),
 })
+export type Quota = z.output<typeof quota>
 
 /** What an operator sees of all stores together. */
 export const fleet = z.object({
