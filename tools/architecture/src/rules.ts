@@ -38,6 +38,7 @@ const rules: Readonly<Record<Zone['kind'], Rule>> = {
     'the server imports kernel, module roots and contracts',
     isKind('kernel', 'module-root', 'contract', 'server', 'builtin', 'package'),
   ),
+  shop: only('the shop imports the kernel alone', isKind('kernel', 'shop', 'builtin', 'package')),
   testing: only(
     'testing imports the kernel alone',
     isKind('kernel', 'testing', 'builtin', 'package'),

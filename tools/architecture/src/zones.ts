@@ -1,6 +1,6 @@
 /** The layers of the kernel, lowest first. A capability stands in exactly one. */
 export const kernelLayers = {
-  base: 'clock ids problems log context env metrics tracing crypto contract',
+  base: 'clock ids problems log context env metrics tracing crypto contract csv',
   storage: 'postgres redis lease cache files',
   work: 'events jobs mail idempotency rate-limit webhooks outbound',
   edge: 'edge http cors health realtime lifecycle module',
@@ -22,7 +22,7 @@ export type Zone =
   | { readonly kind: 'module-root'; readonly module: string }
   | { readonly kind: 'adapter'; readonly module: string }
   | { readonly kind: 'module'; readonly module: string }
-  | { readonly kind: 'client' | 'ui' | 'site' | 'console' | 'server' | 'testing' }
+  | { readonly kind: 'client' | 'ui' | 'site' | 'console' | 'server' | 'shop' | 'testing' }
   | { readonly kind: 'prove' | 'tool' | 'bench' | 'example' }
   | { readonly kind: 'builtin' }
   | { readonly kind: 'package'; readonly name: string }
@@ -71,7 +71,9 @@ const isBuildTool = /^apps\/[^/]+\/(?:build\/|[^/]+\.config\.ts$)/
 
 function appZone(name: string | undefined, path: string): Zone {
   if (isBuildTool.test(path)) return { kind: 'tool' }
-  if (name === 'site' || name === 'console' || name === 'server') return { kind: name }
+  if (name === 'site' || name === 'console' || name === 'server' || name === 'shop') {
+    return { kind: name }
+  }
   return { kind: 'unknown', name: path }
 }
 
