@@ -3,7 +3,7 @@ import { answer, type Answer } from '@holdfast/kernel/module'
 import type { CreditMovement, creditRoutes } from '../contract.ts'
 import type { PaymentsContext } from '../parts.ts'
 import { problems } from '../problems.ts'
-import { csvOf } from './csv.ts'
+import { csvOf } from '@holdfast/kernel/csv'
 import { movementOf, selectMovements } from './statement.ts'
 
 type Route = (typeof creditRoutes)['exportCreditMovements']

@@ -7,7 +7,7 @@ import { partySize, type Booking } from '../booking.ts'
 import { fromRow } from '../booking-store.ts'
 import { pagers } from '../list/booking-orders.ts'
 import { wantedBookings } from '../list/wanted-bookings.ts'
-import { csvOf } from './csv.ts'
+import { csvOf } from '@holdfast/kernel/csv'
 
 type ExportRoute = (typeof bookingRoutes)['exportBookings']
 
