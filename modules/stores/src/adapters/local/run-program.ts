@@ -7,8 +7,12 @@ export interface ProgramCall {
   readonly cwd: string
   /** All that the program finds in its environment: nothing of ours is passed on. */
   readonly env: Readonly<Record<string, string>>
-  /** Written to its standard input, which is then closed: the place for a secret. */
-  readonly input?: string
+  /**
+   * Written to its standard input as one line of JSON: the place for secrets. The input then stays
+   * open as long as this process lives, so that its end tells the program to end as well. Without
+   * it there is no standard input.
+   */
+  readonly settings?: object
   readonly signal: AbortSignal
   /** Between asking the group to end and ending it. */
   readonly graceMs?: number
@@ -34,15 +38,15 @@ export function runProgram(call: ProgramCall): Promise<ProgramResult> {
     env: { ...call.env },
     detached: true,
     shell: false,
-    stdio: ['pipe', 'pipe', 'pipe'],
+    stdio: [call.settings === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
   })
   const stdout = keepTail()
   const stderr = keepTail()
-  child.stdout.on('data', stdout.add)
-  child.stderr.on('data', stderr.add)
+  child.stdout?.on('data', stdout.add)
+  child.stderr?.on('data', stderr.add)
   // Whoever ends before reading it does not care for it.
-  child.stdin.on('error', () => undefined)
-  child.stdin.end(call.input ?? '')
+  child.stdin?.on('error', () => undefined)
+  child.stdin?.write(`${JSON.stringify(call.settings)}\n`)
   return new Promise((resolve, reject) => {
     const stopWatching = endGroupOnAbort(child, call)
     child.once('error', (error) => {

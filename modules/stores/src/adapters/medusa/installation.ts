@@ -11,7 +11,7 @@ export const applicationFolder = resolve(
 )
 
 /** What a shop's folder gets a copy of; the rest of it points into the installation. */
-export const applicationFiles = ['package.json', 'medusa-config.js', 'seed', 'src'] as const
+export const applicationFiles = ['package.json', 'medusa-config.js', 'run', 'seed', 'src'] as const
 
 /** One Medusa on this machine, which all its shops share. */
 export interface Installation {
