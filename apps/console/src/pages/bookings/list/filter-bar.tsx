@@ -3,7 +3,7 @@ import { Button } from '../../../ui/button.tsx'
 import { givenViews, viewOf } from '../filters/saved-views.ts'
 import { useSavedViews } from '../filters/use-saved-views.ts'
 import { DatesFilter } from './dates-filter.tsx'
-import { SearchBox } from './search-box.tsx'
+import { BookingSearchBox } from './booking-search-box.tsx'
 import { StateFilter } from './state-filter.tsx'
 import { StationFilter } from './station-filter.tsx'
 import { useBookingSearch } from './use-booking-search.ts'
@@ -14,7 +14,7 @@ export function FilterBar() {
   const { views } = useSavedViews()
   return (
     <search className="flex flex-wrap items-center gap-2 px-3 pb-3 md:px-(--gutter)">
-      <SearchBox />
+      <BookingSearchBox />
       <DatesFilter />
       <StateFilter />
       <StationFilter />

@@ -1,35 +1,23 @@
-import { useDebounced } from '@holdfast/ui/debounced/react'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { useEffect, useState } from 'react'
-import { Input } from '../../../ui/input.tsx'
+import { SearchBox } from '../../../ui/list/search-box.tsx'
 
-const restMs = 300
-
-/** Looks for a part of an address or subject, once the typing rests. */
+/** Looks for a part of an address or subject. */
 export function MailSearch() {
-  const search = useSearch({ from: '/shell/mailbox' })
+  const { q, ...rest } = useSearch({ from: '/shell/mailbox' })
   const navigate = useNavigate()
-  const [typed, setTyped] = useState(search.q ?? '')
-  const wanted = useDebounced(typed.trim(), restMs)
-  useEffect(() => {
-    const { q: before = '', ...rest } = search
-    if (wanted === before) return
-    const next = wanted === '' ? rest : { ...rest, q: wanted }
-    void navigate({ to: '/mailbox', search: next, replace: true })
-    // What else the address says changes by itself.
-    // oxlint-disable-next-line react-hooks/exhaustive-deps
-  }, [wanted])
   return (
-    <search>
-      <Input
-        type="search"
-        aria-label="Search by address or subject"
-        placeholder="Address or subject"
-        maxLength={100}
-        className="max-w-80"
-        value={typed}
-        onChange={(event) => setTyped(event.target.value)}
-      />
-    </search>
+    <SearchBox
+      found={q}
+      find={(words) =>
+        void navigate({
+          to: '/mailbox',
+          search: words ? { ...rest, q: words } : rest,
+          replace: true,
+        })
+      }
+      label="Search by address or subject"
+      placeholder="Address or subject"
+      className="max-w-80"
+    />
   )
 }
