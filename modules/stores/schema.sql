@@ -82,6 +82,8 @@ create table stores.store (
   phase text not null,
   step text,
   done_generation bigint default 0 not null,
+  done_plan text,
+  done_version text,
   failure jsonb,
   leftovers jsonb,
   url text,
@@ -174,6 +176,10 @@ CREATE INDEX step_of_store ON stores.step USING btree (store_id);
 CREATE INDEX store_held ON stores.store USING btree (lease_until) WHERE (owner IS NOT NULL);
 
 CREATE INDEX store_of_organisation ON stores.store USING btree (organisation_id, created_at DESC, id DESC);
+
+CREATE INDEX store_provisioned ON stores.store USING btree (organisation_id, engine) WHERE (phase = ANY (ARRAY['provisioning'::text, 'verifying'::text]));
+
+CREATE INDEX store_ready ON stores.store USING btree (engine, id) WHERE (phase = 'ready'::text);
 
 CREATE INDEX store_to_look_at ON stores.store USING btree (next_at) WHERE (next_at IS NOT NULL);
 

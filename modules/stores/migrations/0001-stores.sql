@@ -22,6 +22,9 @@ create table stores.store (
   phase text not null,
   step text,
   done_generation bigint not null default 0,
+  -- Of the generation that was last reached: what a change that fails goes back to.
+  done_plan text,
+  done_version text,
   failure jsonb,
   leftovers jsonb,
   url text,
@@ -47,6 +50,9 @@ create table stores.store (
 );
 create index store_of_organisation on stores.store (organisation_id, created_at desc, id desc);
 create index store_to_look_at on stores.store (next_at) where next_at is not null;
+create index store_ready on stores.store (engine, id) where phase = 'ready';
+create index store_provisioned on stores.store (organisation_id, engine)
+  where phase in ('provisioning', 'verifying');
 create index store_held on stores.store (lease_until) where owner is not null;
 
 -- Which phase may follow which. Data, so that everybody asks the same rows.

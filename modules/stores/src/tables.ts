@@ -36,6 +36,8 @@ interface StoreRow {
   phase: Phase
   step: Defaulted<StepName | null>
   done_generation: Defaulted<number>
+  done_plan: Defaulted<Plan | null>
+  done_version: Defaulted<string | null>
   failure: Json<KeptFailure | null>
   leftovers: Json<readonly Leftover[] | null>
   url: Defaulted<string | null>
