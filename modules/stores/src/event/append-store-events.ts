@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { StepName } from '../contract/states.ts'
 import type { StoresTables } from '../tables.ts'
+import { storable, storableJson } from './storable.ts'
 
 export interface NewStoreEvent {
   /** `store.ready`, `step.failed`: permanent, for filters. */
@@ -41,8 +42,8 @@ export async function appendStoreEvents(
     type: event.type,
     level: event.level ?? ('info' as const),
     step: event.step ?? null,
-    message: event.message,
-    data: JSON.stringify(event.data ?? {}),
+    message: storable(event.message),
+    data: storableJson(event.data ?? {}),
     correlation_id: cause.correlationId,
     actor_id: cause.actorId,
     fence,

@@ -4,7 +4,8 @@ import { z } from 'zod'
 import type { storeRoutes } from '../contract.ts'
 import type { StoresContext } from '../parts.ts'
 import { storeOnWire } from './store-on-wire.ts'
-import { selectStores, type StoreRecord } from './store-queries.ts'
+import { selectStores } from './store-queries.ts'
+import type { StoreRecord } from './store-store.ts'
 
 type Route = (typeof storeRoutes)['listStores']
 

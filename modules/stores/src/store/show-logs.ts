@@ -4,7 +4,8 @@ import type { StoresContext, StoresParts } from '../parts.ts'
 import { problems } from '../problems.ts'
 import { openSecrets } from './shop-secrets.ts'
 import { noSecrets, outputsOf, shopOf } from './shop.ts'
-import { requireStore, type StoreRecord } from './store-queries.ts'
+import { requireStore } from './store-queries.ts'
+import type { StoreRecord } from './store-store.ts'
 
 type Route = (typeof storeRoutes)['showStoreLogs']
 type Parts = Pick<StoresParts, 'engines' | 'vault'>
