@@ -17,6 +17,9 @@ Object.assign(process.env, environment)
 provide(settings)
 if (logFile) writeTo(logFile)
 
+// By this argument whoever looks for the shop finds its process; Medusa has no use for it.
+process.argv = process.argv.filter((argument) => !argument.startsWith('--store='))
+
 lines.once('close', () => {
   process.kill(process.pid, 'SIGTERM')
   setTimeout(() => process.exit(1), endWithinMs).unref()
