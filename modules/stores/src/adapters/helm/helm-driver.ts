@@ -1,0 +1,132 @@
+import { join } from 'node:path'
+import type { FinalizerName, StepName } from '../../contract/states.ts'
+import type { Driver, DriverCall, Shop, StepOutput } from '../../driver/driver.ts'
+import { isStep, steps } from './apply-step.ts'
+import { medusaChart } from './charts/medusa.ts'
+import { woocommerceChart } from './charts/woocommerce.ts'
+import { createCluster } from './cluster.ts'
+import { finalizers, isFinalizer } from './destroy-part.ts'
+import { endUnfinished } from './end-unfinished.ts'
+import { findLeftovers } from './find-leftovers.ts'
+import { createHelm } from './helm.ts'
+import { namesOf, ownLabels, selectorOf, storeIdOf } from './names.ts'
+import type { Egress } from './namespace-bundle.ts'
+import { observeShop } from './observe-shop.ts'
+import type { Parts } from './parts.ts'
+import { readLogs } from './read-logs.ts'
+import { whoIsGone } from './who-is-gone.ts'
+
+export interface HelmDriverOptions {
+  readonly chart: 'woocommerce' | 'medusa'
+  /** The folder that has a folder per chart: `deploy/stores`. */
+  readonly charts: string
+  /** Shops answer at `slug.domain`. */
+  readonly domain: string
+  /** A file; without one Holdfast runs inside the cluster. */
+  readonly kubeconfig?: string | undefined
+  readonly context?: string | undefined
+  /** `helm` unless told: found in the usual folders. */
+  readonly helm?: string | undefined
+  /**
+   * What helm needs of the environment to find and enter the cluster, as it gets nothing else of ours:
+   * inside the cluster `KUBERNETES_SERVICE_HOST` and `_PORT`, outside what the kubeconfig's program reads.
+   */
+  readonly env?: Readonly<Record<string, string>> | undefined
+  /** Tells several Holdfasts in one cluster apart; `holdfast` unless told. */
+  readonly instance?: string | undefined
+  readonly ingressClass?: string | undefined
+  /** Where the ingress controller runs; `ingress-nginx` unless told. */
+  readonly ingressNamespace?: string | undefined
+  /** Where the ingress is reached, when not under each shop's own name. */
+  readonly ingressUrl?: string | undefined
+  /** With the ingress's own certificate unless told. */
+  readonly tls?: false | { readonly secretName?: string } | undefined
+  readonly storageClass?: string | undefined
+  readonly image?: string | undefined
+  readonly egress?: readonly Egress[] | undefined
+  /** Between two looks at what takes a while; 2 s unless told. */
+  readonly pollMs?: number | undefined
+  /** Between TERM and KILL for helm; 5 s unless told. */
+  readonly graceMs?: number | undefined
+}
+
+const minute = 60_000
+const known = { woocommerce: woocommerceChart, medusa: medusaChart } as const
+
+/**
+ * Shops in any Kubernetes, each a helm release in a namespace of its own, both named after the store's
+ * id. Secrets go to the API server alone; helm gets checked names and a file of values.
+ */
+export function createHelmDriver(options: HelmDriverOptions): Driver {
+  const parts = partsOf(options)
+  const { cluster, owner } = parts
+  return {
+    steps: new Set(Object.keys(steps) as StepName[]),
+    finalizers: new Set(Object.keys(finalizers) as FinalizerName[]),
+    // Helm waits ten minutes for what it installs; all of it is limited by the orchestrator.
+    stepTimeouts: { isolate: 2 * minute, release: 11 * minute, verify: 2 * minute },
+    observe: (shop, call) => observeShop(parts, shop, call),
+    apply: (step, shop, call) => applyStep(parts, { step, shop, call }),
+    suspend: (shop, call) => suspend(parts, shop, call),
+    recover: (shop, _seen, call) => endUnfinished(parts, shop, call),
+    async destroy(finalizer, shop, call) {
+      return isFinalizer(finalizer) ? finalizers[finalizer](parts, shop, call) : {}
+    },
+    leftovers: (shop, { signal }) => findLeftovers(parts, shop, signal),
+    gone: (ids, signal) => whoIsGone(parts, ids, signal),
+    logs: (shop, wanted) => readLogs(parts, shop, wanted),
+    async list(signal) {
+      const selector = selectorOf(ownLabels(owner))
+      const found = await cluster.list({ apiVersion: 'v1', kind: 'Namespace', selector }, signal)
+      return found.flatMap(({ metadata }) => storeIdOf(metadata?.labels) ?? [])
+    },
+    // What runs for a call ends with the call's own signal.
+    close: async () => undefined,
+  }
+}
+
+function partsOf(options: HelmDriverOptions): Parts {
+  const { chart, charts, kubeconfig, context, env, graceMs, ingressUrl } = options
+  const helm = createHelm({ command: options.helm ?? 'helm', kubeconfig, context, env, graceMs })
+  return {
+    cluster: createCluster({ kubeconfig, context }),
+    helm,
+    chart: known[chart],
+    chartPath: join(charts, chart),
+    owner: { instance: options.instance ?? 'holdfast', engine: chart },
+    domain: options.domain,
+    ingressClass: options.ingressClass ?? '',
+    ingressNamespace: options.ingressNamespace ?? 'ingress-nginx',
+    ingressUrl: ingressUrl === undefined ? undefined : new URL(ingressUrl),
+    tls: options.tls ?? {},
+    storageClass: options.storageClass ?? '',
+    image: options.image,
+    egress: options.egress ?? [],
+    pollMs: options.pollMs ?? 2_000,
+  }
+}
+
+interface Applied {
+  readonly step: StepName
+  readonly shop: Shop
+  readonly call: DriverCall
+}
+
+async function applyStep(parts: Parts, { step, shop, call }: Applied): Promise<StepOutput> {
+  return isStep(step) ? steps[step](parts, shop, call) : {}
+}
+
+/**
+ * No pod runs and everything stays; the ingress then answers 503. It is a change of the release and
+ * not of the cluster behind helm's back: the next release would meet a field that is another's.
+ */
+async function suspend(parts: Parts, shop: Shop, call: DriverCall): Promise<void> {
+  const { helm, chartPath } = parts
+  const names = namesOf(shop.id)
+  await endUnfinished(parts, shop, call)
+  const release = await helm.status(names, call.signal)
+  if (!release || release.config.suspended) return
+  await call.guard()
+  const change = { chart: chartPath, values: { suspended: true }, onTop: true }
+  await helm.upgrade(names, change, call.signal)
+}

@@ -1,0 +1,131 @@
+import { DriverError } from '../../driver/driver-error.ts'
+import { classifyHelm } from './helm-errors.ts'
+import { lookAlike, type HelmMajor } from './helm-flags.ts'
+import { parseHistory, parseStatus, type ReleaseStatus } from './helm-answers.ts'
+import type { Names } from './names.ts'
+import { withPrivateFolder } from './private-folder.ts'
+import type { Revision } from './recovery.ts'
+import { runProgram, type Ran } from './run-program.ts'
+
+export interface HelmOptions {
+  /** A path, or a name that is found in the PATH below. */
+  readonly command: string
+  readonly kubeconfig?: string | undefined
+  readonly context?: string | undefined
+  /** Beside PATH and HOME: what signing in to the cluster needs. */
+  readonly env?: Readonly<Record<string, string>> | undefined
+  /** Between TERM and KILL; 5 s unless told. */
+  readonly graceMs?: number | undefined
+}
+
+export interface Upgrade {
+  readonly chart: string
+  /** Go into a file that only we can read. No secrets. */
+  readonly values: object
+  /** On top of the values of the release that runs, instead of those of the chart. */
+  readonly onTop?: boolean
+}
+
+const path = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'
+const release = (names: Names) => [names.release, '--namespace', names.namespace]
+
+/**
+ * The helm command: its arguments are made of checked names and of what we were set up with, never of
+ * what people have typed. Every call ends with its signal and throws `DriverError`.
+ */
+export function createHelm(options: HelmOptions) {
+  const cluster = [
+    ...(options.kubeconfig === undefined ? [] : ['--kubeconfig', options.kubeconfig]),
+    ...(options.context === undefined ? [] : ['--kube-context', options.context]),
+  ]
+  let known: HelmMajor | undefined
+
+  async function run(args: readonly string[], signal: AbortSignal, values?: object): Promise<Ran> {
+    return withPrivateFolder(values, async ({ home, valuesFile }) => {
+      const file = values ? ['--values', valuesFile] : []
+      const homes = { HOME: home, HELM_CACHE_HOME: home, HELM_CONFIG_HOME: home }
+      const { command, graceMs } = options
+      return runProgram({
+        command,
+        args: [...args, ...file],
+        env: { PATH: path, ...homes, HELM_DATA_HOME: home, ...options.env },
+        signal,
+        ...(graceMs === undefined ? {} : { graceMs }),
+      }).catch((error: unknown) => {
+        signal.throwIfAborted()
+        throw noHelm(command, error)
+      })
+    })
+  }
+
+  async function must(
+    args: readonly string[],
+    signal: AbortSignal,
+    values?: object,
+  ): Promise<string> {
+    const ran = await run([...args, ...cluster], signal, values)
+    if (ran.code === 0) return ran.stdout
+    throw failureOf(ran)
+  }
+
+  async function major(signal: AbortSignal): Promise<HelmMajor> {
+    known ??= lookAlike((await run(['version', '--template', '{{.Version}}'], signal)).stdout)
+    return known
+  }
+
+  return {
+    /** Nothing where no such release is. */
+    async status(names: Names, signal: AbortSignal): Promise<ReleaseStatus | undefined> {
+      const args = ['status', ...release(names), '--output', 'json', ...cluster]
+      const ran = await run(args, signal)
+      if (ran.code !== 0 && isNotFound(ran)) return undefined
+      if (ran.code !== 0) throw failureOf(ran)
+      return parseStatus(ran.stdout)
+    },
+    async history(names: Names, signal: AbortSignal): Promise<readonly Revision[]> {
+      const args = ['history', ...release(names), '--output', 'json', '--max', '20', ...cluster]
+      const ran = await run(args, signal)
+      if (ran.code !== 0 && isNotFound(ran)) return []
+      if (ran.code !== 0) throw failureOf(ran)
+      return parseHistory(ran.stdout)
+    },
+    /** Installs, or changes what is there; what does not become ready is taken back. */
+    async upgrade(names: Names, { chart, values, onTop }: Upgrade, signal: AbortSignal) {
+      const { name, flags } = (await major(signal)).upgrade
+      const how = onTop ? ['--reuse-values'] : ['--install']
+      const args = [name, names.release, chart, '--namespace', names.namespace, ...how, ...flags]
+      await must(args, signal, values)
+    },
+    async rollback(names: Names, revision: number, signal: AbortSignal) {
+      const [name, ...where] = release(names)
+      const waits = ['--wait', '--timeout', '600s', '--history-max', '5']
+      await must(['rollback', name ?? '', String(revision), ...where, ...waits], signal)
+    },
+    /** Leaves what the chart says is to be kept, and is content when nothing is there. */
+    async uninstall(names: Names, signal: AbortSignal) {
+      const waits = ['--wait', '--timeout', '300s']
+      const ran = await run(['uninstall', ...release(names), ...waits, ...cluster], signal)
+      if (ran.code !== 0 && !isNotFound(ran)) throw failureOf(ran)
+    },
+  }
+}
+export type Helm = ReturnType<typeof createHelm>
+
+function isNotFound({ stderr }: Ran): boolean {
+  return /release: not found|: release not found/i.test(stderr)
+}
+
+function failureOf({ stderr, code }: Ran): DriverError {
+  const { say, ...failure } = classifyHelm(stderr)
+  const output = stderr === '' ? `helm ended with ${code ?? 'a signal'}` : stderr
+  return new DriverError(say, { ...failure, output })
+}
+
+function noHelm(command: string, cause: unknown): DriverError {
+  const failure = {
+    class: 'permanent',
+    code: 'noHelm',
+    output: `${command}: ${String(cause)}`,
+  } as const
+  return new DriverError('The program that makes shops is missing.', { ...failure, cause })
+}
