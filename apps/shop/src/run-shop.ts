@@ -126,7 +126,8 @@ function createFront(parts: FrontParts): { readonly edge: Hardened; readonly ser
     limiter: { store: limits, policy: visitorPolicy },
     overload: { maxInFlight: 200 },
     isRoutine: (method) => method === 'GET',
-    headers: { csp: pagePolicy, strictTransportSecurity: false },
+    // Forms say where they come from only where a referrer may be said.
+    headers: { csp: pagePolicy, strictTransportSecurity: false, referrerPolicy: 'same-origin' },
   })
   const server = createServer(edge.listener)
   edge.attach(server)

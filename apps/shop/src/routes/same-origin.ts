@@ -7,7 +7,7 @@ import type { MiddlewareHandler } from 'hono'
 export const formsFromHere: MiddlewareHandler = async (c, next) => {
   if (c.req.method === 'GET' || c.req.method === 'HEAD') return next()
   const site = c.req.header('sec-fetch-site')
-  if (site !== undefined && site !== 'same-origin' && site !== 'none') return refuse()
+  if (site !== undefined) return site === 'same-origin' || site === 'none' ? next() : refuse()
   const origin = c.req.header('origin')
   if (origin !== undefined && hostOf(origin) !== c.req.header('host')) return refuse()
   return next()
