@@ -16,6 +16,7 @@ import {
 } from '@holdfast/identity'
 import { createOperationsModule, type KeptMails } from '@holdfast/operations'
 import { createPaymentsModule, type PaymentsOptions } from '@holdfast/payments'
+import { createStoresModule, type StoresOptions } from '@holdfast/stores'
 import type { Cache } from '@holdfast/kernel/cache'
 import { systemClock } from '@holdfast/kernel/clock'
 import { newId } from '@holdfast/kernel/ids'
@@ -39,13 +40,14 @@ export interface BusinessParts {
   readonly publicUrl: string
   readonly advisoryLock: boolean
   readonly till: PaymentsOptions
+  readonly stores: Pick<StoresOptions, 'engines' | 'usualQuota'>
   /** Where free times are kept for a moment; nowhere unless told. */
   readonly cache?: Cache
 }
 
 /** The businesses that this service runs, each a module. */
 export function createModules(parts: BusinessParts): readonly Module[] {
-  const { keys, post, auth, publicUrl, advisoryLock, till, cache } = parts
+  const { keys, post, auth, publicUrl, advisoryLock, till, stores, cache } = parts
   const common = {
     vault: keys.vault,
     mailer: post.mailer,
@@ -65,6 +67,11 @@ export function createModules(parts: BusinessParts): readonly Module[] {
       mailbox: post.mailbox,
     }),
     createPaymentsModule({ ...till, failedSends: failedRefunds }),
+    createStoresModule({
+      ...stores,
+      vault: keys.vault,
+      platformOrganisationId: demonstrationId,
+    }),
     createOperationsModule({ namesOf: namesOfActors, keptMails: keptMailsOf(post) }),
   ]
 }

@@ -25,6 +25,7 @@ export function describedModules() {
       returnUrlOf: () => 'http://localhost',
       secondPersonAbove: 0,
     },
+    stores: { engines: [] },
   })
   return [...modules, liveModule()]
 }

@@ -203,6 +203,12 @@ export const environment = defineEnv(
       purpose: 'Above it, in cents, two people must have seen money that no provider reports.',
       default: '50000',
     },
+    STORES_QUOTA: {
+      schema: integer({ min: 0, max: 100_000 }),
+      purpose:
+        'How many online shops an organisation may have, unless it was given another number.',
+      default: '10',
+    },
     SEED_DEMONSTRATION: {
       schema: boolean(),
       purpose: 'Seeds the demonstration business once into an empty database.',

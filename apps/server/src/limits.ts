@@ -33,6 +33,8 @@ const policies = {
   // Setting up an authenticator app: a wrong password, a code that was too late and a second
   // start are part of it. At 60 an hour, six digits take more than a year to guess.
   secondFactor: often('secondFactor', { minute: 10, hour: 60 }),
+  // Each is a machine's work for a minute, and room that the organisation pays for.
+  storeCreate: often('storeCreate', { minute: 10, hour: 60 }),
   // A provider reports many payments from one address. What is forged is refused at little cost.
   webhook: often('webhook', { minute: 600 }),
   // All people and programs of one organisation together, whatever each of them may do.

@@ -65,8 +65,10 @@ export async function runService(options: RunOptions): Promise<void> {
   const auth = createAuth({ connectionString, vault, publicUrl, businessName, log })
   opened.defer(() => auth.close())
   const till = openTill({ env, database, vault, clock, log, metrics, publicUrl })
+  const stores = { engines: [], usualQuota: env.STORES_QUOTA }
   const modules = createModules({
     till,
+    stores,
     keys,
     post,
     auth,

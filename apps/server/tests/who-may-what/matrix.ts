@@ -37,6 +37,12 @@ export const answersOtherwise: Readonly<Record<string, string>> = {
   'POST /payments/:id/refunds': 'payments.refundTooLarge',
   'POST /refunds/:id/verify': 'payments.nothingToVerify',
   'POST /dead-letters/:id/replay': 'operations.unknownJob',
+  // Of a store that was just asked for, and that nobody makes.
+  'PATCH /stores/:id': 'stores.wrongPhase',
+  'POST /stores/:id/retry': 'stores.wrongPhase',
+  'POST /stores/:id/suspend': 'stores.wrongPhase',
+  'POST /stores/:id/resume': 'stores.wrongPhase',
+  'POST /stores/:id/secrets': 'stores.noSecrets',
   // Nobody here can sign as they do, and these are not configured.
   'POST /webhooks/sandbox': 'request.unauthenticated',
   'POST /webhooks/stripe': 'request.notFound',

@@ -31,6 +31,7 @@ import { createLimits } from '../../src/limits.ts'
 import { liveModule } from '../../src/live.ts'
 import { openTill } from '../../src/payments.ts'
 import { operationOf } from './operation.ts'
+import { paperShop } from './paper-shop.ts'
 
 export const publicUrl = 'http://localhost'
 
@@ -84,7 +85,9 @@ export async function givenService(): Promise<Service> {
     log,
     publicUrl,
   })
-  const businesses = createModules({ keys, post, auth, publicUrl, advisoryLock: true, till })
+  const stores = { engines: [paperShop], usualQuota: 100_000 }
+  const settings = { publicUrl, advisoryLock: true }
+  const businesses = createModules({ ...settings, keys, post, auth, till, stores })
   const modules = [...businesses, liveModule()]
   const env = { RATE_LIMIT_FACTOR: 10_000, HOLDFAST_REPLICAS: 1 }
   const limits = createLimits({ env, redis: undefined, clock, log, metrics: createMetrics() })

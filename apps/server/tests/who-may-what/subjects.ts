@@ -1,5 +1,7 @@
 import { newId } from '@holdfast/kernel/ids'
+import { systemActor } from '@holdfast/kernel/module'
 import { sql } from 'kysely'
+import { z } from 'zod'
 import { demonstrationId } from '../../src/business.ts'
 import type { Business } from './business.ts'
 import type { Service } from './service.ts'
@@ -58,6 +60,8 @@ export const subjects: Readonly<Record<string, Subject>> = {
     },
   },
   '/waitlist': { hasStation: true, make: aWait },
+  '/stores': { hasStation: false, make: async (site) => (await aStore(site)).store.id },
+  '/operations': { hasStation: false, make: async (site) => (await aStore(site)).operation.id },
   '/members': {
     hasStation: false,
     make: async ({ business }) => String((await business.hire('viewer')).memberId),
@@ -195,6 +199,16 @@ async function aRefund(site: Site): Promise<string> {
       'cancelled', ${id}, now(), now())`.execute(site.service.database.kysely)
   return id
 }
+
+/** One that was just asked for. */
+async function aStore({ service, business }: Site) {
+  const platform = systemActor(business.organisationId)
+  const body = { name: 'Pier 9', engine: 'shop' }
+  return accepted.parse(await service.run('POST /stores', platform, { body }))
+}
+
+const withId = z.looseObject({ id: z.string() })
+const accepted = z.looseObject({ store: withId, operation: withId })
 
 /** Of a job that no version knows any more, so that it can not be replayed. */
 async function aDeadLetter({ service, business }: Site): Promise<string> {

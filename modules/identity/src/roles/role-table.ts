@@ -117,6 +117,37 @@ export const actionTable = {
     roles: ['owner', 'admin'],
     peopleOnly: true,
   },
+  'stores.read': {
+    title: 'See online shops',
+    description: 'See the online shops of the business, what happens to them, and their logs.',
+    roles: ['owner', 'admin'],
+  },
+  'stores.create': {
+    title: 'Open online shops',
+    description: 'Ask for another online shop, as many as the business may have.',
+    roles: ['owner', 'admin'],
+  },
+  'stores.change': {
+    title: 'Change online shops',
+    description: 'Rename, scale, upgrade, suspend and resume an online shop, and try again.',
+    roles: ['owner', 'admin'],
+  },
+  'stores.delete': {
+    title: 'Delete online shops',
+    description: 'Take an online shop away, with everything in it.',
+    roles: ['owner', 'admin'],
+  },
+  'stores.secrets': {
+    title: 'See a shop’s password',
+    description: 'See how the administrator of an online shop signs in the first time.',
+    roles: ['owner', 'admin'],
+    peopleOnly: true,
+  },
+  'stores.fleet': {
+    title: 'See all shops at work',
+    description: 'See what waits, who works on which online shop, and what went wrong.',
+    roles: ['owner', 'admin'],
+  },
   'dashboard.read': {
     title: 'See the dashboard',
     description: 'See the day and the week at a glance: bookings, guests, money, utilisation.',

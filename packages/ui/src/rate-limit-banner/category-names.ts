@@ -15,6 +15,7 @@ const names: Readonly<Record<string, string>> = {
   upload: 'uploads',
   presetCreate: 'new presets',
   projectCreate: 'new projects',
+  storeCreate: 'new shops',
 }
 
 /** The friendly name of a category; one that nobody named is a request like any other. */
