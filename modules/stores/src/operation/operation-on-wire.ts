@@ -1,5 +1,5 @@
 import type { Operation } from '../contract.ts'
-import type { OperationRecord } from './operation-store.ts'
+import type { OperationRecord } from './operation-queries.ts'
 
 export function operationOnWire(operation: OperationRecord): Operation {
   return {

@@ -1,8 +1,10 @@
-import type { Kysely } from 'kysely'
+import type { Insertable, Kysely, Selectable } from 'kysely'
 import type { StoresTables } from '../tables.ts'
-import type { OperationRecord } from './operation-store.ts'
 
 type Db = Kysely<StoresTables>
+type Table = StoresTables['stores.operation']
+
+export type OperationRecord = Selectable<Table>
 
 export async function newestOperation(
   db: Db,
@@ -34,4 +36,25 @@ function selectNewest(db: Db, storeId: string) {
     .orderBy('o.generation', 'desc')
     .orderBy('o.id', 'desc')
     .limit(1)
+}
+
+export async function insertOperation(
+  db: Db,
+  operation: Insertable<Table>,
+): Promise<OperationRecord> {
+  return db
+    .insertInto('stores.operation')
+    .values(operation)
+    .returningAll()
+    .executeTakeFirstOrThrow()
+}
+
+/** What was asked for before and is not done is not wanted any more. */
+export async function supersedeOpen(db: Db, storeId: string, at: Date): Promise<void> {
+  await db
+    .updateTable('stores.operation')
+    .set({ state: 'superseded', ended_at: at })
+    .where('store_id', '=', storeId)
+    .where('state', 'in', ['queued', 'running'])
+    .execute()
 }

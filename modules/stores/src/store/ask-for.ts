@@ -1,12 +1,10 @@
 import type { StoreAccepted, StoreAction } from '../contract.ts'
-import { newestOperation } from '../operation/operation-queries.ts'
-import type { OperationRecord } from '../operation/operation-store.ts'
+import { newestOperation, type OperationRecord } from '../operation/operation-queries.ts'
 import type { StoresContext } from '../parts.ts'
 import { problems } from '../problems.ts'
 import { acceptedOf, makeWish, type Wish } from './make-wish.ts'
 import { possibleActions } from './possible-actions.ts'
-import { lockStore } from './store-queries.ts'
-import type { StoreRecord } from './store-store.ts'
+import { lockStore, type StoreRecord } from './store-queries.ts'
 
 export interface Found {
   readonly store: StoreRecord

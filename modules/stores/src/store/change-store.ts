@@ -5,7 +5,7 @@ import type { StoresContext, StoresParts } from '../parts.ts'
 import { problems } from '../problems.ts'
 import { askFor, type Found } from './ask-for.ts'
 import type { Wish } from './make-wish.ts'
-import type { StoreRecord } from './store-store.ts'
+import type { StoreRecord } from './store-queries.ts'
 
 type Input = RouteInput<(typeof storeRoutes)['changeStore']>
 type Changes = Partial<Pick<StoreRecord, 'name' | 'plan' | 'version'>>

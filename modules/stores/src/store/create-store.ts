@@ -6,8 +6,7 @@ import { problems } from '../problems.ts'
 import { takeRoomForOneMore } from '../quota/quota.ts'
 import { recordWish } from './make-wish.ts'
 import { slugOf, slugWithSuffix } from './slug.ts'
-import { insertStore } from './store-queries.ts'
-import type { StoreRecord } from './store-store.ts'
+import { insertStore, type StoreRecord } from './store-queries.ts'
 
 type Body = RouteInput<(typeof storeRoutes)['createStore']>['body']
 type Parts = Pick<StoresParts, 'engines' | 'regions' | 'usualQuota'>

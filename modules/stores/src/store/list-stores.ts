@@ -4,8 +4,7 @@ import { z } from 'zod'
 import type { storeRoutes } from '../contract.ts'
 import type { StoresContext } from '../parts.ts'
 import { storeOnWire } from './store-on-wire.ts'
-import { selectStores } from './store-queries.ts'
-import type { StoreRecord } from './store-store.ts'
+import { selectStores, type StoreRecord } from './store-queries.ts'
 
 type Route = (typeof storeRoutes)['listStores']
 

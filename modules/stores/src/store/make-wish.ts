@@ -1,11 +1,15 @@
 import type { OperationKind, StoreAccepted } from '../contract.ts'
-import { appendStoreEvents } from '../event/append-store-events.ts'
+import { appendStoreEvent } from '../event/append-store-event.ts'
 import { wishEvents } from '../event/store-event-types.ts'
 import { operationOnWire } from '../operation/operation-on-wire.ts'
-import { openOperation, type OperationRecord } from '../operation/operation-store.ts'
+import {
+  insertOperation,
+  supersedeOpen,
+  type OperationRecord,
+} from '../operation/operation-queries.ts'
 import type { StoresContext, StoresTransaction } from '../parts.ts'
 import { storeOnWire } from './store-on-wire.ts'
-import { saveWish, type StoreRecord, type Wish as Wanted } from './store-store.ts'
+import { saveWanted, type StoreRecord, type Wanted } from './store-queries.ts'
 
 /** What somebody wants of a store. */
 export interface Wish {
@@ -13,7 +17,7 @@ export interface Wish {
   readonly kind: OperationKind
   /** For the timeline. */
   readonly message: string
-  readonly wanted: Pick<Wanted, 'desired' | 'name' | 'plan' | 'version'>
+  readonly wanted: Partial<Omit<Wanted, 'changed_at'>> & Pick<Wanted, 'desired'>
   /** Ids, numbers and states alone. */
   readonly data?: Readonly<Record<string, unknown>>
 }
@@ -27,8 +31,10 @@ export async function makeWish(
   tx: StoresTransaction,
   { store, wish }: { readonly store: StoreRecord; readonly wish: Wish },
 ): Promise<StoreAccepted> {
-  const wanted = { ...wish.wanted, preempts: true, at: ctx.now() }
-  const changed = await saveWish(tx.kysely, store.id, wanted)
+  const { name, plan, version } = store
+  await supersedeOpen(tx.kysely, store.id, ctx.now())
+  const wanted = { name, plan, version, ...wish.wanted, changed_at: ctx.now() }
+  const changed = await saveWanted(tx.kysely, store.id, wanted)
   return recordWish(ctx, tx, { store: changed, wish })
 }
 
@@ -39,17 +45,28 @@ export async function recordWish(
   { store, wish }: { readonly store: StoreRecord; readonly wish: Wish },
 ): Promise<StoreAccepted> {
   const { actor, correlationId } = ctx
-  const cause = { storeId: store.id, actorId: actor.id, correlationId, at: ctx.now() }
-  const operation = await openOperation(tx.kysely, {
-    ...cause,
+  const operation = await insertOperation(tx.kysely, {
     id: ctx.ids(),
-    organisationId: store.organisation_id,
+    store_id: store.id,
+    organisation_id: store.organisation_id,
     kind: wish.kind,
+    state: 'queued',
     generation: store.generation,
+    actor_id: actor.id,
+    correlation_id: correlationId,
+    created_at: ctx.now(),
   })
   const type = wishEvents[wish.event]
   const data = { operationId: operation.id, ...wish.data }
-  await appendStoreEvents(tx.kysely, cause, [{ type, message: wish.message, data }])
+  await appendStoreEvent(tx.kysely, {
+    storeId: store.id,
+    type,
+    message: wish.message,
+    data,
+    correlationId,
+    actorId: actor.id,
+    at: ctx.now(),
+  })
   await tx.emit(type, { storeId: store.id, ...data }, store.id)
   return acceptedOf(store, operation)
 }

@@ -1,5 +1,5 @@
 import type { OperationKind, OperationState, Phase, StoreAction } from '../contract.ts'
-import type { StoreRecord } from './store-store.ts'
+import type { StoreRecord } from './store-queries.ts'
 
 /** What its owner may ask for in each phase, while nothing else is asked for. */
 const inPhase: Readonly<Record<Phase, readonly StoreAction[]>> = {

@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely'
 import type { Shop, ShopSecrets, StepOutput } from '../driver/driver.ts'
 import type { StepName } from '../contract.ts'
 import type { StoresTables } from '../tables.ts'
-import type { StoreRecord } from './store-store.ts'
+import type { StoreRecord } from './store-queries.ts'
 
 /** A store as its driver sees it. */
 export function shopOf(

@@ -4,8 +4,7 @@ import type { StoresContext, StoresParts } from '../parts.ts'
 import { problems } from '../problems.ts'
 import { openSecrets } from './shop-secrets.ts'
 import { noSecrets, outputsOf, shopOf } from './shop.ts'
-import { requireStore } from './store-queries.ts'
-import type { StoreRecord } from './store-store.ts'
+import { requireStore, type StoreRecord } from './store-queries.ts'
 
 type Route = (typeof storeRoutes)['showStoreLogs']
 type Parts = Pick<StoresParts, 'engines' | 'vault'>

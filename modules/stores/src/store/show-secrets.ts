@@ -1,6 +1,6 @@
 import type { RouteInput } from '@holdfast/kernel/contract'
 import type { StoreSecrets, storeRoutes } from '../contract.ts'
-import { appendStoreEvents } from '../event/append-store-events.ts'
+import { appendStoreEvent } from '../event/append-store-event.ts'
 import { secretsShown } from '../event/store-event-types.ts'
 import type { StoresContext, StoresParts } from '../parts.ts'
 import { problems } from '../problems.ts'
@@ -21,12 +21,15 @@ export async function showStoreSecrets(
     const store = await lockStore(tx.kysely, ctx, params.id)
     if (!store.secrets || store.phase === 'deleted') throw problems.noSecrets({ id: store.id })
     const { adminEmail, adminPassword } = openSecrets(vault, store.id, store.secrets)
-    const { id: storeId } = store
-    const { correlationId } = ctx
-    const cause = { storeId, correlationId, actorId: ctx.actor.id, at: ctx.now() }
-    const message = 'Somebody looked at the administrator’s password.'
-    await appendStoreEvents(tx.kysely, cause, [{ type: secretsShown, message }])
-    await tx.emit(secretsShown, { storeId }, storeId)
+    await appendStoreEvent(tx.kysely, {
+      storeId: store.id,
+      type: secretsShown,
+      message: 'Somebody looked at the administrator’s password.',
+      correlationId: ctx.correlationId,
+      actorId: ctx.actor.id,
+      at: ctx.now(),
+    })
+    await tx.emit(secretsShown, { storeId: store.id }, store.id)
     return { adminUrl: store.admin_url, email: adminEmail, password: adminPassword }
   })
 }

@@ -1,5 +1,5 @@
 import type { StoreRow } from '../contract.ts'
-import type { StoreRecord } from './store-store.ts'
+import type { StoreRecord } from './store-queries.ts'
 
 /** A store as everybody of its organisation sees it. */
 export function storeOnWire(store: StoreRecord): StoreRow {

@@ -1,9 +1,12 @@
-import { sql, type Insertable, type Kysely } from 'kysely'
+import { sql, type Insertable, type Kysely, type Selectable } from 'kysely'
 import { problems } from '../problems.ts'
 import type { StoresTables } from '../tables.ts'
-import { lockStoreOf, type StoreRecord } from './store-store.ts'
 
 type Db = Kysely<StoresTables>
+type Table = StoresTables['stores.store']
+
+/** A store as it is kept. */
+export type StoreRecord = Selectable<Table>
 
 /** Whose stores somebody sees. */
 export interface Reach {
@@ -27,7 +30,8 @@ export async function requireStore(db: Db, reach: Reach, id: string): Promise<St
 
 /** `requireStore` that lets nobody else change it until the transaction ends. */
 export async function lockStore(db: Db, reach: Reach, id: string): Promise<StoreRecord> {
-  const store = await lockStoreOf(db, reach.organisationId, id)
+  const locked = selectStores(db, reach).where('s.id', '=', id).forNoKeyUpdate('s')
+  const store = await locked.executeTakeFirst()
   if (!store) throw problems.unknownStore({ id })
   return store
 }
@@ -35,7 +39,7 @@ export async function lockStore(db: Db, reach: Reach, id: string): Promise<Store
 /** Undefined when another store has its slug. */
 export async function insertStore(
   db: Db,
-  store: Insertable<StoresTables['stores.store']>,
+  store: Insertable<Table>,
 ): Promise<StoreRecord | undefined> {
   return db
     .insertInto('stores.store')
@@ -43,4 +47,27 @@ export async function insertStore(
     .onConflict((conflict) => conflict.constraint('store_slug').doNothing())
     .returningAll()
     .executeTakeFirst()
+}
+
+/** What somebody wants of a store that there is already. */
+export type Wanted = Pick<StoreRecord, 'desired' | 'name' | 'plan' | 'version' | 'changed_at'>
+
+/**
+ * Writes what is wanted as a new generation. Whoever works on the store has lost it by that: what
+ * they do now is refused by its fence, and the next one sees what is wanted at once.
+ */
+export async function saveWanted(db: Db, id: string, wanted: Wanted): Promise<StoreRecord> {
+  return db
+    .updateTable('stores.store')
+    .set((column) => ({
+      ...wanted,
+      generation: column('generation', '+', 1),
+      fence: column('fence', '+', 1),
+      owner: null,
+      lease_until: null,
+      next_at: sql<Date>`clock_timestamp()`,
+    }))
+    .where('id', '=', id)
+    .returningAll()
+    .executeTakeFirstOrThrow()
 }

@@ -1,7 +1,6 @@
 import type { Kysely, Selectable } from 'kysely'
 import { stepNames, type StepName, type StoreStep } from '../contract.ts'
-import { newestWithSteps } from '../operation/operation-queries.ts'
-import type { OperationRecord } from '../operation/operation-store.ts'
+import { newestWithSteps, type OperationRecord } from '../operation/operation-queries.ts'
 import type { StoresTables } from '../tables.ts'
 
 type StepRecord = Selectable<StoresTables['stores.step']>
