@@ -6,7 +6,7 @@ import { hostileNames } from '../../fixtures/hostile-names.ts'
 import { migrations } from '../../fixtures/migrations.ts'
 import { givenDriver } from './fixtures/given-driver.ts'
 import { buy, visit } from './fixtures/visitor.ts'
-import { createShopFolders } from './shop-record.ts'
+import { createShopFolders } from '../local/shop-record.ts'
 
 const { database } = await testDatabase({ migrations })
 

@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { keepTail } from './output-tail.ts'
 
 export interface ProgramCall {
@@ -33,7 +34,8 @@ export interface ProgramResult {
  */
 export function runProgram(call: ProgramCall): Promise<ProgramResult> {
   call.signal.throwIfAborted()
-  const child = spawn(call.program, [...call.args], {
+  const [program = call.program, ...args] = [...untilWeDie(), call.program, ...call.args]
+  const child = spawn(program, args, {
     cwd: call.cwd,
     env: { ...call.env },
     detached: true,
@@ -53,12 +55,20 @@ export function runProgram(call: ProgramCall): Promise<ProgramResult> {
       stopWatching()
       reject(error)
     })
+    // What it has started and left behind holds its outputs open: that ends with it.
+    child.once('exit', () => signalGroup(child.pid, 'SIGKILL'))
     child.once('close', (code) => {
       stopWatching()
       if (call.signal.aborted) reject(call.signal.reason)
       else resolve({ code, stdout: stdout.text(), stderr: stderr.text() })
     })
   })
+}
+
+/** Where the system can, a program ends when this process does, however that happens. */
+function untilWeDie(): readonly string[] {
+  const setpriv = '/usr/bin/setpriv'
+  return existsSync(setpriv) ? [setpriv, '--pdeathsig', 'KILL', '--'] : []
 }
 
 function endGroupOnAbort(child: ChildProcess, { signal, graceMs = 5_000 }: ProgramCall) {

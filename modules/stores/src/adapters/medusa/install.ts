@@ -1,4 +1,5 @@
-import { cp, mkdir, rename, rm } from 'node:fs/promises'
+import { randomUUID } from 'node:crypto'
+import { cp, mkdir, readdir, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { LockedDataFolder, lockFolder, type FolderLock } from '@holdfast/kernel/postgres'
@@ -59,8 +60,8 @@ async function lockOrWait(folder: string, { signal, report }: InstallOptions): P
 }
 
 async function installUnder(wanted: Installation, options: InstallOptions): Promise<void> {
-  const draft = `${wanted.folder}.unfinished`
-  await rm(draft, { recursive: true, force: true })
+  await removeDrafts(dirname(wanted.folder))
+  const draft = `${wanted.folder}.${randomUUID()}${draftEnding}`
   await mkdir(draft)
   for (const name of [...applicationFiles, ...onlyToInstall]) {
     await cp(join(applicationFolder, name), join(draft, name), { recursive: true })
@@ -71,6 +72,16 @@ async function installUnder(wanted: Installation, options: InstallOptions): Prom
   if (installed.code !== 0) throw installFailed(installed)
   if (options.dashboard !== false) await buildDashboard(draft, options)
   await rename(draft, wanted.folder)
+}
+
+const draftEnding = '.unfinished'
+
+/** Those of installers that were killed; what still writes into one may keep a rest of it. */
+async function removeDrafts(folder: string): Promise<void> {
+  const left = (await readdir(folder)).filter((name) => name.endsWith(draftEnding))
+  for (const name of left) {
+    await rm(join(folder, name), { recursive: true, force: true }).catch(() => undefined)
+  }
 }
 
 const onlyToInstall = ['package-lock.json', '.npmrc', 'build-admin.js']

@@ -6,15 +6,15 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { identifyProcess, isRunning, type ProcessIdentity } from '@holdfast/kernel/postgres'
 import { DriverError } from '../../driver/driver-error.ts'
 
-export interface ShopProgram {
-  /** The shop's `main.ts`. */
-  readonly main: string
-  /** Where compiled code is kept, so that the next shop starts sooner. */
-  readonly compileCache: string
-}
-
 export interface ShopLaunch {
   readonly storeId: string
+  /** The file that Node runs. */
+  readonly main: string
+  readonly args?: readonly string[]
+  /** Where it runs; where this process does unless told. */
+  readonly cwd?: string
+  /** All that it finds in its environment besides `PATH` and `TZ`. */
+  readonly env?: Readonly<Record<string, string>>
   /** What goes to the shop's standard input. It holds secrets. */
   readonly settings: object
   readonly heapMegabytes: number
@@ -40,19 +40,21 @@ export interface ShopProcesses {
 
 const mark = '--store='
 
-export function createShopProcesses(program: ShopProgram): ShopProcesses {
+/** `sign` is a part of `main` by which shops of this kind are told from other processes. */
+export function createShopProcesses(sign: string): ShopProcesses {
   const own = new Set<ChildProcess>()
   const listeners = new Set<(storeId: string) => void>()
 
   async function launch(asked: ShopLaunch): Promise<ProcessIdentity> {
-    const [command, ...args] = commandOf(program, asked)
+    const [command, ...args] = commandOf(asked)
     const output = await open(keptSmall(asked.outputFile), 'a', 0o600)
     try {
       const child = spawn(command, args, {
         // Not of our group: Ctrl-C at a terminal is ours to hear, and shops drain after us.
         detached: true,
         stdio: ['pipe', output.fd, output.fd],
-        env: { PATH: '/usr/bin:/bin', TZ: 'UTC', NODE_COMPILE_CACHE: program.compileCache },
+        env: { PATH: '/usr/bin:/bin', TZ: 'UTC', ...asked.env },
+        ...(asked.cwd === undefined ? {} : { cwd: asked.cwd }),
       })
       await spawned(child)
       own.add(child)
@@ -78,11 +80,11 @@ export function createShopProcesses(program: ShopProgram): ShopProcesses {
       return () => void listeners.delete(listener)
     },
     async find(storeId) {
-      const found = await scan()
+      const found = await scan(sign)
       return found.filter((one) => one.storeId === storeId).map(({ identity }) => identity)
     },
     async list() {
-      return [...new Set((await scan()).map(({ storeId }) => storeId))]
+      return [...new Set((await scan(sign)).map(({ storeId }) => storeId))]
     },
     async close() {
       const pids = [...own].flatMap(({ pid }) => pid ?? [])
@@ -91,11 +93,11 @@ export function createShopProcesses(program: ShopProgram): ShopProcesses {
   }
 }
 
-function commandOf(program: ShopProgram, asked: ShopLaunch): readonly [string, ...string[]] {
-  const { heapMegabytes, storeId } = asked
+function commandOf(asked: ShopLaunch): readonly [string, ...string[]] {
+  const { heapMegabytes, storeId, main, args = [] } = asked
   const limits = toolPath('prlimit')
   const bound = toolPath('setpriv')
-  const node = [process.execPath, `--max-old-space-size=${heapMegabytes}`, program.main] as const
+  const node = [process.execPath, `--max-old-space-size=${heapMegabytes}`, main] as const
   const data = (heapMegabytes * 2 + 1_024) * 1_048_576
   return [
     // What the shop can not miss even when it hangs: the end of who started it.
@@ -104,6 +106,7 @@ function commandOf(program: ShopProgram, asked: ShopLaunch): readonly [string, .
     ...node,
     // For whoever looks for it among all processes; a store's id is no secret.
     `${mark}${storeId}`,
+    ...args,
   ] as [string, ...string[]]
 }
 
@@ -136,17 +139,17 @@ interface Found {
 }
 
 /** By what stands in their arguments. Nothing on systems that show none. */
-async function scan(): Promise<readonly Found[]> {
+async function scan(sign: string): Promise<readonly Found[]> {
   const names = await readdir('/proc').catch(() => [])
   const pids = names.filter((name) => /^\d+$/.test(name)).map(Number)
-  const found = await Promise.all(pids.map(storeOfProcess))
+  const found = await Promise.all(pids.map((pid) => storeOfProcess(pid, sign)))
   return found.filter((one) => one !== undefined)
 }
 
-async function storeOfProcess(pid: number): Promise<Found | undefined> {
+async function storeOfProcess(pid: number, sign: string): Promise<Found | undefined> {
   const line = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')
   const last = line.split('\0').findLast((part) => part.startsWith(mark))
-  if (last === undefined || !line.includes('/shop/')) return undefined
+  if (last === undefined || !line.includes(sign)) return undefined
   const identity = await identifyProcess(pid)
   return (await isRunning(identity)) ? { storeId: last.slice(mark.length), identity } : undefined
 }

@@ -1,15 +1,14 @@
 import { isRunning } from '@holdfast/kernel/postgres'
 import { plans, type Plan } from '../../contract/states.ts'
 import type { DriverCall, Observation, Shop } from '../../driver/driver.ts'
-import type { EmbeddedParts } from './embedded-parts.ts'
-import { askHealth } from './shop-client.ts'
+import type { LocalParts } from './local-parts.ts'
 import type { ShopRecord } from './shop-record.ts'
 
 const answerWithinMs = 2_000
 
 /** Reads the record, looks at its process and asks the shop how it is. */
 export async function observeShop(
-  { folders }: Pick<EmbeddedParts, 'folders'>,
+  { folders, kind }: Pick<LocalParts, 'folders' | 'kind'>,
   { id }: Pick<Shop, 'id'>,
   { signal }: Pick<DriverCall, 'signal'>,
 ): Promise<Observation> {
@@ -19,7 +18,7 @@ export async function observeShop(
   if (!(await isRunning(record))) {
     return { state: 'stopped', ...known, detail: 'Its process does not run.' }
   }
-  const health = await askHealth(record.port, {
+  const health = await kind.askHealth(record.port, {
     storeId: id,
     signal,
     timeoutMs: answerWithinMs,
@@ -38,7 +37,7 @@ const atOnce = 64
 
 /** Looks at the records and their processes alone, some at a time. */
 export async function findGone(
-  { folders }: Pick<EmbeddedParts, 'folders'>,
+  { folders }: Pick<LocalParts, 'folders'>,
   ids: readonly string[],
 ): Promise<readonly string[]> {
   const gone: string[] = []

@@ -3,8 +3,8 @@ import { sql } from 'kysely'
 import type { FinalizerName } from '../../contract/states.ts'
 import type { DriverCall, Leftover, Shop, StepOutput } from '../../driver/driver.ts'
 import { dumpDatabase } from './data-dump.ts'
-import { mayAct, type EmbeddedParts } from './embedded-parts.ts'
-import { findRunning, stopShop } from './steps.ts'
+import { mayAct, type LocalParts } from './local-parts.ts'
+import { findRunning, stopShop } from './local-steps.ts'
 import { databaseNameOf } from './store-names.ts'
 
 export interface Destruction {
@@ -14,7 +14,7 @@ export interface Destruction {
 }
 
 /** Takes one part of a store away, if it is there. */
-export async function destroyPart(parts: EmbeddedParts, asked: Destruction): Promise<StepOutput> {
+export async function destroyPart(parts: LocalParts, asked: Destruction): Promise<StepOutput> {
   const { finalizer, shop, call } = asked
   if (finalizer === 'release') {
     await stopShop(parts, shop, call)
@@ -31,11 +31,7 @@ export async function destroyPart(parts: EmbeddedParts, asked: Destruction): Pro
 }
 
 /** Nobody writes any more; then everything is kept in a file; then the database goes. */
-async function destroyData(
-  parts: EmbeddedParts,
-  { id }: Shop,
-  call: DriverCall,
-): Promise<StepOutput> {
+async function destroyData(parts: LocalParts, { id }: Shop, call: DriverCall): Promise<StepOutput> {
   const { server, dumpOf } = parts
   const there = await server.find(id)
   if (!there.database && !there.role) return keptDump(dumpOf(id))
@@ -47,7 +43,7 @@ async function destroyData(
   return dump
 }
 
-async function keepData({ server, dumpOf }: EmbeddedParts, id: string): Promise<StepOutput> {
+async function keepData({ server, dumpOf }: LocalParts, id: string): Promise<StepOutput> {
   return server.within(id, async (database) => {
     const { rows } = await sql<{ any: boolean }>`
       select exists (select from pg_class c join pg_namespace n on n.oid = c.relnamespace
@@ -75,7 +71,7 @@ async function keptDump(path: string): Promise<StepOutput> {
 
 /** Asks the server, the processes, the table of ports and the disk. */
 export async function findLeftovers(
-  parts: EmbeddedParts,
+  parts: LocalParts,
   storeId: string,
 ): Promise<readonly Leftover[]> {
   const { server, folders, ports } = parts
