@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { existsSync } from 'node:fs'
+import { LeaseLost } from '@holdfast/kernel/lease'
 import { tailOf } from './tail.ts'
 
 export interface Program {
@@ -25,8 +26,9 @@ const answerBytes = 32 * 1024 * 1024
 
 /**
  * Runs a program without a shell, in a process group of its own, which ends with the signal: TERM
- * to all of it, KILL after the grace. Where `setpriv` is present the program also ends when this
- * process dies. Rejects with the signal's reason, or when there is no such program.
+ * to all of it, KILL after the grace; KILL at once when the store is another's, as helm undoes its work
+ * when it is asked to end. Where `setpriv` is present the program also ends when this process dies.
+ * Rejects with the signal's reason, or when there is no such program.
  */
 export async function runProgram(program: Program): Promise<Ran> {
   const { signal, graceMs = 5_000 } = program
@@ -34,7 +36,7 @@ export async function runProgram(program: Program): Promise<Ran> {
   const child = start(program)
   const stdout = tailOf(child.stdout, answerBytes)
   const stderr = tailOf(child.stderr, keptBytes)
-  const stop = () => endGroup(child, graceMs)
+  const stop = () => endGroup(child, signal.reason instanceof LeaseLost ? 0 : graceMs)
   signal.addEventListener('abort', stop, { once: true })
   try {
     const code = await exitOf(child)
@@ -72,7 +74,7 @@ function exitOf(child: ChildProcess): Promise<number | null> {
 }
 
 function endGroup(child: ChildProcess, graceMs: number): void {
-  signalGroup(child, 'SIGTERM')
+  signalGroup(child, graceMs === 0 ? 'SIGKILL' : 'SIGTERM')
   const timer = setTimeout(() => signalGroup(child, 'SIGKILL'), graceMs)
   child.once('close', () => clearTimeout(timer))
 }
