@@ -40,7 +40,7 @@ export interface BusinessParts {
   readonly publicUrl: string
   readonly advisoryLock: boolean
   readonly till: PaymentsOptions
-  readonly stores: Pick<StoresOptions, 'engines' | 'usualQuota'>
+  readonly stores: Pick<StoresOptions, 'database' | 'engines' | 'streams' | 'usualQuota'>
   /** Where free times are kept for a moment; nowhere unless told. */
   readonly cache?: Cache
 }

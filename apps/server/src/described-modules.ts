@@ -2,6 +2,7 @@ import type { Auth } from '@holdfast/identity'
 import { systemClock } from '@holdfast/kernel/clock'
 import { createVault } from '@holdfast/kernel/crypto'
 import type { Database } from '@holdfast/kernel/postgres'
+import type { ObjectStreams } from '@holdfast/kernel/realtime'
 import { createModules } from './business.ts'
 import { liveModule } from './live.ts'
 
@@ -25,7 +26,11 @@ export function describedModules() {
       returnUrlOf: () => 'http://localhost',
       secondPersonAbove: 0,
     },
-    stores: { engines: [] },
+    stores: {
+      database: absent<Database<unknown>>('database'),
+      engines: [],
+      streams: absent<ObjectStreams>('stream'),
+    },
   })
   return [...modules, liveModule()]
 }

@@ -6,9 +6,11 @@ import type { Listener } from '@holdfast/kernel/postgres'
 import { newId } from '@holdfast/kernel/ids'
 import {
   createLiveEvents,
+  createObjectStreams,
   createSockets,
   liveRoutes,
   type LiveEventStream,
+  type ObjectStreams,
   type SocketOptions,
   type Sockets,
 } from '@holdfast/kernel/realtime'
@@ -35,6 +37,14 @@ export function openLive({ env, modules, storage, ...parts }: LiveParts): LiveEv
     rules: modules.flatMap(({ live }) => live ?? []),
     clock: systemClock,
   })
+}
+
+/** Tells whoever follows one object what happens to it. */
+export function openObjectStreams({
+  env,
+  ...parts
+}: Omit<LiveParts, 'modules' | 'storage'>): ObjectStreams {
+  return createObjectStreams({ ...parts, origins: env.ALLOWED_ORIGINS, clock: systemClock })
 }
 
 export interface SocketParts extends Pick<

@@ -8,7 +8,8 @@ import { createLifecycle, standardPhases } from '@holdfast/kernel/lifecycle'
 import type { Log } from '@holdfast/kernel/log'
 import { createMetrics, type Metrics } from '@holdfast/kernel/metrics'
 import type { Module } from '@holdfast/kernel/module'
-import { createListener } from '@holdfast/kernel/postgres'
+import { createListener, type Listener } from '@holdfast/kernel/postgres'
+import type { LiveEventStream, ObjectStreams } from '@holdfast/kernel/realtime'
 import { startTracing, type Tracing } from '@holdfast/kernel/tracing'
 import { composeApi, composeAuthenticate } from './api.ts'
 import { renderBanner } from './banner.ts'
@@ -20,7 +21,7 @@ import { createFront } from './front.ts'
 import { openQueue, watchQueue } from './jobs.ts'
 import { loadKeys, type Keys } from './keys.ts'
 import { createLimits, type Limits } from './limits.ts'
-import { liveModule, openLive, openSockets } from './live.ts'
+import { liveModule, openLive, openObjectStreams, openSockets } from './live.ts'
 import { openPost, type Post } from './mail.ts'
 import { firstOwnerLink, warnWithoutOwner } from './owner-link.ts'
 import { openTill, type Till } from './payments.ts'
@@ -65,7 +66,10 @@ export async function runService(options: RunOptions): Promise<void> {
   const auth = createAuth({ connectionString, vault, publicUrl, businessName, log })
   opened.defer(() => auth.close())
   const till = openTill({ env, database, vault, clock, log, metrics, publicUrl })
-  const stores = { engines: [], usualQuota: env.STORES_QUOTA }
+  const listener = createListener({ connectionString, clock, log })
+  opened.defer(() => listener.close())
+  const streams = openObjectStreams({ env, listener, publicUrl, log, metrics })
+  const stores = { database, streams, engines: [], usualQuota: env.STORES_QUOTA }
   const modules = createModules({
     till,
     stores,
@@ -94,6 +98,8 @@ export async function runService(options: RunOptions): Promise<void> {
     storage,
     till,
     queue,
+    listener,
+    streams,
   }
   await serve(parts, { port, exit: options.exit })
   options.print(renderBanner({ baseUrl, ...(await shownOnlyHere(parts)) }))
@@ -120,6 +126,17 @@ interface Parts {
   readonly storage: Storage
   readonly till: Till
   readonly queue: OpenJobs
+  readonly listener: Listener
+  readonly streams: ObjectStreams
+}
+
+/** Of the organisation and of single objects, which all end together. */
+function everyStream(live: LiveEventStream, streams: ObjectStreams) {
+  return {
+    async close(signal: AbortSignal) {
+      await Promise.all([live.close(signal), streams.close(signal)])
+    },
+  }
 }
 
 /** Sign-in has connections of its own, which go before a server that is ours. */
@@ -134,11 +151,10 @@ async function serve(
   parts: Parts,
   { port, exit }: { readonly port: number; readonly exit: (code: number) => void },
 ): Promise<void> {
-  const { env, log, metrics, keys, modules, storage, queue, tracing } = parts
-  const { database, redis, connectionString } = storage
+  const { env, log, metrics, keys, modules, storage, queue, listener, tracing } = parts
+  const { database, redis } = storage
   const production = env.NODE_ENV === 'production'
-  const listener = createListener({ connectionString, clock, log })
-  const live = openLive({ ...parts, listener })
+  const live = openLive(parts)
   const idempotency = createIdempotency({ database, vault: keys.vault, clock })
   const limits = createLimits({ env, redis, clock, log, metrics })
   const served = [...modules, liveModule(live.route)]
@@ -163,7 +179,7 @@ async function serve(
       ...front,
       preDrainMs: env.PRE_DRAIN ?? (production ? 5000 : 0),
       requestsMs: env.REQUEST_DEADLINE + 1000,
-      streams: live,
+      streams: everyStream(live, parts.streams),
       workMs: 10_000,
       async stopWork(signal) {
         await Promise.all([workers?.stop(signal), live.stop()])

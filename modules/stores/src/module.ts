@@ -1,10 +1,13 @@
 import type { Vault } from '@holdfast/kernel/crypto'
-import { bind, type Module } from '@holdfast/kernel/module'
+import { bind, bindStream, type Module } from '@holdfast/kernel/module'
+import type { Database } from '@holdfast/kernel/postgres'
+import type { ObjectStreams } from '@holdfast/kernel/realtime'
 import { fleetRoutes, storeRoutes as routes } from './contract.ts'
 import type { Engine } from './driver/driver.ts'
 import { createEngines } from './engine/engines.ts'
 import { listEngines } from './engine/list-engines.ts'
 import { listStoreEvents } from './event/list-store-events.ts'
+import { findFollowed, followStore } from './event/stream-store-events.ts'
 import { showFleet } from './fleet/show-fleet.ts'
 import { liveRules } from './live-rules.ts'
 import { showOperation } from './operation/show-operation.ts'
@@ -27,9 +30,12 @@ export type { Driver, Engine } from './driver/driver.ts'
 export type { StoresTables } from './tables.ts'
 
 export interface StoresOptions {
+  readonly database: Database<unknown>
   /** The engines that are installed here, in the order in which they are offered. */
   readonly engines: readonly Engine[]
   readonly vault: Pick<Vault, 'seal' | 'open'>
+  /** Who follows what happens to a store. */
+  readonly streams: Pick<ObjectStreams, 'open'>
   /** How many stores an organisation may have; 10 unless told. */
   readonly usualQuota?: number
   /** Where stores are made; `local` unless told. */
@@ -56,6 +62,7 @@ export function createStoresModule(options: StoresOptions): Module {
       bind(routes.suspendStore, suspendStore),
       bind(routes.resumeStore, resumeStore),
       bind(routes.listStoreEvents, listStoreEvents),
+      bindStream(routes.streamStoreEvents, followStore(options), findFollowed),
       bind(routes.showStoreLogs, withParts(showStoreLogs, parts)),
       bind(routes.showStoreSecrets, withParts(showStoreSecrets, parts)),
       bind(routes.showOperation, showOperation),

@@ -49,6 +49,7 @@ export const answersOtherwise: Readonly<Record<string, string>> = {
   'POST /webhooks/duitku': 'request.notFound',
   // Asked without a socket: there is nothing to stream to.
   'GET /events': 'request.unavailable',
+  'GET /stores/:id/events/stream': 'request.unavailable',
   'POST /sign-in': 'identity.wrongCredentials',
   'POST /sign-in/second-factor': 'identity.signInAgain',
   'POST /me/second-factor/confirm': 'identity.secondFactorNotBegun',

@@ -85,7 +85,8 @@ export async function givenService(): Promise<Service> {
     log,
     publicUrl,
   })
-  const stores = { engines: [paperShop], usualQuota: 100_000 }
+  const streams = { open: () => Promise.reject(new Error('Nothing is streamed from here.')) }
+  const stores = { database, streams, engines: [paperShop], usualQuota: 100_000 }
   const settings = { publicUrl, advisoryLock: true }
   const businesses = createModules({ ...settings, keys, post, auth, till, stores })
   const modules = [...businesses, liveModule()]

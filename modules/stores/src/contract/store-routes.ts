@@ -149,7 +149,11 @@ export const storeRoutes = defineRoutes({
     path: '/stores/:id/events/stream',
     summary: 'What happens to a store, while it does',
     description:
-      'Server-sent events; `Last-Event-ID`, or `after`, is the sequence that was seen last, and everything since comes first.',
+      'A stream of server-sent events: the events of the store as the list gives them, each with its ' +
+      'sequence as `id`. Everything behind `Last-Event-ID`, or `after`, comes first: nothing is ' +
+      'missing and nothing comes twice. Frames with a name are about the stream: `ready` (you are ' +
+      'up to date), `heartbeat` (every 30 s), `restart` (come back after `retry`), `ended` (you may ' +
+      'not follow any more).',
     access: 'operator',
     action: 'stores.read',
     stream: true,
@@ -160,8 +164,9 @@ export const storeRoutes = defineRoutes({
       }),
     },
     responses: {
-      200: { description: 'Goes on.', contentType: 'text/event-stream', schema: z.string() },
+      200: { description: 'Frames, until either side ends it.', contentType: 'text/event-stream' },
     },
+    deadlineMs: Number.POSITIVE_INFINITY,
     problems: ['stores.unknownStore'],
   },
   showStoreLogs: {

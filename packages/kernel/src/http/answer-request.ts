@@ -135,8 +135,9 @@ export function createAnswer(options: ApiOptions, check: AnswerCheck) {
       refuseWithoutAccess(again, bound.route)
       return again
     }
-    const { query } = read.input
-    await bound.stream?.({ actor, query, ...node, headers, identifyAgain })
+    await bound.find?.(contextOf(actor, undefined), read.input)
+    const { query, params } = read.input
+    await bound.stream?.({ actor, query, params, ...node, headers, identifyAgain })
     return RESPONSE_ALREADY_SENT
   }
 

@@ -115,16 +115,28 @@ export interface BoundRoute {
   ) => Promise<string | undefined>
   /** Answers a route that streams, in place of `run`. Resolves when the stream is open. */
   readonly stream?: (call: StreamCall) => Promise<void>
+  /** Throws a problem where there is nothing to stream to whoever asks; runs before `stream`. */
+  readonly find?: BoundRoute['run']
 }
 
-/** Ties a route that streams to what answers it. */
-export function bindStream(route: Route, stream: (call: StreamCall) => Promise<void>): BoundRoute {
+/**
+ * Ties a route that streams to what answers it. `find` throws a problem when what it is about is
+ * not there for who asks.
+ */
+export function bindStream<const R extends Route, DB>(
+  route: R,
+  stream: (call: StreamCall) => Promise<void>,
+  find: (ctx: Context<DB>, input: RouteInput<R>) => Promise<unknown> = async () => undefined,
+): BoundRoute {
+  const found = forgetTypes(find)
   return {
     route,
     stream,
+    find: found,
     // Where there is no connection, as in a test without a socket, it refuses whom it must.
-    async run(ctx) {
+    async run(ctx, input) {
       if (route.action !== undefined) ctx.permit(route.action)
+      await found(ctx, input)
       throw requestProblems.unavailable({ reason: 'no connection to stream to' })
     },
   }

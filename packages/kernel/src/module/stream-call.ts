@@ -4,8 +4,9 @@ import type { Actor } from './actor.ts'
 /** A request whose answer goes on: admitted, parsed and charged like any other. */
 export interface StreamCall {
   readonly actor: Actor
-  /** Parsed by the route's contract. */
+  /** Parsed by the route's contract, as are the parameters. */
   readonly query: unknown
+  readonly params: unknown
   readonly request: IncomingMessage
   /** Nothing has been sent yet. */
   readonly response: ServerResponse

@@ -2,7 +2,6 @@ import type { StreamCall } from '../module/module.ts'
 import { positionKey, type Position } from '../events/events.ts'
 import { requestProblems } from '../problems/problems.ts'
 import type { AcceptsOrigin } from './accepts-origin.ts'
-import type { Connection } from './connection.ts'
 import { isSameActor } from './is-same-actor.ts'
 import type { GivenLiveOptions } from './live-options.ts'
 import { liveRoutes } from './live-routes.ts'
@@ -10,7 +9,7 @@ import { liveRoutes } from './live-routes.ts'
 /** Throws a problem for who comes from a foreign page, and when there are too many already. */
 export function refuseOneMore(
   { request, actor }: Pick<StreamCall, 'request' | 'actor'>,
-  connections: ReadonlySet<Connection>,
+  connections: ReadonlySet<Pick<StreamCall, 'actor'>>,
   limits: Pick<GivenLiveOptions, 'maxPerActor' | 'maxConnections'> & {
     readonly acceptsOrigin: AcceptsOrigin
   },

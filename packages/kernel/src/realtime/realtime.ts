@@ -4,3 +4,9 @@ export type { SocketOptions } from './socket-options.ts'
 export { createLiveEvents, type LiveEventStream } from './live-event-stream.ts'
 export type { LiveOptions } from './live-options.ts'
 export { liveRoutes } from './live-routes.ts'
+export {
+  createObjectStreams,
+  type ObjectStreamOptions,
+  type ObjectStreams,
+} from './object-streams.ts'
+export type { NumberedEvent, ObjectEvents } from './object-connection.ts'

@@ -7,6 +7,9 @@ import { isSameActor } from './is-same-actor.ts'
 
 const checkedAtOnce = 4
 
+/** Somebody who follows, as far as their rights are concerned. */
+export type Watched = Pick<Connection, 'isOpen' | 'actor' | 'identifyAgain' | 'endAccess'>
+
 /** Looks again who follows, and ends the streams of those who may not any more. */
 export class RightsWatch {
   readonly #audience: Audience
@@ -24,7 +27,7 @@ export class RightsWatch {
     await this.check([...connections].filter(({ actor }) => tests.some((is) => is(actor))))
   }
 
-  async check(connections: Iterable<Connection>): Promise<void> {
+  async check(connections: Iterable<Watched>): Promise<void> {
     const waiting = [...connections]
     const work = Array.from({ length: checkedAtOnce }, async () => {
       for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
@@ -35,7 +38,7 @@ export class RightsWatch {
   }
 
   /** A database that is away takes nobody's rights: they are looked at again later. */
-  async #checkOne(connection: Connection): Promise<void> {
+  async #checkOne(connection: Watched): Promise<void> {
     try {
       const actor = await connection.identifyAgain()
       if (isSameActor(actor, connection.actor)) connection.actor = actor

@@ -1,0 +1,124 @@
+import type { Actor, StreamCall } from '../module/module.ts'
+import type { DropReason } from './connection.ts'
+import type { Wire } from './wire.ts'
+
+/** Something that happened to one object. Its numbers grow by one, in the order of commits. */
+export interface NumberedEvent {
+  readonly sequence: number
+}
+
+/** Where the events of one object are read. */
+export interface ObjectEvents {
+  /** Notified with the id of the object, in the transaction of each event. */
+  readonly channel: string
+  readonly id: string
+  /** Those behind `after`, in their order. */
+  read(after: number, limit: number): Promise<readonly NumberedEvent[]>
+}
+
+export interface ObjectConnectionParts extends Pick<StreamCall, 'actor' | 'identifyAgain'> {
+  readonly wire: Wire
+  readonly events: ObjectEvents
+  readonly after: number
+  /** Called before something is told: ends the stream of who may not follow any more. */
+  beforeTelling(connection: ObjectConnection): Promise<void>
+  onDropped(reason: DropReason): void
+}
+
+const pageSize = 50
+
+/** One client that follows one object. What it has got is one number: nothing can be missing. */
+export class ObjectConnection {
+  actor: Actor
+  readonly identifyAgain: StreamCall['identifyAgain']
+  readonly #parts: ObjectConnectionParts
+  #told: number
+  #isReady = false
+  #wasFull = false
+  #reading: Promise<void> | undefined
+  #mustLookAgain = false
+
+  constructor(parts: ObjectConnectionParts) {
+    this.actor = parts.actor
+    this.identifyAgain = parts.identifyAgain
+    this.#parts = parts
+    this.#told = parts.after
+  }
+
+  get isOpen(): boolean {
+    return this.#parts.wire.isOpen
+  }
+
+  isAbout(channel: string, id: string): boolean {
+    const { events } = this.#parts
+    return events.channel === channel && events.id === id
+  }
+
+  /**
+   * Tells everything that has not been told. Called while it is at that, it looks once more
+   * afterwards. Rejects when the events can not be read: what is missing comes the next time.
+   */
+  async catchUp(): Promise<void> {
+    this.#mustLookAgain = true
+    this.#reading ??= this.#readAll().finally(() => (this.#reading = undefined))
+    await this.#reading
+  }
+
+  async #readAll(): Promise<void> {
+    while (this.#mustLookAgain && this.isOpen) {
+      this.#mustLookAgain = false
+      const events = await this.#parts.events.read(this.#told, pageSize)
+      if (events.length > 0) await this.#tell(events)
+      if (events.length === pageSize) this.#mustLookAgain = true
+    }
+    if (this.#isReady || !this.isOpen) return
+    this.#isReady = true
+    this.#parts.wire.write([this.#control('ready')])
+  }
+
+  async #tell(events: readonly NumberedEvent[]): Promise<void> {
+    const { wire, beforeTelling } = this.#parts
+    await beforeTelling(this)
+    if (!this.isOpen) return
+    wire.write(events.map(frameOf))
+    this.#told = events.at(-1)?.sequence ?? this.#told
+    await wire.drained()
+  }
+
+  /** A sign of life. Cuts a client that has taken nothing since the last one. */
+  beat(): void {
+    const { wire, onDropped } = this.#parts
+    if (!this.isOpen) return
+    const isFull = wire.waitingBytes > 0
+    if (isFull && this.#wasFull) {
+      onDropped('stuck')
+      return wire.cut()
+    }
+    this.#wasFull = isFull
+    if (this.#isReady) wire.write([this.#control('heartbeat')])
+  }
+
+  endAccess(): void {
+    this.#parts.wire.endAccess()
+  }
+
+  restart(afterMs: number): void {
+    this.#parts.wire.restart(afterMs)
+  }
+
+  cut(): void {
+    this.#parts.wire.cut()
+  }
+
+  onClosed(callback: () => void): void {
+    this.#parts.wire.onClosed(callback)
+  }
+
+  #control(name: 'ready' | 'heartbeat'): string {
+    return `event: ${name}\ndata: ${JSON.stringify({ position: String(this.#told) })}\n\n`
+  }
+}
+
+function frameOf(event: NumberedEvent): string {
+  return `id: ${event.sequence}\ndata: ${JSON.stringify(event)}\n\n`
+}
