@@ -81,7 +81,10 @@ export interface EdgeOptions {
   readonly maxHeaderCount?: number
   /** Others are answered 405. */
   readonly methods?: readonly string[]
-  /** The names this service answers to, with a port where only that port is meant. Any unless told. */
+  /**
+   * The names this service answers to, with a port where only that port is meant; `*.shops.example`
+   * is any one label before it. Any unless told.
+   */
   readonly hosts?: readonly string[]
   readonly health?: HealthEndpoints
   readonly cors?: Cors

@@ -220,7 +220,7 @@ test.each([
 )
 
 describe('a service that knows its names', () => {
-  const hosts = ['api.example.com', 'local.example:8443']
+  const hosts = ['api.example.com', 'local.example:8443', '*.shops.example']
   test.each([
     ['api.example.com', 200],
     ['API.example.com:443', 200],
@@ -230,6 +230,12 @@ describe('a service that knows its names', () => {
     ['evil.example', 400],
     ['api.example.com.evil.example', 400],
     ['api.example.com.', 400],
+    ['pier-9.shops.example', 200],
+    ['pier-9.shops.example:3000', 200],
+    ['shops.example', 400],
+    ['a.b.shops.example', 400],
+    ['.shops.example', 400],
+    ['*.shops.example', 400],
   ])('Host %s: %i', async (host, status) => {
     const { port } = await givenEdge(echo, { hosts })
     const sent = `GET / HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`

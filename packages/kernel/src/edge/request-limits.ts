@@ -89,7 +89,9 @@ function compileHosts(hosts: readonly string[] | undefined): (host: string) => b
   const judge = (host: string) => {
     if (known === undefined) return host === '' || (host.length <= 260 && hostPattern.test(host))
     const name = host.toLowerCase()
-    return known.has(name) || known.has(name.replace(/:[0-9]+$/, ''))
+    if (name.startsWith('*')) return false
+    const bare = name.replace(/:[0-9]+$/, '')
+    return known.has(name) || known.has(bare) || known.has(bare.replace(/^[a-z0-9-]+\./, '*.'))
   }
   // Nearly all requests name the same host.
   let lastGood: string | undefined
