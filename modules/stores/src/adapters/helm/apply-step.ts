@@ -1,8 +1,10 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { StepName } from '../../contract/states.ts'
 import { DriverError } from '../../driver/driver-error.ts'
 import type { DriverCall, Shop, StepOutput } from '../../driver/driver.ts'
 import { labelsOf, namesOf } from './names.ts'
 import { namespaceBundle, secretManifest } from './namespace-bundle.ts'
+import { podsOf } from './observe-shop.ts'
 import type { Parts } from './parts.ts'
 import { endUnfinished } from './end-unfinished.ts'
 import { askShopAt } from './shop-http.ts'
@@ -54,11 +56,16 @@ async function secrets({ cluster, owner }: Parts, shop: Shop, call: DriverCall) 
   return {}
 }
 
-/** Installs the shop or brings it to what is wanted. What fails is taken back before it is told. */
+/**
+ * Installs the shop or brings it to what is wanted, unless it runs so already. What fails is taken back
+ * before it is told.
+ */
 async function release(parts: Parts, shop: Shop, call: DriverCall): Promise<StepOutput> {
   const names = namesOf(shop.id)
   const values = valuesOf(shop, parts)
+  const released = { release: names.release, version: shop.version }
   await endUnfinished(parts, shop, call)
+  if (await runsWith(values, { parts, shop, call })) return released
   await call.guard()
   call.report('Installing; this takes a few minutes.')
   try {
@@ -68,7 +75,19 @@ async function release(parts: Parts, shop: Shop, call: DriverCall): Promise<Step
     if (isUndone(error)) await endUnfinished(parts, shop, call)
     throw error
   }
-  return { release: names.release, version: shop.version }
+  return released
+}
+
+interface Asked {
+  readonly parts: Parts
+  readonly shop: Shop
+  readonly call: DriverCall
+}
+
+async function runsWith(values: object, { parts, shop, call }: Asked): Promise<boolean> {
+  const found = await parts.helm.status(namesOf(shop.id), call.signal)
+  if (found?.status !== 'deployed' || !isDeepStrictEqual(found.config, values)) return false
+  return (await podsOf(parts, shop, call.signal)).ready > 0
 }
 
 /** Not where somebody else is at it: what is unfinished then is theirs. */

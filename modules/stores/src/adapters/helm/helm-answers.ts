@@ -12,10 +12,11 @@ const status = z.object({
     .object({
       plan: z.enum(plans),
       suspended: z.boolean(),
-      store: z.object({ generation: z.number().int() }).partial(),
-      image: z.object({ tag: z.string() }).partial(),
+      store: z.looseObject({ generation: z.number().int() }).partial(),
+      image: z.looseObject({ tag: z.string() }).partial(),
     })
     .partial()
+    .loose()
     .nullish(),
 })
 

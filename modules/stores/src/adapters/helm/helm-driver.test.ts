@@ -1,48 +1,48 @@
-import { afterAll } from 'vitest'
+import { LeaseLost } from '@holdfast/kernel/lease'
+import { eventually } from '@holdfast/testing/eventually'
+import { expect } from 'vitest'
+import { callOf } from '../../fixtures/conformance/driver-under-test.ts'
 import { describeDriver } from '../../fixtures/driver-conformance.ts'
+import { about, givenHelmWorld } from '../../fixtures/helm-world.ts'
 import { hostileNames } from '../../fixtures/hostile-names.ts'
-import { startKubernetes } from '../../fixtures/kubernetes-emulator/emulator.ts'
-import { startIngress } from '../../fixtures/kubernetes-emulator/ingress.ts'
-import { charts, realHelm } from '../../fixtures/kubernetes-tools.ts'
-import { createHelmDriver } from './helm-driver.ts'
+import { namesOf } from './names.ts'
+import { askShopAt } from './shop-http.ts'
 
-const kubernetes = await startKubernetes()
-const ingress = await startIngress(kubernetes)
-afterAll(async () => {
-  await ingress.close()
-  await kubernetes.close()
-})
-
-function driver() {
-  return createHelmDriver({
-    chart: 'woocommerce',
-    charts,
-    domain: 'shops.example',
-    kubeconfig: kubernetes.kubeconfig,
-    helm: realHelm(),
-    ingressUrl: ingress.url,
-    pollMs: 20,
-  })
-}
+const { kubernetes, ingress, driverOf, fault, objectsOf } = await givenHelmWorld()
+const driver = driverOf()
 
 describeDriver('helm 4 against the emulator', async () => ({
-  driver: driver(),
-  another: driver(),
+  driver,
+  another: driverOf(),
   versions: ['9.8.5'],
   halfMadeAfter: ['isolate', 'release'],
-  hostileNames: hostileNames.slice(0, 3),
+  // The charts are rendered with all of them; here they go through helm and the API server.
+  hostileNames: [hostileNames[0] ?? '', '$(ADMIN_PASSWORD) {{ .Values.host }}'],
+  async madeFor(shop) {
+    const created = (what: string) => kubernetes.asked.filter(about(shop, 'POST', what)).length
+    const revisions = objectsOf(shop, 'Secret').filter(({ type }) => type === 'helm.sh/release.v1')
+    if (revisions.length === 0) return {}
+    return { releases: created('secrets'), revisions: revisions.length }
+  },
   async shownName({ slug }) {
-    const { request } = await import('node:http')
-    return new Promise((done, refuse) => {
-      const host = `${slug}.shops.example`
-      request(ingress.url, { headers: { host } }, (answer) => {
-        answer.setEncoding('utf8')
-        let text = ''
-        answer.on('data', (chunk: string) => (text += chunk))
-        answer.on('end', () => done(text))
-      })
-        .once('error', refuse)
-        .end()
-    })
+    const publicUrl = new URL(`http://${slug}.shops.example`)
+    const ask = askShopAt({ publicUrl, through: new URL(ingress.url) }, callOf().signal)
+    return String((await ask({ path: '/wp-json/name' })).json())
+  },
+  async kill({ id }) {
+    const { namespace } = namesOf(id)
+    kubernetes.behaviour.ready = ({ metadata }) => metadata.namespace !== namespace
+    kubernetes.reconcile()
+    kubernetes.behaviour.ready = () => true
+  },
+  async leavePending(shop) {
+    const waits = fault({ with: 'hang', matches: about(shop, 'PATCH', 'deployments/') })
+    const abort = new AbortController()
+    const call = callOf({ signal: abort.signal })
+    const releasing = driver.apply('release', shop, call).catch(() => undefined)
+    await eventually(() => expect(waits.befell()).toBeGreaterThan(0), { withinMs: 20_000 })
+    abort.abort(new LeaseLost('the process was killed'))
+    await releasing
+    waits.undo()
   },
 }))

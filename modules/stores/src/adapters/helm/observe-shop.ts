@@ -43,14 +43,24 @@ function madeWith(release: ReleaseStatus): Omit<Observation, 'state'> {
 type Seen = Pick<Observation, 'state' | 'detail'>
 
 async function stateOf(parts: Parts, shop: Shop, call: DriverCall): Promise<Seen> {
-  const { namespace, release: name } = namesOf(shop.id)
-  const web = { apiVersion: 'apps/v1', kind: 'Deployment', namespace, name }
-  const found = deployment.safeParse(await parts.cluster.read(web, call.signal))
-  if (!found.success) return { state: 'stopped', detail: 'Its program is not in the cluster.' }
-  const { spec, status } = found.data
-  if (spec.replicas === 0) return { state: 'stopped' }
-  if (status.readyReplicas === 0) return { state: 'starting', detail: 'None of its pods is ready.' }
+  const { wanted, ready } = await podsOf(parts, shop, call.signal)
+  if (wanted === 0) return { state: 'stopped' }
+  if (ready === 0) return { state: 'starting', detail: 'None of its pods is ready.' }
   return answers(parts, shop, call)
+}
+
+/** How many pods of the shop itself there should be, and how many of them are ready. */
+export async function podsOf(
+  { cluster }: Parts,
+  { id }: Shop,
+  signal: AbortSignal,
+): Promise<{ readonly wanted: number; readonly ready: number }> {
+  const { namespace, release: name } = namesOf(id)
+  const web = { apiVersion: 'apps/v1', kind: 'Deployment', namespace, name }
+  const found = deployment.safeParse(await cluster.read(web, signal))
+  if (!found.success) return { wanted: 0, ready: 0 }
+  const { spec, status } = found.data
+  return { wanted: spec.replicas, ready: status.readyReplicas }
 }
 
 async function answers(parts: Parts, shop: Shop, { signal }: DriverCall): Promise<Seen> {
