@@ -5,12 +5,22 @@ import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import { finishBuild } from './build/finish-build.ts'
 
-// A few files that all pages share, instead of many small ones. The first that fits takes a file
-// with everything below it.
+// Without what is below them: that belongs to the shell.
+const alone = { includeDependenciesRecursively: false }
+/** What neither the shell nor the first page shows. */
+const details = String.raw`(?:panel/|list/(?:more|view)|radio-group|disclosure)`
+
+// A few files that all pages share, instead of many small ones. The first that fits takes a file,
+// and unless told with everything below it.
 const sharedParts = [
   { name: 'core', test: /node_modules\/(?:zod|react|react-dom|scheduler|@tanstack)\// },
-  { name: 'parts', test: /apps\/console\/src\/(?:ui(?!\/form)|data|format)\/|packages\/ui\/src\// },
+  {
+    name: 'parts',
+    test: new RegExp(`apps/console/src/(?:ui/(?!form/|${details})|data/|format/)|packages/ui/src/`),
+  },
   { name: 'forms', test: /apps\/console\/src\/ui\/form\// },
+  { name: 'details', test: new RegExp(`apps/console/src/ui/${details}`), ...alone },
+  { name: 'stores', test: /apps\/console\/src\/pages\/stores\/(?!stores?-search)/, ...alone },
 ].map((group, index) => ({ ...group, priority: -index }))
 
 const api = 'http://localhost:3000'

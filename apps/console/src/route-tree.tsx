@@ -19,6 +19,8 @@ import { readDeadLettersSearch } from './pages/operations/dead-letters/dead-lett
 import { readMailboxSearch } from './pages/operations/mailbox/mailbox-search.ts'
 import { readPaymentSearch } from './pages/payments/filters.ts'
 import { readSignInSearch } from './pages/sign-in/sign-in-search.ts'
+import { readStoreSearch } from './pages/stores/store-search.ts'
+import { readStoresSearch } from './pages/stores/stores-search.ts'
 import { readWaitlistSearch } from './pages/waitlist/waitlist-search.ts'
 import type { RouterContext } from './router-context.ts'
 import { NotFoundPage } from './shell/not-found-page.tsx'
@@ -167,6 +169,26 @@ const credits = createRoute({
   component: lazyRouteComponent(() => import('./pages/credits/credits-page.tsx'), 'CreditsPage'),
 })
 
+const stores = createRoute({
+  getParentRoute: () => shell,
+  path: '/stores',
+  validateSearch: strictly(readStoresSearch),
+  component: lazyRouteComponent(() => import('./pages/stores/stores-page.tsx'), 'StoresPage'),
+})
+
+const store = createRoute({
+  getParentRoute: () => shell,
+  path: '/stores/$storeId',
+  validateSearch: strictly(readStoreSearch),
+  component: lazyRouteComponent(() => import('./pages/stores/detail/store-page.tsx'), 'StorePage'),
+})
+
+const fleet = createRoute({
+  getParentRoute: () => shell,
+  path: '/fleet',
+  component: lazyRouteComponent(() => import('./pages/stores/fleet/fleet-page.tsx'), 'FleetPage'),
+})
+
 const deadLetters = createRoute({
   getParentRoute: () => shell,
   path: '/failed-jobs',
@@ -253,6 +275,9 @@ export const routeTree = root.addChildren([
     customers.addChildren([customer]),
     payments.addChildren([payment]),
     credits,
+    stores,
+    store,
+    fleet,
     deadLetters,
     auditTrail,
     mailbox,

@@ -3,6 +3,7 @@ import type { BookingSearch } from '../pages/bookings/filters/booking-search.ts'
 import type { CustomersSearch } from '../pages/customers/customers-search.ts'
 import type { MailboxSearch } from '../pages/operations/mailbox/mailbox-search.ts'
 import type { PaymentSearch } from '../pages/payments/filters.ts'
+import type { StoresSearch } from '../pages/stores/stores-search.ts'
 import type { WaitlistSearch } from '../pages/waitlist/waitlist-search.ts'
 
 /** Every place of the console by name. A page that moves is changed here and nowhere else. */
@@ -20,6 +21,11 @@ export const links = {
     linkOptions({ to: '/customers/$customerId', params: { customerId }, search }),
   credits: linkOptions({ to: '/credits', search: {} }),
   topUp: (payment: string) => linkOptions({ to: '/credits', search: { payment } }),
+  stores: (search: StoresSearch = {}) => linkOptions({ to: '/stores', search }),
+  createStore: linkOptions({ to: '/stores', search: { asks: true } }),
+  store: (storeId: string) =>
+    linkOptions({ to: '/stores/$storeId', params: { storeId }, search: {} }),
+  fleet: linkOptions({ to: '/fleet' }),
   staff: linkOptions({ to: '/staff' }),
   invite: linkOptions({ to: '/staff', search: { asks: true } }),
   roles: linkOptions({ to: '/staff/roles' }),
@@ -42,10 +48,12 @@ export type PageLink =
       | typeof links.waitlist
       | typeof links.customers
       | typeof links.payments
+      | typeof links.stores
       | typeof links.mailbox
     >
   | typeof links.dashboard
   | typeof links.credits
+  | typeof links.fleet
   | typeof links.staff
   | typeof links.apiKeys
   | typeof links.deadLetters

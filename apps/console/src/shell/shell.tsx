@@ -10,12 +10,16 @@ import { places } from './places.ts'
 import { Rail } from './rail/rail.tsx'
 import { SessionEndedDialog } from './session-ended-dialog.tsx'
 import { ShortcutsContext, useShortcuts, type Shortcut } from './shortcuts/shortcuts.ts'
-import { ShortcutsSheet } from './shortcuts/shortcuts-sheet.tsx'
 import { SkipLink } from './skip-link.tsx'
 import { TopBar } from './top-bar/top-bar.tsx'
+import { useStoreNews } from './use-store-news.ts'
 
 const CommandPalette = lazy(() =>
   import('./palette/command-palette.tsx').then((module) => ({ default: module.CommandPalette })),
+)
+
+const ShortcutsSheet = lazy(() =>
+  import('./shortcuts/shortcuts-sheet.tsx').then((module) => ({ default: module.ShortcutsSheet })),
 )
 
 type Opened = 'palette' | 'shortcuts' | 'menu' | undefined
@@ -26,6 +30,7 @@ export function Shell() {
   const close = () => setOpened(undefined)
   useFocusOnArrival()
   useLive()
+  useStoreNews()
   useShellShortcuts(setOpened)
   return (
     <div className="flex h-dvh">
@@ -54,11 +59,11 @@ export function Shell() {
       <SideSheet isOpen={opened === 'menu'} onClose={close} title="Menu">
         <Rail width="wide" onNavigate={close} />
       </SideSheet>
-      <ShortcutsSheet isOpen={opened === 'shortcuts'} onClose={close} />
       <Suspense>
         {opened === 'palette' && (
           <CommandPalette onClose={close} onShowShortcuts={() => setOpened('shortcuts')} />
         )}
+        {opened === 'shortcuts' && <ShortcutsSheet onClose={close} />}
       </Suspense>
       <SessionEndedDialog />
     </div>

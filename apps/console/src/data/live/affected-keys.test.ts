@@ -36,8 +36,19 @@ function toldTypes(): readonly string[] {
     .filter((path) => existsSync(path))
     .flatMap((path) => {
       const [told = ''] = readFileSync(path, 'utf8').split(/\brights: /)
+      if (/from '.\/event\//.test(told)) return namedTypes(join(path, '..', 'event'))
       return [...told.matchAll(/types: \[([^\]]*)\]/g)].flatMap(([, list = '']) =>
         [...list.matchAll(/'([\w.]+)'/g)].map(([, type = '']) => type),
       )
     })
+}
+
+/** Where the list is made of names: the types that the files of events give them. */
+function namedTypes(folder: string): readonly string[] {
+  const files = readdirSync(folder).filter((file) => file.endsWith('-event-types.ts'))
+  return files.flatMap((file) =>
+    [...readFileSync(join(folder, file), 'utf8').matchAll(/'(\w+\.\w+)'/g)].map(
+      ([, type = '']) => type,
+    ),
+  )
 }

@@ -6,6 +6,7 @@ import { meQuery, useMe } from '../session.ts'
 import { affectedKeys, everyKey } from './affected-keys.ts'
 import { gather } from './gather.ts'
 import { keepFollowing } from './keep-following.ts'
+import { liveEvents } from './live-events.ts'
 import { liveStatus } from './live-status.ts'
 import { lookAgainUnlessLive } from './look-again.ts'
 
@@ -31,7 +32,10 @@ function follow(queryClient: QueryClient, _whose: string): () => void {
   const stopFollowing = keepFollowing({
     follow(onStatus) {
       const following = followEvents({
-        onEvent: (event) => changed.add(affectedKeys(event).map((key) => JSON.stringify(key))),
+        onEvent(event) {
+          changed.add(affectedKeys(event).map((key) => JSON.stringify(key)))
+          liveEvents.tell(event)
+        },
         onUnsure: lookAtAll,
         onStatus,
       })

@@ -1,5 +1,5 @@
 import { useNavigate } from '@tanstack/react-router'
-import { Keyboard, KeyRound, LogOut, Moon, Sun, SunMoon, UserPlus } from 'lucide-react'
+import { Keyboard, KeyRound, LogOut, Moon, Store, Sun, SunMoon, UserPlus } from 'lucide-react'
 import { links } from '../../data/links.ts'
 import { useMe } from '../../data/session.ts'
 import { useSignOut } from '../../data/use-sign-out.ts'
@@ -18,6 +18,13 @@ const themes = [
 ] as const
 
 const forms = [
+  {
+    action: 'stores.create',
+    name: 'Create a store',
+    Icon: Store,
+    keywords: ['shop', 'new', 'online'],
+    link: links.createStore,
+  },
   {
     action: 'staff.manage',
     name: 'Invite somebody',

@@ -6,15 +6,10 @@ import { ShortcutsContext, type Shortcut } from './shortcuts.ts'
 
 const groups = ['Everywhere', 'Go to', 'Bookings'] as const
 
-interface ShortcutsSheetProps {
-  readonly isOpen: boolean
-  readonly onClose: () => void
-}
-
 /** Every shortcut that works on this page. */
-export function ShortcutsSheet({ isOpen, onClose }: ShortcutsSheetProps) {
+export function ShortcutsSheet({ onClose }: { readonly onClose: () => void }) {
   return (
-    <Dialog isOpen={isOpen} onClose={onClose} title="Keyboard shortcuts">
+    <Dialog isOpen onClose={onClose} title="Keyboard shortcuts">
       <Groups />
     </Dialog>
   )

@@ -8,6 +8,7 @@ import { customerContracts } from '../../customers/data/customers-api.ts'
 import { dashboardContracts } from '../../dashboard/dashboard-api.ts'
 import { operationsContracts } from '../../operations/operations-api.ts'
 import { paymentContracts } from '../../payments/data/payments-api.ts'
+import { storeContracts } from '../../stores/data/stores-api.ts'
 import { actionsWithPage } from './pages-by-action.ts'
 
 const source = join(import.meta.dirname, '../../..')
@@ -41,6 +42,7 @@ function actionOf(name: string): string | undefined {
     ...operationsContracts,
     ...paymentContracts,
     ...creditContracts,
+    ...storeContracts,
   }
   const route = routes[module]?.[operation] ?? {}
   return 'action' in route ? String(route.action) : undefined

@@ -1,0 +1,19 @@
+import type { StoreRow } from '@holdfast/stores/contract'
+import { StoreStateBadge } from '../state-badge.tsx'
+import { stepWords } from '../store-words.ts'
+
+/** How it stands; below that what is being done, or what went wrong. */
+export function StoreState({ store }: { readonly store: StoreRow }) {
+  const { phase, step, failure } = store
+  return (
+    <>
+      <StoreStateBadge store={store} />
+      {phase === 'provisioning' && step !== null && (
+        <span className="block text-12 text-faint">{stepWords[step].doing}</span>
+      )}
+      {phase === 'failed' && failure !== null && (
+        <span className="line-clamp-2 block max-w-72 text-12 text-danger">{failure.message}</span>
+      )}
+    </>
+  )
+}
