@@ -2,7 +2,8 @@ import { isDeepStrictEqual } from 'node:util'
 import type { StepName } from '../../contract/states.ts'
 import { DriverError } from '../../driver/driver-error.ts'
 import type { DriverCall, Shop, StepOutput } from '../../driver/driver.ts'
-import { labelsOf, namesOf } from './names.ts'
+import { namesOf } from './names.ts'
+import { ownNamespace } from './own-namespace.ts'
 import { namespaceBundle, secretManifest } from './namespace-bundle.ts'
 import { podsOf } from './observe-shop.ts'
 import type { Parts } from './parts.ts'
@@ -27,27 +28,12 @@ export function isStep(step: StepName): step is keyof typeof steps {
 
 async function isolate(parts: Parts, shop: Shop, call: DriverCall): Promise<StepOutput> {
   const { namespace } = namesOf(shop.id)
-  await refuseForeign(parts, shop, call)
+  await ownNamespace(parts, shop, call)
   for (const manifest of namespaceBundle(shop, parts)) {
     await call.guard()
     await parts.cluster.apply(manifest, call.signal)
   }
   return { namespace }
-}
-
-/** A namespace of that name that is not ours is left alone: its owner would lose it with the shop. */
-async function refuseForeign({ cluster, owner }: Parts, { id }: Shop, call: DriverCall) {
-  const { namespace: name } = namesOf(id)
-  const found = await cluster.read({ apiVersion: 'v1', kind: 'Namespace', name }, call.signal)
-  if (!found) return
-  const labels = found.metadata?.labels ?? {}
-  const isOurs = Object.entries(labelsOf(id, owner)).every(([key, value]) => labels[key] === value)
-  if (!isOurs) {
-    throw new DriverError('The place of the shop in the cluster belongs to somebody else.', {
-      class: 'permanent',
-      code: 'namespaceTaken',
-    })
-  }
 }
 
 async function secrets({ cluster, owner }: Parts, shop: Shop, call: DriverCall) {

@@ -5,6 +5,7 @@ import type { DriverCall, Shop, StepOutput } from '../../driver/driver.ts'
 import type { Ref } from './cluster.ts'
 import { databaseClaim, dumpManifests, dumpName } from './data-dump.ts'
 import { labelsOf, namesOf, storeSelector } from './names.ts'
+import { ownNamespace } from './own-namespace.ts'
 import type { Parts } from './parts.ts'
 import { waitUntil } from './wait-until.ts'
 
@@ -45,10 +46,11 @@ async function data(parts: Parts, shop: Shop, call: DriverCall): Promise<StepOut
   return dump === undefined ? {} : { dump }
 }
 
-async function isolation({ cluster, pollMs }: Parts, shop: Shop, call: DriverCall) {
+async function isolation(parts: Parts, shop: Shop, call: DriverCall): Promise<StepOutput> {
+  const { cluster, pollMs } = parts
   const { namespace: name } = namesOf(shop.id)
   const place = { apiVersion: 'v1', kind: 'Namespace', name }
-  if (!(await cluster.read(place, call.signal))) return {}
+  if (!(await ownNamespace(parts, shop, call))) return {}
   await call.guard()
   await cluster.remove(place, call.signal)
   const look = async () => ((await cluster.read(place, call.signal)) ? undefined : {})
@@ -116,17 +118,23 @@ function retained(name: string, labels: Readonly<Record<string, string>>) {
 
 async function runDump(parts: Parts, shop: Shop, call: DriverCall): Promise<void> {
   const { cluster, chart, pollMs } = parts
+  const { signal } = call
   const { namespace } = namesOf(shop.id)
   const ref = { apiVersion: 'batch/v1', kind: 'Job', namespace, name: dumpName }
-  if (!(await cluster.read(ref, call.signal))) {
-    for (const manifest of dumpManifests(shop, { ...parts, database: chart.database })) {
-      await call.guard()
-      await cluster.apply(manifest, call.signal)
-    }
+  const until = <T>(look: () => Promise<T | undefined>) =>
+    waitUntil(look, { everyMs: pollMs, signal })
+  const outcome = async () => outcomeOf(await cluster.read(ref, signal))
+  if ((await outcome()) === 'failed') {
+    // Of an earlier try: a job that has ended is not begun again.
+    await call.guard()
+    await cluster.remove(ref, signal)
+    await until(async () => ((await cluster.read(ref, signal)) ? undefined : true))
   }
-  const look = async () => outcomeOf(await cluster.read(ref, call.signal))
-  const outcome = await waitUntil(look, { everyMs: pollMs, signal: call.signal })
-  if (outcome === 'complete') return
+  for (const manifest of dumpManifests(shop, { ...parts, database: chart.database })) {
+    await call.guard()
+    await cluster.apply(manifest, signal)
+  }
+  if ((await until(outcome)) === 'complete') return
   throw new DriverError('The data could not be dumped, so it was not deleted.', {
     class: 'permanent',
     code: 'dumpFailed',

@@ -46,6 +46,8 @@ export interface HelmDriverOptions {
   readonly egress?: readonly Egress[] | undefined
   /** Between two looks at what takes a while; 2 s unless told. */
   readonly pollMs?: number | undefined
+  /** How long helm waits for a shop to be ready or gone; ten minutes unless told. */
+  readonly waitSeconds?: number | undefined
   /** Between TERM and KILL for helm; 5 s unless told. */
   readonly graceMs?: number | undefined
 }
@@ -86,8 +88,8 @@ export function createHelmDriver(options: HelmDriverOptions): Driver {
 }
 
 function partsOf(options: HelmDriverOptions): Parts {
-  const { chart, charts, kubeconfig, context, env, graceMs, ingressUrl } = options
-  const helm = createHelm({ command: options.helm ?? 'helm', kubeconfig, context, env, graceMs })
+  const { chart, charts, kubeconfig, context, ingressUrl } = options
+  const helm = createHelm({ ...options, command: options.helm ?? 'helm' })
   return {
     cluster: createCluster({ kubeconfig, context }),
     helm,

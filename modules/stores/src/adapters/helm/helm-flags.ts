@@ -1,18 +1,12 @@
 import { DriverError } from '../../driver/driver-error.ts'
 
-/** How a version of helm is told what all of them do. */
-export interface HelmMajor {
-  readonly major: 3 | 4
-  readonly upgrade: { readonly name: 'upgrade'; readonly flags: readonly string[] }
-}
-
-const waits = ['--wait', '--timeout', '600s', '--history-max', '5']
+export type HelmMajor = 3 | 4
 
 /** Reads what `helm version` has printed. Throws for a helm that we have never met. */
-export function lookAlike(printed: string): HelmMajor {
+export function majorOf(printed: string): HelmMajor {
   const major = /^v?(\d+)\./.exec(printed.trim())?.[1]
-  if (major === '4') return upgradeWith(4, '--rollback-on-failure')
-  if (major === '3') return upgradeWith(3, '--atomic')
+  if (major === '4') return 4
+  if (major === '3') return 3
   throw new DriverError('The program that makes shops has a version that is not known.', {
     class: 'permanent',
     code: 'unknownHelm',
@@ -20,6 +14,5 @@ export function lookAlike(printed: string): HelmMajor {
   })
 }
 
-function upgradeWith(major: 3 | 4, rollsBack: string): HelmMajor {
-  return { major, upgrade: { name: 'upgrade', flags: [rollsBack, ...waits] } }
-}
+/** How each is told to take back what fails. */
+export const rollsBack = { 3: '--atomic', 4: '--rollback-on-failure' } as const

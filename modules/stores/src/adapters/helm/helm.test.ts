@@ -74,7 +74,7 @@ test('a helm that is not known is not tried', async () => {
 test('a machine without helm is told of as such', async () => {
   const helm = createHelm({ command: '/nowhere/helm' })
   const refused = helm.uninstall(names, forever)
-  await expect(refused).rejects.toMatchObject({ failure: { class: 'permanent' } })
+  await expect(refused).rejects.toMatchObject({ failure: { code: 'noHelm' } })
 })
 
 test('no name reaches an argument, the environment or a file name: it is one value in a file', async () => {

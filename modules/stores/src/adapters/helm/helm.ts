@@ -1,6 +1,6 @@
 import { DriverError } from '../../driver/driver-error.ts'
 import { classifyHelm } from './helm-errors.ts'
-import { lookAlike, type HelmMajor } from './helm-flags.ts'
+import { majorOf, rollsBack, type HelmMajor } from './helm-flags.ts'
 import { parseHistory, parseStatus, type ReleaseStatus } from './helm-answers.ts'
 import type { Names } from './names.ts'
 import { withPrivateFolder } from './private-folder.ts'
@@ -14,6 +14,8 @@ export interface HelmOptions {
   readonly context?: string | undefined
   /** Beside PATH and HOME: what signing in to the cluster needs. */
   readonly env?: Readonly<Record<string, string>> | undefined
+  /** How long helm waits for pods to be ready or gone; ten minutes unless told. */
+  readonly waitSeconds?: number | undefined
   /** Between TERM and KILL; 5 s unless told. */
   readonly graceMs?: number | undefined
 }
@@ -27,7 +29,8 @@ export interface Upgrade {
 }
 
 const path = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'
-const release = (names: Names) => [names.release, '--namespace', names.namespace]
+const history = ['--history-max', '5']
+const release = (names: Names) => [names.release, '--namespace', names.namespace] as const
 
 /**
  * The helm command: its arguments are made of checked names and of what we were set up with, never of
@@ -38,6 +41,7 @@ export function createHelm(options: HelmOptions) {
     ...(options.kubeconfig === undefined ? [] : ['--kubeconfig', options.kubeconfig]),
     ...(options.context === undefined ? [] : ['--kube-context', options.context]),
   ]
+  const waits = ['--wait', '--timeout', `${options.waitSeconds ?? 600}s`]
   let known: HelmMajor | undefined
 
   async function run(args: readonly string[], signal: AbortSignal, values?: object): Promise<Ran> {
@@ -45,7 +49,7 @@ export function createHelm(options: HelmOptions) {
       const file = values ? ['--values', valuesFile] : []
       const homes = { HOME: home, HELM_CACHE_HOME: home, HELM_CONFIG_HOME: home }
       const { command, graceMs } = options
-      return runProgram({
+      const ran = await runProgram({
         command,
         args: [...args, ...file],
         env: { PATH: path, ...homes, HELM_DATA_HOME: home, ...options.env },
@@ -55,6 +59,9 @@ export function createHelm(options: HelmOptions) {
         signal.throwIfAborted()
         throw noHelm(command, error)
       })
+      // What starts it for us says so in this way.
+      if (ran.code === 127) throw noHelm(command, ran.stderr)
+      return ran
     })
   }
 
@@ -69,7 +76,7 @@ export function createHelm(options: HelmOptions) {
   }
 
   async function major(signal: AbortSignal): Promise<HelmMajor> {
-    known ??= lookAlike((await run(['version', '--template', '{{.Version}}'], signal)).stdout)
+    known ??= majorOf((await run(['version', '--template', '{{.Version}}'], signal)).stdout)
     return known
   }
 
@@ -91,19 +98,16 @@ export function createHelm(options: HelmOptions) {
     },
     /** Installs, or changes what is there; what does not become ready is taken back. */
     async upgrade(names: Names, { chart, values, onTop }: Upgrade, signal: AbortSignal) {
-      const { name, flags } = (await major(signal)).upgrade
-      const how = onTop ? ['--reuse-values'] : ['--install']
-      const args = [name, names.release, chart, '--namespace', names.namespace, ...how, ...flags]
-      await must(args, signal, values)
+      const [name, ...where] = release(names)
+      const how = [onTop ? '--reuse-values' : '--install', rollsBack[await major(signal)]]
+      await must(['upgrade', name, chart, ...where, ...how, ...waits, ...history], signal, values)
     },
     async rollback(names: Names, revision: number, signal: AbortSignal) {
       const [name, ...where] = release(names)
-      const waits = ['--wait', '--timeout', '600s', '--history-max', '5']
-      await must(['rollback', name ?? '', String(revision), ...where, ...waits], signal)
+      await must(['rollback', name, String(revision), ...where, ...waits, ...history], signal)
     },
     /** Leaves what the chart says is to be kept, and is content when nothing is there. */
     async uninstall(names: Names, signal: AbortSignal) {
-      const waits = ['--wait', '--timeout', '300s']
       const ran = await run(['uninstall', ...release(names), ...waits, ...cluster], signal)
       if (ran.code !== 0 && !isNotFound(ran)) throw failureOf(ran)
     },

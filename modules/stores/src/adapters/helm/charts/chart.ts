@@ -22,7 +22,10 @@ export interface DatabaseKind {
   readonly mountPath: string
   /** Whether what people have uploaded lies in a volume of its own; the script finds it at /uploads. */
   readonly uploads: boolean
-  /** A shell script without parameters: starts it on the volume, dumps into /dump, and ends it. */
+  /**
+   * A shell script without parameters: starts it on the volume, dumps into /dump, and ends it. Has
+   * nothing to do where no database was ever made.
+   */
   readonly dumpScript: string
   /** The size of the volume that the dump is written to. */
   readonly dumpSize: Readonly<Record<Plan, string>>

@@ -33,6 +33,7 @@ export const medusaChart: ShopChart = {
     dumpSize: { small: '5Gi', medium: '10Gi', large: '20Gi' },
     dumpScript: `set -eu
 data=/var/lib/postgresql/data/pgdata
+[ -s "$data/PG_VERSION" ] || exit 0
 pg_ctl -D "$data" -w -t 120 -o "-c listen_addresses='' -c unix_socket_directories=/tmp" start
 pg_dumpall -h /tmp -U shop >/dump/shop.sql.part
 mv /dump/shop.sql.part /dump/shop.sql

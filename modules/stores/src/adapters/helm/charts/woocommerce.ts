@@ -23,6 +23,7 @@ export const woocommerceChart: ShopChart = {
     uploads: true,
     dumpSize: { small: '6Gi', medium: '24Gi', large: '60Gi' },
     dumpScript: `set -eu
+[ -d /var/lib/mysql/mysql ] || exit 0
 mariadbd --skip-networking --skip-grant-tables --socket=/tmp/dump.sock --pid-file=/tmp/dump.pid &
 until mariadb-admin --socket=/tmp/dump.sock ping >/dev/null 2>&1; do kill -0 $!; sleep 1; done
 mariadb-dump --socket=/tmp/dump.sock --single-transaction --all-databases >/dump/shop.sql.part
