@@ -147,7 +147,10 @@ function ended(record: ShopRecord): () => Promise<boolean> {
   return async () => !(await isRunning(record))
 }
 
-export async function portToCall({ ports }: LocalParts, { shop }: StepCall): Promise<number> {
+export async function portToCall(
+  { ports }: LocalParts,
+  { shop }: Pick<StepCall, 'shop'>,
+): Promise<number> {
   const port = await ports.find(shop.id)
   if (port !== undefined) return port
   throw new DriverError('The store has no port.', { class: 'conflict', code: 'noPort' })

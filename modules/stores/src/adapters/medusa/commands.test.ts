@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { hostileNames } from '../../fixtures/hostile-names.ts'
 import { migrateCommands, seedCommand, startCommand, type MedusaCommand } from './commands.ts'
-import { place, secrets, shopCalled } from './shop.fixture.ts'
+import { place, secrets, shopCalled } from './fixtures/shop.ts'
 
 function commandsOf(name: string): readonly MedusaCommand[] {
   const shop = shopCalled(name)
@@ -9,8 +9,8 @@ function commandsOf(name: string): readonly MedusaCommand[] {
 }
 
 /** What other programs of the machine may see of a process: its arguments and its environment. */
-function visible({ program, args, cwd, env }: MedusaCommand): string {
-  return JSON.stringify([program, args, cwd, env])
+function visible({ heapMegabytes, args, cwd, env }: MedusaCommand): string {
+  return JSON.stringify([heapMegabytes, args, cwd, env])
 }
 
 describe('what a Medusa is started with', () => {

@@ -15,7 +15,8 @@ export interface Place {
 
 /** One run of Medusa: what its process is started with. `settings` goes to its standard input. */
 export interface MedusaCommand {
-  readonly program: string
+  readonly heapMegabytes: number
+  /** The script that Node runs, and what that is told. */
   readonly args: readonly string[]
   readonly cwd: string
   readonly env: Readonly<Record<string, string>>
@@ -52,10 +53,9 @@ export function seedCommand(shop: Shop, place: Place): MedusaCommand {
 const heapMegabytes: Readonly<Record<Plan, number>> = { small: 512, medium: 1_024, large: 2_048 }
 
 function commandOf(shop: Shop, place: Place, args: readonly string[]): MedusaCommand {
-  const heap = `--max-old-space-size=${heapMegabytes[shop.plan]}`
   return {
-    program: process.execPath,
-    args: [heap, 'run/medusa.js', ...args],
+    heapMegabytes: heapMegabytes[shop.plan],
+    args: ['run/medusa.js', ...args],
     cwd: place.folder,
     env: {
       NODE_ENV: 'production',

@@ -8,8 +8,12 @@ export interface MedusaAddress {
 }
 
 /** Whether it serves: false as long as nothing listens or it answers anything else. */
-export async function isServing({ port, signal }: MedusaAddress): Promise<boolean> {
-  const short = AbortSignal.any([signal, AbortSignal.timeout(2_000)])
+export async function isServing({
+  port,
+  signal,
+  timeoutMs,
+}: MedusaAddress & { readonly timeoutMs: number }): Promise<boolean> {
+  const short = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)])
   try {
     const response = await fetch(`http://127.0.0.1:${port}/health`, { signal: short })
     return response.ok && (await response.text()) === 'OK'

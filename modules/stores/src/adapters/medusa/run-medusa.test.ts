@@ -3,12 +3,12 @@ import { DriverError } from '../../driver/driver-error.ts'
 import type { MedusaCommand } from './commands.ts'
 import { runMedusa } from './run-medusa.ts'
 import { seedAnswer } from './seed-answer.ts'
-import { place, secrets } from './shop.fixture.ts'
+import { place, secrets } from './fixtures/shop.ts'
 
 /** A program of one line in the place of Medusa, with settings as a real one has. */
 function standIn(script: string): MedusaCommand {
   return {
-    program: process.execPath,
+    heapMegabytes: 64,
     args: ['--input-type=module', '--eval', script],
     cwd: '/',
     env: {},

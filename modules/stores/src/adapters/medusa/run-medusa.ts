@@ -8,7 +8,15 @@ export async function runMedusa(
   command: MedusaCommand,
   { what, signal }: { readonly what: string; readonly signal: AbortSignal },
 ): Promise<string> {
-  const { code, stdout, stderr } = await runProgram({ ...command, signal })
+  const { heapMegabytes, args, cwd, env, settings } = command
+  const { code, stdout, stderr } = await runProgram({
+    program: process.execPath,
+    args: [`--max-old-space-size=${heapMegabytes}`, ...args],
+    cwd,
+    env,
+    settings,
+    signal,
+  })
   if (code === 0) return stdout
   const output = withoutSecrets(`${stdout}${stderr}`, command)
   throw new DriverError(`Medusa could not ${what}`, { ...classifyFailure(output), output })

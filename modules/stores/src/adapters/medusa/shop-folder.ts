@@ -1,7 +1,11 @@
 import { cp, mkdir, readlink, rename, rm, symlink } from 'node:fs/promises'
 import { existsSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
-import { applicationFiles, applicationFolder, type Installation } from './installation.ts'
+import {
+  applicationFiles,
+  applicationFolder,
+  type Installation,
+} from './installation/installation.ts'
 
 /** What a shop shares with the others: packages, and the dashboard where one was built. */
 const sharedFolders = ['node_modules', 'public'] as const

@@ -7,7 +7,7 @@ import { z } from 'zod'
 /** The pinned application, as this repository carries it. */
 export const applicationFolder = resolve(
   import.meta.dirname,
-  '../../../../../deploy/stores/medusa-app',
+  '../../../../../../deploy/stores/medusa-app',
 )
 
 /** What a shop's folder gets a copy of; the rest of it points into the installation. */

@@ -3,11 +3,11 @@ import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
-import { DriverError } from '../../driver/driver-error.ts'
+import { DriverError } from '../../../driver/driver-error.ts'
 import { installMedusa, type InstallOptions } from './install.ts'
 import { describeInstallation, findInstallation } from './installation.ts'
 import { npmEnvironment } from './npm-environment.ts'
-import { fillShopFolder, installationOf } from './shop-folder.ts'
+import { fillShopFolder, installationOf } from '../shop-folder.ts'
 
 const folders: string[] = []
 afterEach(async () => {

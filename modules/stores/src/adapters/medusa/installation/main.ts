@@ -1,5 +1,5 @@
 // What `npm run medusa:install` runs. Its one argument is the data folder.
-import { DriverError } from '../../driver/driver-error.ts'
+import { DriverError } from '../../../driver/driver-error.ts'
 import { installMedusa } from './install.ts'
 import { npmEnvironment } from './npm-environment.ts'
 

@@ -3,8 +3,8 @@ import { cp, mkdir, readdir, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { LockedDataFolder, lockFolder, type FolderLock } from '@holdfast/kernel/postgres'
-import { DriverError } from '../../driver/driver-error.ts'
-import { runProgram, type ProgramResult } from '../local/run-program.ts'
+import { DriverError } from '../../../driver/driver-error.ts'
+import { runProgram, type ProgramResult } from '../../local/run-program.ts'
 import {
   applicationFiles,
   applicationFolder,

@@ -1,0 +1,51 @@
+import type { Engine, Shop } from '../../driver/driver.ts'
+import { createLocalDriver, openLocalParts, type LocalDriver } from '../local/local-driver.ts'
+import type { LocalOptions } from '../local/local-driver.ts'
+import type { HealthQuestion, ShopHealth } from '../local/local-parts.ts'
+import { startCommand, type MedusaCommand } from './commands.ts'
+import type { Installation } from './installation/installation.ts'
+import { isServing } from './medusa-api.ts'
+import { fillShopFolder } from './shop-folder.ts'
+import { medusaSteps, placeOf } from './steps.ts'
+
+export interface MedusaOptions extends LocalOptions {
+  readonly installation: Installation
+}
+
+/** Shops that are a real Medusa 2 each, on one installation that all of them share. */
+export function createMedusaDriver(options: MedusaOptions): LocalDriver {
+  const { installation } = options
+  const local = openLocalParts(options, 'run/medusa.js')
+  async function launchOf(shop: Shop, port: number) {
+    const place = placeOf(local, shop, port)
+    await fillShopFolder(place.folder, installation)
+    return toLaunch(startCommand(shop, place))
+  }
+  const kind = { startWithinMs: 170_000, askHealth, launchOf }
+  return createLocalDriver({ ...local, installation, kind }, { steps: medusaSteps, stepTimeouts })
+}
+
+/** It takes half a minute in all on a machine at rest; these are for one that is not. */
+const stepTimeouts = { migrate: 300_000, wait: 180_000, seedAdmin: 120_000 } as const
+
+/** Told by `/health` alone: who listens there was started by us, and has just been seen to run. */
+async function askHealth(port: number, asked: HealthQuestion): Promise<ShopHealth | undefined> {
+  return (await isServing({ port, ...asked })) ? { status: 'ready' } : undefined
+}
+
+function toLaunch({ args, cwd, env, settings, heapMegabytes }: MedusaCommand) {
+  const [main = '', ...rest] = args
+  return { main, args: rest, cwd, env, settings, heapMegabytes }
+}
+
+/** Medusa, as it is offered where it is installed. */
+export function medusaEngine({ version }: Installation, driver: LocalDriver): Engine {
+  return {
+    name: 'medusa',
+    title: 'Medusa',
+    description:
+      'Medusa 2 with its dashboard and Store API, in a process of its own: ready in about a minute, and takes about 450 MB of memory.',
+    versions: [version],
+    driver,
+  }
+}
