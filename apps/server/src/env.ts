@@ -203,6 +203,18 @@ export const environment = defineEnv(
       purpose: 'Above it, in cents, two people must have seen money that no provider reports.',
       default: '50000',
     },
+    STORES_DATABASE_URL: {
+      schema: secretAddress('postgres', 'postgresql'),
+      purpose: 'A role with CREATEDB and CREATEROLE, for shops that this service runs itself.',
+      optional: true,
+      example: 'postgres://holdfast_shops:…@db.internal/postgres',
+    },
+    STORES_DOMAIN: {
+      schema: z.string().regex(/^[a-z0-9-]+(\.[a-z0-9-]+)*$/),
+      purpose: 'Shops are found at names below it, which all lead here; best a domain of its own.',
+      optional: true,
+      example: 'shops.example.net',
+    },
     STORES_QUOTA: {
       schema: integer({ min: 0, max: 100_000 }),
       purpose:

@@ -2,13 +2,15 @@ import { createServer, type RequestListener, type Server } from 'node:http'
 import { resolve } from 'node:path'
 import { getRequestListener } from '@hono/node-server'
 import { compileCors } from '@holdfast/kernel/cors'
-import { harden, type Hardened, type Listener } from '@holdfast/kernel/edge'
+import { harden, type Hardened, type Listener, type UpgradeHandler } from '@holdfast/kernel/edge'
 import type { Health } from '@holdfast/kernel/health'
 import type { Api } from '@holdfast/kernel/http'
 import type { Log } from '@holdfast/kernel/log'
 import { mailboxPage } from '@holdfast/kernel/mail'
 import type { Metrics } from '@holdfast/kernel/metrics'
+import { requestProblems } from '@holdfast/kernel/problems'
 import type { Sockets } from '@holdfast/kernel/realtime'
+import type { ShopProxy } from '@holdfast/stores'
 import { createConsole } from './console.ts'
 import type { Environment } from './env.ts'
 import type { Limits } from './limits.ts'
@@ -18,6 +20,7 @@ import { createMetricsEndpoint, type MetricsEndpoint } from './metrics-endpoint.
 import { readOnly } from './read-only.ts'
 import { isRoutine } from './routine.ts'
 import { routeByPath, type PathTable } from './routes.ts'
+import { domainsOf } from './shops.ts'
 import { createSite } from './site.ts'
 
 /** The server that listens, and the edge in front of everything it answers. */
@@ -36,16 +39,17 @@ export interface FrontParts {
   readonly log: Log
   readonly metrics: Metrics
   readonly till: Pick<Till, 'sandboxPage'>
+  readonly shops: { readonly proxy: ShopProxy }
 }
 
 const siteFolder = resolve(import.meta.dirname, '../../site/dist')
 const consoleFolder = resolve(import.meta.dirname, '../../console/dist')
 
-/** Site, console, API, docs and probes on one port. */
+/** Site, console, API, docs and probes on one port, and the shops by their hosts. */
 export function createFront(parts: FrontParts): Front {
-  const { env, api, sockets, health, limits, log, metrics } = parts
+  const { env, api, sockets, health, limits, log, metrics, shops } = parts
   const endpoint = createMetricsEndpoint(metrics, env.HOLDFAST_PROBE_TOKEN?.reveal())
-  const edge = harden(routeByPath(pathsOf(parts, endpoint)), {
+  const edge = harden(shopsFirst(shops.proxy, routeByPath(pathsOf(parts, endpoint))), {
     log,
     metrics,
     health,
@@ -59,16 +63,36 @@ export function createFront(parts: FrontParts): Front {
     },
     problemTypes: api.problemTypes,
     isRoutine,
-    upgrade: sockets.upgrade,
+    upgrade: onlyHere(shops.proxy, sockets.upgrade),
     deadlineMs: (method, path) => api.deadlineMs(method, path) ?? env.REQUEST_DEADLINE,
-    ...(env.ALLOWED_HOSTS.length > 0 ? { hosts: env.ALLOWED_HOSTS } : {}),
+    ...(env.ALLOWED_HOSTS.length > 0 ? { hosts: hostsOf(env) } : {}),
   })
   const server = createServer(edge.listener)
   edge.attach(server)
   return { server, edge }
 }
 
-function pathsOf({ env, api, post, till }: FrontParts, endpoint: MetricsEndpoint): PathTable {
+/** At a shop's host nothing of ours is to be found. */
+function shopsFirst(proxy: ShopProxy, ours: Listener): Listener {
+  return (request, response) =>
+    proxy.isForShop(request) ? proxy.byHost(request, response) : ours(request, response)
+}
+
+function onlyHere(proxy: ShopProxy, upgrade: UpgradeHandler): UpgradeHandler {
+  return (request, socket, head) => {
+    if (proxy.isForShop(request)) throw requestProblems.notFound()
+    return upgrade(request, socket, head)
+  }
+}
+
+function hostsOf(env: Environment): readonly string[] {
+  return [...env.ALLOWED_HOSTS, ...domainsOf(env).map((domain) => `*.${domain}`)]
+}
+
+function pathsOf(
+  { env, api, post, till, shops }: FrontParts,
+  endpoint: MetricsEndpoint,
+): PathTable {
   const production = env.NODE_ENV === 'production'
   const mailbox = post.mailbox && !production ? mailboxPage(post.mailbox) : undefined
   return [
@@ -76,6 +100,7 @@ function pathsOf({ env, api, post, till }: FrontParts, endpoint: MetricsEndpoint
     ['/metrics', endpoint.listener],
     ...(mailbox ? [['/mailbox', onlyRead(asListener(mailbox))] as const] : []),
     ...(till.sandboxPage ? [['/sandbox', asListener(till.sandboxPage)] as const] : []),
+    ['/shops', (request, response) => shops.proxy.byPath(request, response)],
     ['/console', createConsole(consoleFolder)],
     ['/', createSite(siteFolder, { paysByStripe: env.STRIPE_PUBLISHABLE_KEY !== undefined })],
   ]

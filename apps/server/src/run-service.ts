@@ -27,6 +27,7 @@ import { firstOwnerLink, warnWithoutOwner } from './owner-link.ts'
 import { openTill, type Till } from './payments.ts'
 import { findPort, listen } from './port.ts'
 import { redisCheck } from './redis-check.ts'
+import { openShops, type Shops } from './shops.ts'
 import { assertDataFolderFree, openStorage, type Storage } from './storage.ts'
 import { version } from './version.ts'
 import { createWorkers } from './workers.ts'
@@ -69,7 +70,10 @@ export async function runService(options: RunOptions): Promise<void> {
   const listener = createListener({ connectionString, clock, log })
   opened.defer(() => listener.close())
   const streams = openObjectStreams({ env, listener, publicUrl, log, metrics })
-  const stores = { database, streams, engines: [], usualQuota: env.STORES_QUOTA }
+  const shops = await openShops({ env, storage, publicUrl, listener, log })
+  opened.defer(() => shops.close())
+  const { engines } = shops
+  const stores = { database, streams, engines, usualQuota: env.STORES_QUOTA }
   const modules = createModules({
     till,
     stores,
@@ -100,6 +104,7 @@ export async function runService(options: RunOptions): Promise<void> {
     queue,
     listener,
     streams,
+    shops,
   }
   await serve(parts, { port, exit: options.exit })
   options.print(renderBanner({ baseUrl, ...(await shownOnlyHere(parts)) }))
@@ -128,6 +133,7 @@ interface Parts {
   readonly queue: OpenJobs
   readonly listener: Listener
   readonly streams: ObjectStreams
+  readonly shops: Shops
 }
 
 /** Of the organisation and of single objects, which all end together. */
@@ -140,7 +146,8 @@ function everyStream(live: LiveEventStream, streams: ObjectStreams) {
 }
 
 /** Sign-in has connections of its own, which go before a server that is ours. */
-async function closeStorage({ auth, queue, storage }: Parts): Promise<void> {
+async function closeStorage({ auth, queue, storage, shops }: Parts): Promise<void> {
+  await shops.close()
   await queue.close()
   await auth.close()
   await storage.close()

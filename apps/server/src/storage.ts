@@ -23,6 +23,8 @@ export interface Storage {
   readonly database: Database<unknown>
   /** Straight to the server as the application, for LISTEN and locks of their own. */
   readonly connectionString: string
+  /** As a role that may make roles and databases, where there is one. It contains a password. */
+  readonly adminUrl: string | undefined
   /** When the environment names one. It may be away, also at the start. */
   readonly redis: Redis | undefined
   /** Shared with the other processes: through Redis when there is one, else by notices. */
@@ -35,6 +37,8 @@ export interface Storage {
 export interface DatabaseAddresses {
   readonly app: string
   readonly owner: string
+  /** For who may make roles and databases, where somebody may. */
+  readonly admin: string | undefined
   /** Ends the embedded server, when there is one. */
   release(): Promise<void>
 }
@@ -70,7 +74,8 @@ function embeddedFolder(env: Environment): string {
 export async function locateDatabase(env: Environment, log: Log): Promise<DatabaseAddresses> {
   if (env.DATABASE_URL) {
     const app = env.DATABASE_URL.reveal()
-    return { app, owner: env.DATABASE_OWNER_URL?.reveal() ?? app, release: async () => undefined }
+    const owner = env.DATABASE_OWNER_URL?.reveal() ?? app
+    return { app, owner, admin: env.STORES_DATABASE_URL?.reveal(), release: async () => undefined }
   }
   const server = await startEmbeddedPostgres({
     folder: embeddedFolder(env),
@@ -79,6 +84,7 @@ export async function locateDatabase(env: Environment, log: Log): Promise<Databa
   return {
     app: server.connectionString('app'),
     owner: server.connectionString('owner'),
+    admin: server.connectionString('superuser', 'postgres'),
     release: () => server.stop(),
   }
 }
@@ -104,6 +110,7 @@ export async function reachDatabase(env: Environment, log: Log): Promise<Reached
     return {
       app: running.connectionString('app'),
       owner: running.connectionString('owner'),
+      admin: running.connectionString('superuser', 'postgres'),
       besidePid: running.ownerPid,
       release: async () => undefined,
     }
@@ -144,6 +151,7 @@ export async function openStorage(
   return {
     database,
     connectionString: addresses.app,
+    adminUrl: addresses.admin,
     redis,
     cache: createCache({ clock, log, metrics, redis, listener }),
     async close() {

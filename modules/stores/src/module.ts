@@ -26,6 +26,10 @@ import { showStoreSecrets } from './store/show-secrets.ts'
 import { showStore } from './store/show-store.ts'
 import { suspendStore } from './store/suspend-store.ts'
 
+export { createEmbeddedDriver } from './adapters/embedded/embedded-driver.ts'
+export { embeddedEngine } from './adapters/embedded/embedded-engine.ts'
+export { createShopDirectory } from './adapters/shop-proxy/shop-directory.ts'
+export { createShopProxy, type ShopProxy } from './adapters/shop-proxy/shop-proxy.ts'
 export type { Driver, Engine } from './driver/driver.ts'
 export type { StoresTables } from './tables.ts'
 
