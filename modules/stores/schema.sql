@@ -91,6 +91,7 @@ create table stores.store (
   secrets bytea,
   owner uuid,
   lease_until timestamp with time zone,
+  claimed_at timestamp with time zone,
   fence bigint default 0 not null,
   next_at timestamp with time zone,
   last_event bigint default 0 not null,

@@ -36,8 +36,10 @@ create table stores.store (
   -- raises it, too, when what is wanted now must not wait for what is being done.
   owner uuid,
   lease_until timestamptz,
+  claimed_at timestamptz,
   fence bigint not null default 0 check (fence >= 0),
-  -- When it is looked at next; nothing to do until something happens when there is none.
+  -- When it is looked at next; nothing to do until something happens when there is none. Later than
+  -- `claimed_at`: something was noticed since.
   next_at timestamptz,
 
   last_event bigint not null default 0,

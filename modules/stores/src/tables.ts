@@ -45,6 +45,7 @@ interface StoreRow {
   secrets: Defaulted<Buffer | null>
   owner: Defaulted<string | null>
   lease_until: Defaulted<Date | null>
+  claimed_at: Defaulted<Date | null>
   fence: Defaulted<number>
   next_at: Defaulted<Date | null>
   last_event: Defaulted<number>
