@@ -80,9 +80,6 @@ async function removeAll(parts: Parts, shop: Shop, { call, kind, except }: Remov
 }
 
 const job = z.object({
-  status: z.object({ succeeded: z.number(), failed: z.number() }).partial().optional(),
-})
-const jobConditions = z.object({
   status: z.object({ conditions: z.array(z.object({ type: z.string(), status: z.string() })) }),
 })
 const boundClaim = z.object({ spec: z.object({ volumeName: z.string().min(1) }) })
@@ -130,9 +127,11 @@ async function runDump(parts: Parts, shop: Shop, call: DriverCall): Promise<void
     await cluster.remove(ref, signal)
     await until(async () => ((await cluster.read(ref, signal)) ? undefined : true))
   }
-  for (const manifest of dumpManifests(shop, { ...parts, database: chart.database })) {
-    await call.guard()
-    await cluster.apply(manifest, signal)
+  if (!(await cluster.read(ref, signal))) {
+    for (const manifest of dumpManifests(shop, { ...parts, database: chart.database })) {
+      await call.guard()
+      await cluster.apply(manifest, signal)
+    }
   }
   if ((await until(outcome)) === 'complete') return
   throw new DriverError('The data could not be dumped, so it was not deleted.', {
@@ -142,8 +141,7 @@ async function runDump(parts: Parts, shop: Shop, call: DriverCall): Promise<void
 }
 
 function outcomeOf(found: unknown): 'complete' | 'failed' | undefined {
-  if (!job.safeParse(found).success) return undefined
-  const conditions = jobConditions.safeParse(found).data?.status.conditions ?? []
+  const conditions = job.safeParse(found).data?.status.conditions ?? []
   const has = (type: string) => conditions.some((one) => one.type === type && one.status === 'True')
   if (has('Complete')) return 'complete'
   return has('Failed') ? 'failed' : undefined
