@@ -25,8 +25,13 @@ export async function stepsOf(
   return stepNames.flatMap((name) => {
     const step = byName.get(name)
     if (step) return [stepOnWire(step)]
-    return isMaking && all.has(name) ? [pending(name)] : []
+    return isMaking && isDone(name, all) ? [pending(name)] : []
   })
+}
+
+/** The secrets of a shop are made here, whatever its engine. */
+function isDone(name: StepName, all: ReadonlySet<StepName>): boolean {
+  return name === 'secrets' || all.has(name)
 }
 
 function stepOnWire({
