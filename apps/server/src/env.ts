@@ -40,9 +40,10 @@ export const environment = defineEnv(
       default: '.holdfast',
     },
     HOLDFAST_ROLES: {
-      schema: list().pipe(z.array(z.enum(['api', 'worker'])).min(1)),
-      purpose: 'What this process does: api serves, worker sends mails and runs schedules.',
-      default: 'api,worker',
+      schema: list().pipe(z.array(z.enum(['api', 'worker', 'orchestrator'])).min(1)),
+      purpose:
+        'What this process does: api serves, worker sends mails and runs schedules, orchestrator makes online shops.',
+      default: 'api,worker,orchestrator',
     },
     DATABASE_URL: {
       schema: secretAddress('postgres', 'postgresql'),
@@ -220,6 +221,36 @@ export const environment = defineEnv(
       purpose:
         'How many online shops an organisation may have, unless it was given another number.',
       default: '10',
+    },
+    STORES_AT_ONCE: {
+      schema: integer({ min: 1, max: 1_000 }),
+      purpose: 'How many online shops this process works on at once.',
+      default: '16',
+    },
+    STORES_MADE_AT_ONCE: {
+      schema: integer({ min: 1, max: 10_000 }),
+      purpose: 'How many online shops are made at once by all processes together.',
+      default: '32',
+    },
+    STORES_MADE_AT_ONCE_PER_ENGINE: {
+      schema: integer({ min: 1, max: 10_000 }),
+      purpose: 'How many of them with one engine.',
+      default: '16',
+    },
+    STORES_MADE_AT_ONCE_PER_ORGANISATION: {
+      schema: integer({ min: 1, max: 10_000 }),
+      purpose: 'How many of them for one organisation, so that nobody waits for another’s crowd.',
+      default: '4',
+    },
+    MIN_POLL_INTERVAL_MS: {
+      schema: integer({ min: 50, max: 3_600_000 }),
+      purpose: 'How soon the orchestrator looks by itself after it had something to do.',
+      default: '5000',
+    },
+    MAX_POLL_INTERVAL_MS: {
+      schema: integer({ min: 50, max: 3_600_000 }),
+      purpose: 'How rarely it looks while there is nothing to do; what is new wakes it at once.',
+      default: '30000',
     },
     SEED_DEMONSTRATION: {
       schema: boolean(),

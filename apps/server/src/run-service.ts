@@ -27,6 +27,7 @@ import { firstOwnerLink, warnWithoutOwner } from './owner-link.ts'
 import { openTill, type Till } from './payments.ts'
 import { findPort, listen } from './port.ts'
 import { redisCheck } from './redis-check.ts'
+import { orchestrateShops } from './orchestrate-shops.ts'
 import { openShops, type Shops } from './shops.ts'
 import { assertDataFolderFree, openStorage, type Storage } from './storage.ts'
 import { version } from './version.ts'
@@ -174,6 +175,9 @@ async function serve(
   const workers = env.HOLDFAST_ROLES.includes('worker')
     ? createWorkers({ modules, storage, idempotency, queue, listener, clock, log, metrics })
     : undefined
+  const orchestrator = env.HOLDFAST_ROLES.includes('orchestrator')
+    ? orchestrateShops({ ...parts, database, vault: keys.vault })
+    : undefined
   createLifecycle({
     clock,
     log,
@@ -189,7 +193,7 @@ async function serve(
       streams: everyStream(live, parts.streams),
       workMs: 10_000,
       async stopWork(signal) {
-        await Promise.all([workers?.stop(signal), live.stop()])
+        await Promise.all([workers?.stop(signal), orchestrator?.stop(signal), live.stop()])
         await listener.close()
       },
       ...(tracing ? { flushTraces: () => tracing.flush() } : {}),
@@ -198,6 +202,7 @@ async function serve(
   }).start()
   await health.start()
   await workers?.start()
+  orchestrator?.start()
   await listen(front.server, env.HOST, port)
 }
 
