@@ -11,6 +11,7 @@ import {
   type Values,
 } from '@holdfast/kernel/env'
 import { z } from 'zod'
+import { kubernetesVariables } from './env-kubernetes.ts'
 import { masterKeys, origins, secretAddress, sender } from './env-schemas.ts'
 
 /** Every variable that this service reads; `.env.example` is rendered from it. */
@@ -216,6 +217,7 @@ export const environment = defineEnv(
       optional: true,
       example: 'shops.example.net',
     },
+    ...kubernetesVariables,
     STORES_QUOTA: {
       schema: integer({ min: 0, max: 100_000 }),
       purpose:

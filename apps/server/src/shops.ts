@@ -11,6 +11,7 @@ import {
   type ShopProxy,
 } from '@holdfast/stores'
 import type { Environment } from './env.ts'
+import { openKubernetes, type KubernetesEnvironment } from './kubernetes-shops.ts'
 import type { Storage } from './storage.ts'
 
 /** What can make shops here, and what brings people to them. */
@@ -22,7 +23,7 @@ export interface Shops {
 }
 
 export interface ShopsParts {
-  readonly env: Pick<Environment, 'HOLDFAST_DATA_DIR' | 'STORES_DOMAIN'>
+  readonly env: Pick<Environment, 'HOLDFAST_DATA_DIR' | 'STORES_DOMAIN'> & KubernetesEnvironment
   readonly storage: Pick<Storage, 'database' | 'adminUrl'>
   readonly publicUrl: string
   readonly listener: Listener
@@ -47,7 +48,7 @@ export async function openShops(parts: ShopsParts): Promise<Shops> {
   const embedded = await openEmbedded(parts)
   return {
     proxy,
-    engines: embedded ? [embedded] : [],
+    engines: [...(embedded ? [embedded] : []), ...(await openKubernetes(env, log))],
     close: async () => embedded?.driver.close(),
   }
 }

@@ -28,6 +28,7 @@ import { suspendStore } from './store/suspend-store.ts'
 
 export { createEmbeddedDriver } from './adapters/embedded/embedded-driver.ts'
 export { embeddedEngine } from './adapters/embedded/embedded-engine.ts'
+export { helmEngines } from './adapters/helm/helm-engines.ts'
 export { createShopDirectory } from './adapters/shop-proxy/shop-directory.ts'
 export { createShopProxy, type ShopProxy } from './adapters/shop-proxy/shop-proxy.ts'
 export type { Driver, Engine } from './driver/driver.ts'

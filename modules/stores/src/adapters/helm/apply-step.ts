@@ -50,8 +50,11 @@ async function release(parts: Parts, shop: Shop, call: DriverCall): Promise<Step
   const names = namesOf(shop.id)
   const values = valuesOf(shop, parts)
   const released = { release: names.release, version: shop.version }
-  await endUnfinished(parts, shop, call)
-  if (await runsWith(values, { parts, shop, call })) return released
+  const found = await endUnfinished(parts, shop, call)
+  if (isDeepStrictEqual(found?.config, values)) {
+    const { ready } = await podsOf(parts, shop, call.signal)
+    if (ready > 0) return released
+  }
   await call.guard()
   call.report('Installing; this takes a few minutes.')
   try {
@@ -62,18 +65,6 @@ async function release(parts: Parts, shop: Shop, call: DriverCall): Promise<Step
     throw error
   }
   return released
-}
-
-interface Asked {
-  readonly parts: Parts
-  readonly shop: Shop
-  readonly call: DriverCall
-}
-
-async function runsWith(values: object, { parts, shop, call }: Asked): Promise<boolean> {
-  const found = await parts.helm.status(namesOf(shop.id), call.signal)
-  if (found?.status !== 'deployed' || !isDeepStrictEqual(found.config, values)) return false
-  return (await podsOf(parts, shop, call.signal)).ready > 0
 }
 
 /** Not where somebody else is at it: what is unfinished then is theirs. */

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { FinalizerName, StepName } from '../../contract/states.ts'
+import { DriverError } from '../../driver/driver-error.ts'
 import type { Driver, DriverCall, Shop, StepOutput } from '../../driver/driver.ts'
 import { isStep, steps } from './apply-step.ts'
 import { medusaChart } from './charts/medusa.ts'
@@ -8,7 +9,7 @@ import { createCluster } from './cluster.ts'
 import { finalizers, isFinalizer } from './destroy-part.ts'
 import { endUnfinished } from './end-unfinished.ts'
 import { findLeftovers } from './find-leftovers.ts'
-import { createHelm } from './helm.ts'
+import { createHelm, type Helm } from './helm.ts'
 import { namesOf, ownLabels, selectorOf, storeIdOf } from './names.ts'
 import type { Egress } from './namespace-bundle.ts'
 import { observeShop } from './observe-shop.ts'
@@ -27,10 +28,7 @@ export interface HelmDriverOptions {
   readonly context?: string | undefined
   /** `helm` unless told: found in the usual folders. */
   readonly helm?: string | undefined
-  /**
-   * What helm needs of the environment to find and enter the cluster, as it gets nothing else of ours:
-   * inside the cluster `KUBERNETES_SERVICE_HOST` and `_PORT`, outside what the kubeconfig's program reads.
-   */
+  /** What helm is given of the environment, which is nothing else: what a kubeconfig's program reads. */
   readonly env?: Readonly<Record<string, string>> | undefined
   /** Tells several Holdfasts in one cluster apart; `holdfast` unless told. */
   readonly instance?: string | undefined
@@ -52,6 +50,11 @@ export interface HelmDriverOptions {
   readonly graceMs?: number | undefined
 }
 
+export interface HelmDriver extends Driver {
+  /** Why no shop can be made here, for the log; nothing when all that is needed is there. */
+  refusal(signal: AbortSignal): Promise<string | undefined>
+}
+
 const minute = 60_000
 const known = { woocommerce: woocommerceChart, medusa: medusaChart } as const
 
@@ -59,10 +62,11 @@ const known = { woocommerce: woocommerceChart, medusa: medusaChart } as const
  * Shops in any Kubernetes, each a helm release in a namespace of its own, both named after the store's
  * id. Secrets go to the API server alone; helm gets checked names and a file of values.
  */
-export function createHelmDriver(options: HelmDriverOptions): Driver {
+export function createHelmDriver(options: HelmDriverOptions): HelmDriver {
   const parts = partsOf(options)
-  const { cluster, owner } = parts
+  const { cluster, helm, owner } = parts
   return {
+    refusal: (signal) => refusalOf(helm, signal),
     steps: new Set(Object.keys(steps) as StepName[]),
     finalizers: new Set(Object.keys(finalizers) as FinalizerName[]),
     // Helm waits ten minutes for what it installs; all of it is limited by the orchestrator.
@@ -70,7 +74,9 @@ export function createHelmDriver(options: HelmDriverOptions): Driver {
     observe: (shop, call) => observeShop(parts, shop, call),
     apply: (step, shop, call) => applyStep(parts, { step, shop, call }),
     suspend: (shop, call) => suspend(parts, shop, call),
-    recover: (shop, _seen, call) => endUnfinished(parts, shop, call),
+    async recover(shop, _seen, call) {
+      await endUnfinished(parts, shop, call)
+    },
     async destroy(finalizer, shop, call) {
       return isFinalizer(finalizer) ? finalizers[finalizer](parts, shop, call) : {}
     },
@@ -108,6 +114,16 @@ function partsOf(options: HelmDriverOptions): Parts {
   }
 }
 
+async function refusalOf(helm: Helm, signal: AbortSignal): Promise<string | undefined> {
+  try {
+    await helm.major(signal)
+    return undefined
+  } catch (error) {
+    if (!(error instanceof DriverError)) throw error
+    return `${error.message} ${error.failure.output ?? ''}`.trim()
+  }
+}
+
 interface Applied {
   readonly step: StepName
   readonly shop: Shop
@@ -125,8 +141,7 @@ async function applyStep(parts: Parts, { step, shop, call }: Applied): Promise<S
 async function suspend(parts: Parts, shop: Shop, call: DriverCall): Promise<void> {
   const { helm, chartPath } = parts
   const names = namesOf(shop.id)
-  await endUnfinished(parts, shop, call)
-  const release = await helm.status(names, call.signal)
+  const release = await endUnfinished(parts, shop, call)
   if (!release || release.config.suspended) return
   await call.guard()
   const change = { chart: chartPath, values: { suspended: true }, onTop: true }

@@ -64,6 +64,21 @@ test.each([
   expect(call?.args).toEqual(wanted.split(' '))
 })
 
+test('inside the cluster helm is led to it by the account of the pod', async () => {
+  const recorded = await recordingHelm({
+    behaviour: 'for last; do :; done; cp "$last" "$here/kubeconfig"',
+  })
+  onTestFinished(recorded.remove)
+  const helm = createHelm({ command: recorded.command })
+  await helm.uninstall(names, forever)
+  const [call] = await recorded.calls()
+  expect(call?.args.slice(-2)[0]).toBe('--kubeconfig')
+  const used: unknown = JSON.parse(await readFile(join(recorded.folder, 'kubeconfig'), 'utf8'))
+  expect(used).toMatchObject({
+    clusters: [{ cluster: { server: 'https://kubernetes.default.svc' } }],
+  })
+})
+
 test('a helm that is not known is not tried', async () => {
   const { recorded, helm } = await given({ version: 'v5.0.0' })
   const refused = helm.upgrade(names, upgrade('Pier 9'), forever)

@@ -3,7 +3,8 @@ import { classifyHelm } from './helm-errors.ts'
 import { majorOf, rollsBack, type HelmMajor } from './helm-flags.ts'
 import { parseHistory, parseStatus, type ReleaseStatus } from './helm-answers.ts'
 import type { Names } from './names.ts'
-import { withPrivateFolder } from './private-folder.ts'
+import { insideCluster } from './inside-cluster.ts'
+import { withPrivateFiles } from './private-files.ts'
 import type { Revision } from './recovery.ts'
 import { runProgram, type Ran } from './run-program.ts'
 
@@ -37,22 +38,27 @@ const release = (names: Names) => [names.release, '--namespace', names.namespace
  * what people have typed. Every call ends with its signal and throws `DriverError`.
  */
 export function createHelm(options: HelmOptions) {
-  const cluster = [
-    ...(options.kubeconfig === undefined ? [] : ['--kubeconfig', options.kubeconfig]),
-    ...(options.context === undefined ? [] : ['--kube-context', options.context]),
-  ]
   const waits = ['--wait', '--timeout', `${options.waitSeconds ?? 600}s`]
   let known: HelmMajor | undefined
 
   async function run(args: readonly string[], signal: AbortSignal, values?: object): Promise<Ran> {
-    return withPrivateFolder(values, async ({ home, valuesFile }) => {
-      const file = values ? ['--values', valuesFile] : []
-      const homes = { HOME: home, HELM_CACHE_HOME: home, HELM_CONFIG_HOME: home }
-      const { command, graceMs } = options
+    const { command, graceMs, kubeconfig, context } = options
+    const files = {
+      ...(values ? { values } : {}),
+      ...(kubeconfig === undefined ? { kubeconfig: insideCluster } : {}),
+    }
+    return withPrivateFiles(files, async (folder, paths) => {
+      const flags = [
+        '--kubeconfig',
+        kubeconfig ?? paths.kubeconfig,
+        ...(context === undefined ? [] : ['--kube-context', context]),
+        ...(values ? ['--values', paths.values] : []),
+      ]
+      const homes = { HOME: folder, HELM_CACHE_HOME: folder, HELM_CONFIG_HOME: folder }
       const ran = await runProgram({
         command,
-        args: [...args, ...file],
-        env: { PATH: path, ...homes, HELM_DATA_HOME: home, ...options.env },
+        args: [...args, ...flags],
+        env: { PATH: path, ...homes, HELM_DATA_HOME: folder, ...options.env },
         signal,
         ...(graceMs === undefined ? {} : { graceMs }),
       }).catch((error: unknown) => {
@@ -70,7 +76,7 @@ export function createHelm(options: HelmOptions) {
     signal: AbortSignal,
     values?: object,
   ): Promise<string> {
-    const ran = await run([...args, ...cluster], signal, values)
+    const ran = await run(args, signal, values)
     if (ran.code === 0) return ran.stdout
     throw failureOf(ran)
   }
@@ -81,16 +87,18 @@ export function createHelm(options: HelmOptions) {
   }
 
   return {
+    /** Throws where there is no helm, or one that is not known. */
+    major,
     /** Nothing where no such release is. */
     async status(names: Names, signal: AbortSignal): Promise<ReleaseStatus | undefined> {
-      const args = ['status', ...release(names), '--output', 'json', ...cluster]
+      const args = ['status', ...release(names), '--output', 'json']
       const ran = await run(args, signal)
       if (ran.code !== 0 && isNotFound(ran)) return undefined
       if (ran.code !== 0) throw failureOf(ran)
       return parseStatus(ran.stdout)
     },
     async history(names: Names, signal: AbortSignal): Promise<readonly Revision[]> {
-      const args = ['history', ...release(names), '--output', 'json', '--max', '20', ...cluster]
+      const args = ['history', ...release(names), '--output', 'json', '--max', '20']
       const ran = await run(args, signal)
       if (ran.code !== 0 && isNotFound(ran)) return []
       if (ran.code !== 0) throw failureOf(ran)
@@ -108,7 +116,7 @@ export function createHelm(options: HelmOptions) {
     },
     /** Leaves what the chart says is to be kept, and is content when nothing is there. */
     async uninstall(names: Names, signal: AbortSignal) {
-      const ran = await run(['uninstall', ...release(names), ...waits, ...cluster], signal)
+      const ran = await run(['uninstall', ...release(names), ...waits], signal)
       if (ran.code !== 0 && !isNotFound(ran)) throw failureOf(ran)
     },
   }
