@@ -33,6 +33,8 @@ const subjects: readonly (readonly [prefix: string, subject: Subject])[] = [
   ['/payments', aPayment],
   ['/refunds', aRefundByHand],
   ['/mailbox', (tried) => first(tried, '/mailbox')],
+  ['/stores', async (tried) => String((await aStore(tried))['store']?.['id'])],
+  ['/operations', async (tried) => String((await aStore(tried))['operation']?.['id'])],
   // What can not be had on demand is answered as what is not there.
   ['/dead-letters', async () => newId()],
 ]
@@ -121,6 +123,10 @@ async function aRefundByHand(tried: Tried): Promise<string> {
     if (String(refund?.['state']) !== 'awaiting_offline') throw new Error('not yet at the till')
     return String(refund?.['id'])
   })
+}
+
+function aStore(tried: Tried): Promise<Json> {
+  return expectDone(tried, '/stores', tried.exampleOf('POST /stores').body)
 }
 
 async function anotherSession(tried: Tried): Promise<string> {
