@@ -7,6 +7,7 @@ import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { writeTo } from './log-file.js'
 import { provide } from './settings.js'
+import { turnTelemetryOff } from './telemetry-off.js'
 
 const endWithinMs = 5_000
 
@@ -15,6 +16,7 @@ const [line] = await once(lines, 'line', { signal: AbortSignal.timeout(10_000) }
 const { environment, logFile, ...settings } = JSON.parse(line)
 Object.assign(process.env, environment)
 provide(settings)
+turnTelemetryOff()
 if (logFile) writeTo(logFile)
 
 // By this argument whoever looks for the shop finds its process; Medusa has no use for it.
