@@ -16,11 +16,12 @@ const sharedParts = [
   { name: 'core', test: /node_modules\/(?:zod|react|react-dom|scheduler|@tanstack)\// },
   {
     name: 'parts',
-    test: new RegExp(`apps/console/src/(?:ui/(?!form/|${details})|data/|format/)|packages/ui/src/`),
+    test: new RegExp(
+      `apps/console/src/(?:ui/(?!form/|${details})|data/|format/(?!typed))|packages/ui/src/`,
+    ),
   },
   { name: 'forms', test: /apps\/console\/src\/ui\/form\// },
   { name: 'details', test: new RegExp(`apps/console/src/ui/${details}`), ...alone },
-  { name: 'stores', test: /apps\/console\/src\/pages\/stores\/(?!stores?-search)/, ...alone },
 ].map((group, index) => ({ ...group, priority: -index }))
 
 const api = 'http://localhost:3000'

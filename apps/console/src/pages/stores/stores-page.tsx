@@ -44,7 +44,7 @@ function Stores() {
     <section aria-label="Stores" className="flex h-full min-w-0 flex-col">
       <div className="flex min-h-14 flex-wrap items-center gap-x-4 gap-y-2 px-3 py-2 md:px-(--gutter)">
         <h1 className="text-16 font-semibold">Stores</h1>
-        <QuotaMeter />
+        <QuotaMeter className="max-sm:order-last max-sm:basis-full" />
         <Button look="primary" className="ml-auto" disabledReason={refusal} onClick={ask}>
           <Plus aria-hidden /> Create a store
         </Button>

@@ -1,7 +1,7 @@
 import type { EngineRow } from '@holdfast/stores/contract'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { useId } from 'react'
+import { useEffect, useId } from 'react'
 import { links } from '../../../data/links.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Dialog, DialogActions } from '../../../ui/dialog.tsx'
@@ -53,6 +53,8 @@ function CreateForm({ engines, onClose }: CreateFormProps) {
   const form = useCreateForm(engines)
   const refusal = useCreateRefusal()
   const { errors, isSubmitting } = form.formState
+  const { setFocus } = form
+  useEffect(() => setFocus('name'), [setFocus])
   const { engine: chosen, plan, region } = form.watch()
   const engine = engines.find(({ name }) => name === chosen)
   return (

@@ -11,8 +11,9 @@ export function StoreState({ store }: { readonly store: StoreRow }) {
       {phase === 'provisioning' && step !== null && (
         <span className="block text-12 text-faint">{stepWords[step].doing}</span>
       )}
+      {phase === 'degraded' && <span className="block text-12 text-faint">Being repaired</span>}
       {phase === 'failed' && failure !== null && (
-        <span className="line-clamp-2 block max-w-72 text-12 text-danger">{failure.message}</span>
+        <span className="line-clamp-2 max-w-72 text-12 text-danger">{failure.message}</span>
       )}
     </>
   )

@@ -4,13 +4,13 @@ import { quotaQuery } from '../data/store-queries.ts'
 import { quotaWords } from './quota-words.ts'
 
 /** How many stores there are of how many that may be; nothing while that is not known. */
-export function QuotaMeter() {
+export function QuotaMeter({ className }: { readonly className?: string }) {
   const { data: quota } = useQuery(quotaQuery)
   if (quota === undefined) return null
   const { used, limit } = quota
   const isFull = used >= limit
   return (
-    <div className="flex items-center gap-2 text-12 text-soft">
+    <div className={classNames('flex items-center gap-2 text-12 text-soft', className)}>
       <span
         role="meter"
         aria-label="Stores of your business"
