@@ -62,6 +62,8 @@ metadata:
 spec:
   replicas: {{ include "shop.replicas" (dict "root" $root "wanted" $size.replicas) }}
   revisionHistoryLimit: 3
+  # Helm waits ten minutes: one that does not come up is told of before.
+  progressDeadlineSeconds: 300
   strategy:
     type: RollingUpdate
     rollingUpdate:

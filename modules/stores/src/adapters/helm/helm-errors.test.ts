@@ -97,6 +97,11 @@ const printed = [
   [
     'timeout',
     'releaseTimedOut',
+    'Error: release shop-1 failed, and has been uninstalled due to rollback-on-failure being set: resource Deployment/shop-1/shop-1 not ready. status: Failed, message: Progress deadline exceeded',
+  ],
+  [
+    'timeout',
+    'releaseTimedOut',
     'Error: release shop-1 failed, and has been uninstalled due to atomic being set: timed out waiting for the condition',
   ],
   [

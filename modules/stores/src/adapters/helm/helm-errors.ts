@@ -42,7 +42,7 @@ const rules: readonly Rule[] = [
   },
   {
     pattern:
-      /timed out waiting for the condition|context deadline exceeded|resource not ready|client\.Timeout/i,
+      /timed out waiting for the condition|context deadline exceeded|resource \S+ not ready|client\.Timeout/i,
     class: 'timeout',
     code: 'releaseTimedOut',
     say: 'The shop did not become ready in time.',

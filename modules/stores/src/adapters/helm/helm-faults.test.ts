@@ -12,7 +12,7 @@ import { about, givenHelmWorld } from '../../fixtures/helm-world.ts'
 import { StatusError } from '../../fixtures/kubernetes-emulator/status-error.ts'
 
 const { kubernetes, driverOf, fault, objectsOf } = await givenHelmWorld()
-const driver = driverOf({ waitSeconds: 2 })
+const driver = driverOf({ waitSeconds: 60 })
 const versions = ['9.8.5']
 const aShop = (given: Partial<Shop> = {}) => newShop({ driver, versions }, given)
 const prepared = async (shop: Shop) => makeShop(driver, shop, ['isolate', 'secrets'])
@@ -35,7 +35,7 @@ async function failureOf(work: Promise<unknown>): Promise<DriverFailure> {
 describe('a release that fails', () => {
   test('is taken away when it was the first, and what helm said is kept', async () => {
     const shop = await prepared(await aShop())
-    kubernetes.behaviour.ready = () => false
+    kubernetes.behaviour.ready = ({ kind }) => kind !== 'Deployment'
     const failure = await failureOf(driver.apply('release', shop, callOf()))
     expect(failure).toMatchObject({ class: 'timeout', code: 'releaseTimedOut' })
     expect(failure.output).toContain('not ready')
