@@ -7,6 +7,7 @@ import {
   createShopDirectory,
   createShopProxy,
   embeddedEngine,
+  installedMedusa,
   type Engine,
   type ShopProxy,
 } from '@holdfast/stores'
@@ -45,33 +46,36 @@ export async function openShops(parts: ShopsParts): Promise<Shops> {
     protocol: publicUrl.startsWith('https://') ? 'https' : 'http',
     log,
   })
-  const embedded = await openEmbedded(parts)
+  const local = await openLocal(parts)
   return {
     proxy,
-    engines: [...(embedded ? [embedded] : []), ...(await openKubernetes(env, log))],
-    close: async () => embedded?.driver.close(),
+    engines: [...local, ...(await openKubernetes(env, log))],
+    close: async () => void (await Promise.all(local.map(({ driver }) => driver.close()))),
   }
 }
 
-async function openEmbedded(parts: ShopsParts): Promise<Engine | undefined> {
+async function openLocal(parts: ShopsParts): Promise<readonly Engine[]> {
   const { env, storage, publicUrl, log } = parts
   if (storage.adminUrl === undefined) {
-    log.info({}, 'Shops of the own engine need STORES_DATABASE_URL and are not offered')
-    return undefined
+    log.info({}, 'Shops on this machine need STORES_DATABASE_URL and are not offered')
+    return []
   }
-  const driver = createEmbeddedDriver({
+  const options = {
     platform: storage.database,
     adminUrl: storage.adminUrl,
     dataFolder: resolve(env.HOLDFAST_DATA_DIR),
-    shopFolder,
-    addressOf: (slug) => addressOf(slug, { publicUrl, domain: env.STORES_DOMAIN }),
+    addressOf: (slug: string) => addressOf(slug, { publicUrl, domain: env.STORES_DOMAIN }),
     log,
-  })
+  }
+  const driver = createEmbeddedDriver({ ...options, shopFolder })
   const refusal = await driver.refusal().catch((error: unknown) => String(error))
-  if (refusal === undefined) return embeddedEngine(driver)
-  log.warn({ refusal }, 'Shops of the own engine are not offered')
-  await driver.close()
-  return undefined
+  if (refusal !== undefined) {
+    log.warn({ refusal }, 'Shops on this machine are not offered')
+    await driver.close()
+    return []
+  }
+  const medusa = await installedMedusa(options)
+  return [embeddedEngine(driver), ...(medusa ? [medusa] : [])]
 }
 
 /** The names below which shops have their hosts. */

@@ -37,7 +37,7 @@ function renderPage({ name, products, key }) {
 <footer>
   <p>Orders go through the Store API at <code>/store</code>, with the publishable key
   <code>${escapeHtml(key)}</code>.</p>
-  <p>Owners sign in at <a href="/app">the dashboard</a>.</p>
+  <p>Owners sign in at <a href="app">the dashboard</a>.</p>
 </footer>
 </html>`
 }

@@ -1,4 +1,4 @@
-import type { Engine, Shop } from '../../driver/driver.ts'
+import type { Shop } from '../../driver/driver.ts'
 import { createLocalDriver, openLocalParts, type LocalDriver } from '../local/local-driver.ts'
 import type { LocalOptions } from '../local/local-driver.ts'
 import type { HealthQuestion, ShopHealth } from '../local/local-parts.ts'
@@ -15,7 +15,8 @@ export interface MedusaOptions extends LocalOptions {
 /** Shops that are a real Medusa 2 each, on one installation that all of them share. */
 export function createMedusaDriver(options: MedusaOptions): LocalDriver {
   const { installation } = options
-  const local = openLocalParts(options, 'run/medusa.js')
+  const addressOf = (slug: string) => withDashboard(options.addressOf(slug))
+  const local = openLocalParts({ ...options, addressOf }, 'run/medusa.js')
   async function launchOf(shop: Shop, port: number) {
     const place = placeOf(local, shop, port)
     await fillShopFolder(place.folder, installation)
@@ -23,6 +24,10 @@ export function createMedusaDriver(options: MedusaOptions): LocalDriver {
   }
   const kind = { startWithinMs: 170_000, askHealth, launchOf }
   return createLocalDriver({ ...local, installation, kind }, { steps: medusaSteps, stepTimeouts })
+}
+
+function withDashboard({ url }: { readonly url: string }) {
+  return { url, adminUrl: new URL('app', url).href }
 }
 
 /** It takes half a minute in all on a machine at rest; these are for one that is not. */
@@ -36,16 +41,4 @@ async function askHealth(port: number, asked: HealthQuestion): Promise<ShopHealt
 function toLaunch({ args, cwd, env, settings, heapMegabytes }: MedusaCommand) {
   const [main = '', ...rest] = args
   return { main, args: rest, cwd, env, settings, heapMegabytes }
-}
-
-/** Medusa, as it is offered where it is installed. */
-export function medusaEngine({ version }: Installation, driver: LocalDriver): Engine {
-  return {
-    name: 'medusa',
-    title: 'Medusa',
-    description:
-      'Medusa 2 with its dashboard and Store API, in a process of its own: ready in about a minute, and takes about 450 MB of memory.',
-    versions: [version],
-    driver,
-  }
 }
