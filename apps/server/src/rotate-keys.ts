@@ -1,6 +1,7 @@
 import { rotateCustomers, type BookingsTables } from '@holdfast/bookings'
 import { rotateSecondFactors } from '@holdfast/identity'
 import { resealNotes } from '@holdfast/payments'
+import { resealSecrets } from '@holdfast/stores'
 import type { Vault } from '@holdfast/kernel/crypto'
 import { answersUnderOldKeys } from '@holdfast/kernel/idempotency'
 import type { Log } from '@holdfast/kernel/log'
@@ -23,6 +24,7 @@ export interface RotationReport {
   readonly secondFactors: number
   readonly notes: number
   readonly webhooks: number
+  readonly shops: number
   /** Until then a repeated request may need an older key. */
   readonly answersUntil: Date | undefined
 }
@@ -40,6 +42,7 @@ export async function rotateEverything(parts: RotationParts): Promise<RotationRe
     secondFactors: await rotateSecondFactors(database.kysely, vault),
     notes: await resealNotes(database.kysely, vault),
     webhooks: await resealWebhooks(database.kysely, vault),
+    shops: await resealSecrets(database.kysely, vault),
     answersUntil: await answersUnderOldKeys(database.kysely, vault),
   }
 }

@@ -36,7 +36,7 @@ test('keys rotated beside a busy service: the old one is taken away, and nobody 
     expect(rotate).toMatch(/Under the current key now: [6-9]\d* customers/)
     // Again, it finds nothing left to do.
     expect(await rotateKeys(urls)).toContain(
-      '0 customers, 0 second factors, 0 notes and 0 webhooks',
+      '0 customers, 0 second factors, 0 notes, 0 webhooks and the secrets of 0 shops',
     )
     for (const email of people) expect(await bookingsOf(holdfast, owner, email)).toBe(2)
   }

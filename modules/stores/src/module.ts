@@ -34,6 +34,7 @@ export { createShopDirectory } from './adapters/shop-proxy/shop-directory.ts'
 export { createShopProxy, type ShopProxy } from './adapters/shop-proxy/shop-proxy.ts'
 export type { Driver, Engine } from './driver/driver.ts'
 export { createOrchestrator, type Orchestrator } from './orchestrator/orchestrator.ts'
+export { resealSecrets } from './store/reseal-secrets.ts'
 export type { StoresTables } from './tables.ts'
 
 export interface StoresOptions {

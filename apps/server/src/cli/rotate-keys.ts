@@ -32,10 +32,10 @@ async function rotate({ env, log, write }: CommandParts): Promise<number> {
 }
 
 function wordsOf(report: RotationReport): readonly string[] {
-  const { customers, doubled, secondFactors, notes, webhooks, answersUntil } = report
+  const { customers, doubled, secondFactors, notes, webhooks, shops, answersUntil } = report
   return [
     `Under the current key now: ${customers} customers, ${secondFactors} second factors, ` +
-      `${notes} notes and ${webhooks} webhooks.`,
+      `${notes} notes, ${webhooks} webhooks and the secrets of ${shops} shops.`,
     ...(doubled > 0
       ? [
           `${doubled} customers have booked again under a key that not every process knew: found by name alone.`,
