@@ -19,6 +19,7 @@ export async function destroyPart(parts: LocalParts, asked: Destruction): Promis
   if (finalizer === 'release') {
     await stopShop(parts, shop, call)
     await mayAct(call)
+    await parts.kind.keepFiles?.(shop.id)
     await parts.folders.remove(shop.id)
     return {}
   }

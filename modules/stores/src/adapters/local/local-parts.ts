@@ -25,6 +25,8 @@ export interface ShopKind {
   askHealth(port: number, asked: HealthQuestion): Promise<ShopHealth | undefined>
   /** From its start to its first answer, at most. */
   readonly startWithinMs: number
+  /** Puts aside what a shop has in files beside its database, before its folder goes. */
+  keepFiles?(storeId: string): Promise<void>
 }
 
 export interface HealthQuestion {

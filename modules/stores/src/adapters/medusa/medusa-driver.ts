@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import type { Shop } from '../../driver/driver.ts'
 import { createLocalDriver, openLocalParts, type LocalDriver } from '../local/local-driver.ts'
 import type { LocalOptions } from '../local/local-driver.ts'
@@ -5,7 +6,7 @@ import type { HealthQuestion, ShopHealth } from '../local/local-parts.ts'
 import { startCommand, type MedusaCommand } from './commands.ts'
 import type { Installation } from './installation/installation.ts'
 import { isServing } from './medusa-api.ts'
-import { fillShopFolder } from './shop-folder.ts'
+import { fillShopFolder, keepUploads } from './shop-folder.ts'
 import { medusaSteps, placeOf } from './steps.ts'
 
 export interface MedusaOptions extends LocalOptions {
@@ -22,8 +23,15 @@ export function createMedusaDriver(options: MedusaOptions): LocalDriver {
     await fillShopFolder(place.folder, installation)
     return toLaunch(startCommand(shop, place))
   }
-  const kind = { startWithinMs: 170_000, askHealth, launchOf }
+  const keepFiles = (storeId: string) =>
+    keepUploads(local.folders.pathOf(storeId), uploadsOf(options.dataFolder, storeId))
+  const kind = { startWithinMs: 170_000, askHealth, launchOf, keepFiles }
   return createLocalDriver({ ...local, installation, kind }, { steps: medusaSteps, stepTimeouts })
+}
+
+/** Beside the dump of its database. */
+function uploadsOf(dataFolder: string, storeId: string): string {
+  return join(dataFolder, 'store-dumps', `${storeId}.uploads`)
 }
 
 function withDashboard({ url }: { readonly url: string }) {

@@ -1,4 +1,4 @@
-import { cp, mkdir, readlink, rename, rm, symlink } from 'node:fs/promises'
+import { cp, mkdir, readdir, readlink, rename, rm, symlink } from 'node:fs/promises'
 import { existsSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import {
@@ -34,6 +34,19 @@ export async function fillShopFolder(folder: string, installation: Installation)
 export async function installationOf(folder: string): Promise<string | undefined> {
   const target = await readlink(join(folder, 'node_modules')).catch(() => undefined)
   return target === undefined ? undefined : basename(dirname(target))
+}
+
+/**
+ * Moves what people have uploaded to a shop into `kept`, before its folder goes. Nothing is made
+ * where nobody has uploaded anything; repeated, it adds what is new.
+ */
+export async function keepUploads(folder: string, kept: string): Promise<void> {
+  for (const name of ownFolders) {
+    const uploaded = await readdir(join(folder, name)).catch(() => [])
+    if (uploaded.length === 0) continue
+    await mkdir(kept, { recursive: true, mode: 0o700 })
+    await cp(join(folder, name), join(kept, name), { recursive: true })
+  }
 }
 
 async function link(target: string, path: string): Promise<void> {

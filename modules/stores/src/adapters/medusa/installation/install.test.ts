@@ -7,7 +7,6 @@ import { DriverError } from '../../../driver/driver-error.ts'
 import { installMedusa, type InstallOptions } from './install.ts'
 import { describeInstallation, findInstallation } from './installation.ts'
 import { npmEnvironment } from './npm-environment.ts'
-import { fillShopFolder, installationOf } from '../shop-folder.ts'
 
 const folders: string[] = []
 afterEach(async () => {
@@ -117,19 +116,4 @@ test('npm learns where the registry is, and no secret of the platform', () => {
     HTTPS_PROXY: 'http://proxy:3128',
     npm_config_registry: 'https://registry.example',
   })
-})
-
-test('a shop’s folder has its own uploads and shares the packages, and moves with an upgrade', async () => {
-  const root = await newFolder()
-  const [old, next] = ['2.21.2-aaaaaaaa', '2.22.0-bbbbbbbb'].map((name) => join(root, name))
-  for (const folder of [old, next])
-    await mkdir(join(folder ?? '', 'node_modules'), { recursive: true })
-  const shop = join(root, 'shop')
-  expect(await installationOf(shop)).toBeUndefined()
-  await fillShopFolder(shop, { version: '2.21.2', folder: old ?? '' })
-  await writeFile(join(shop, 'static/photo.jpg'), 'a photo')
-  await fillShopFolder(shop, { version: '2.22.0', folder: next ?? '' })
-  expect(await installationOf(shop)).toBe('2.22.0-bbbbbbbb')
-  expect(await readFile(join(shop, 'static/photo.jpg'), 'utf8')).toBe('a photo')
-  expect(existsSync(join(shop, 'run/medusa.js'))).toBe(true)
 })
