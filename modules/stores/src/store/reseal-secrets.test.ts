@@ -54,5 +54,7 @@ test('after a rotation the secrets of shops are opened without the old key, once
 test('the secrets of one shop are not those of another', async () => {
   const [one, other] = [await givenStore(stores), await givenStore(stores)]
   const sealed = sealSecrets(now, one.id, secrets)
-  expect(() => openSecrets(now, other.id, sealed)).toThrow(expect.objectContaining({ code: 'crypto.unreadable' }))
+  expect(() => openSecrets(now, other.id, sealed)).toThrow(
+    expect.objectContaining({ code: 'crypto.unreadable' }),
+  )
 })
