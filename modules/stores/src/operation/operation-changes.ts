@@ -66,3 +66,19 @@ export async function endOperation(
     .where('id', '=', id)
     .execute()
 }
+
+const slowestMs = 3_600_000
+
+/** When to begin again by itself what has just failed: later each time, until something succeeds. */
+export async function slowlyMs(
+  db: Db,
+  { store_id: storeId, kind }: OperationRecord,
+  firstMs: number,
+): Promise<number> {
+  const { rows } = await sql<{ failed: number }>`
+    select count(*)::int failed from stores.operation
+     where store_id = ${storeId} and kind = ${kind} and state = 'failed'
+       and created_at > coalesce((select max(created_at) from stores.operation
+         where store_id = ${storeId} and state = 'succeeded'), '-infinity')`.execute(db)
+  return Math.min(firstMs * 2 ** Math.max(0, (rows[0]?.failed ?? 1) - 1), slowestMs)
+}

@@ -225,7 +225,8 @@ export class Act {
       const about = { storeId: store.id, correlationId: operation.correlation_id, at: clock.now() }
       const { code, class: kind, message } = failure
       const data = { code, class: kind, attempt: attempts, againMs }
-      await tell(tx, about, { type: 'cleanup.failed', level: 'warning', message, data })
+      const warning = { type: 'cleanup.failed', level: 'warning', message, data } as const
+      if (isToldOf(attempts)) await tell(tx, about, warning)
       await lookAgain(tx, store.id, againMs)
     })
     return false
@@ -278,4 +279,9 @@ const stillPending: Failure = {
   class: 'transient',
   code: 'stillPending',
   message: 'What somebody else began could not be ended.',
+}
+
+/** The 1st, 2nd, 4th, 8th …: it is tried for long, and nobody reads the same line for ever. */
+function isToldOf(attempts: number): boolean {
+  return Number.isInteger(Math.log2(attempts))
 }

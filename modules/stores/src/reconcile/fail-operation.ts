@@ -1,11 +1,11 @@
 import type { FailureClass, Phase } from '../contract/states.ts'
-import { endOperation, extendOperation } from '../operation/operation-changes.ts'
+import { endOperation, extendOperation, slowlyMs } from '../operation/operation-changes.ts'
 import { changePhase } from '../store/change-phase.ts'
 import type { StoreRecord } from '../store/store-queries.ts'
 import { keptOf, type Failure } from './failure-policy.ts'
 import type { ReconcileParts } from './parts.ts'
 import { letRest, lookAgain, tell, type Tx } from './record.ts'
-import { goesBack, type OpenOperation } from './view.ts'
+import { goesBack, wayBack, type OpenOperation } from './view.ts'
 
 /** The most of what a program printed that is kept with a failure. */
 const outputBytes = 65_536
@@ -45,10 +45,13 @@ export async function failOperation(
   await endOperation(tx.kysely, operation.id, { failure: keptOf(failure), at })
   if (next === 'stay') {
     await keepFailure(tx, store.id, failure)
-    await lookAgain(tx, store.id, times.repairAgainMs)
+    await lookAgain(tx, store.id, await slowlyMs(tx.kysely, operation, times.repairAgainMs))
     return false
   }
-  const set = { failure: JSON.stringify(keptOf(failure)) }
+  // What was wanted and failed is not wanted any more: it is repaired as it was.
+  const { plan, version } = wayBack(store)
+  const back = next === 'degraded' ? { plan, version, done_generation: store.generation } : {}
+  const set = { failure: JSON.stringify(keptOf(failure)), ...back }
   await changePhase(tx, store, { ...about, phase: next, level: 'error', message, set })
   await letRest(tx, store.id)
   return next === 'degraded'

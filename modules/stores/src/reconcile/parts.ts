@@ -20,6 +20,7 @@ export interface Times {
   readonly undoMs: number
   /** How long a driver may take to stop once it was told to. */
   readonly graceMs: number
+  /** After an operation that was begun by itself and failed; twice that after the next, and so on. */
   readonly repairAgainMs: number
   readonly deleteAgainMs: number
   readonly observeAgainMs: number
@@ -33,7 +34,7 @@ export const usualTimes: Times = {
   deletionMs: 10 * 60_000,
   undoMs: 5 * 60_000,
   graceMs: 5_000,
-  repairAgainMs: 5 * 60_000,
+  repairAgainMs: 60_000,
   deleteAgainMs: 5 * 60_000,
   observeAgainMs: 30_000,
 }

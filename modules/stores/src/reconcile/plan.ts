@@ -90,8 +90,7 @@ function planUndoing(situation: Situation): Action {
 
 /** An update that failed goes back by the same steps, to what was there before. */
 function planUpdate(situation: Situation): Action {
-  if (!isLate(situation)) return planSteps(situation)
-  return situation.hasFailed ? { do: 'become', phase: 'degraded' } : { do: 'fail' }
+  return isLate(situation) ? { do: 'fail' } : planSteps(situation)
 }
 
 /** What began before this claim may have been cut off anywhere: look before going on. */
@@ -100,15 +99,13 @@ function planSteps({ phase, steps, observation }: Situation): Action {
   if (wasCutOff && !observation) return { do: 'observe' }
   if (observation?.pending) return { do: 'recover' }
   const next = steps.find(({ state }) => state !== 'done')
-  if (!next) return { do: 'finish', phase: 'ready' }
-  if (phase === 'provisioning' && isVerification(next.name)) {
-    return { do: 'become', phase: 'verifying' }
-  }
-  return { do: 'step', step: next.name }
+  if (phase === 'provisioning' && isMade(next?.name)) return { do: 'become', phase: 'verifying' }
+  return next ? { do: 'step', step: next.name } : { do: 'finish', phase: 'ready' }
 }
 
-function isVerification(step: StepName): boolean {
-  return step === 'verify' || step === 'publish'
+/** Whether all is there, and the next is to look at it from outside. */
+function isMade(next: StepName | undefined): boolean {
+  return next === undefined || next === 'verify' || next === 'publish'
 }
 
 function planReady(situation: Situation): Action {

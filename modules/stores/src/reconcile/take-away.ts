@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { finalizerNames, type FinalizerName } from '../contract/states.ts'
 import type { DriverCall, Leftover, StepOutput } from '../driver/driver.ts'
-import { endOperation } from '../operation/operation-changes.ts'
+import { endOperation, slowlyMs } from '../operation/operation-changes.ts'
 import { releasePort } from '../port/port-store.ts'
 import { changePhase } from '../store/change-phase.ts'
 import type { KeptFailure } from '../tables.ts'
@@ -91,7 +91,7 @@ export async function blockDeletion(
   const change = { phase: 'delete_blocked', level: 'error', correlationId, at, set, data } as const
   await changePhase(tx, store, change)
   await endOperation(tx.kysely, operation.id, { failure, at })
-  await lookAgain(tx, store.id, times.deleteAgainMs)
+  await lookAgain(tx, store.id, await slowlyMs(tx.kysely, operation, times.deleteAgainMs))
   metrics.failed(failure)
 }
 
