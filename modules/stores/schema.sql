@@ -168,6 +168,8 @@ alter table stores.store add constraint store_slug UNIQUE (slug);
 
 alter table stores.store add constraint store_slug_check CHECK ((slug ~ '^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$'::text));
 
+CREATE INDEX operation_failed ON stores.operation USING btree (ended_at) WHERE (state = 'failed'::text);
+
 CREATE INDEX operation_of_store ON stores.operation USING btree (store_id, created_at DESC);
 
 CREATE UNIQUE INDEX operation_open ON stores.operation USING btree (store_id) WHERE (state = ANY (ARRAY['queued'::text, 'running'::text]));
@@ -176,7 +178,7 @@ CREATE INDEX step_of_store ON stores.step USING btree (store_id);
 
 CREATE INDEX store_held ON stores.store USING btree (lease_until) WHERE (owner IS NOT NULL);
 
-CREATE INDEX store_of_organisation ON stores.store USING btree (organisation_id, created_at DESC, id DESC);
+CREATE INDEX store_of_organisation ON stores.store USING btree (organisation_id, id DESC);
 
 CREATE INDEX store_provisioned ON stores.store USING btree (organisation_id, engine) WHERE (phase = ANY (ARRAY['provisioning'::text, 'verifying'::text]));
 

@@ -50,7 +50,8 @@ create table stores.store (
   deleted_at timestamptz,
   constraint store_lease check ((owner is null) = (lease_until is null))
 );
-create index store_of_organisation on stores.store (organisation_id, created_at desc, id desc);
+-- Ids begin with the time at which they were given.
+create index store_of_organisation on stores.store (organisation_id, id desc);
 create index store_to_look_at on stores.store (next_at) where next_at is not null;
 create index store_ready on stores.store (engine, id) where phase = 'ready';
 create index store_provisioned on stores.store (organisation_id, engine)
@@ -152,6 +153,7 @@ create table stores.operation (
 );
 create unique index operation_open on stores.operation (store_id)
   where state in ('queued', 'running');
+create index operation_failed on stores.operation (ended_at) where state = 'failed';
 create index operation_of_store on stores.operation (store_id, created_at desc);
 
 -- What was done for an operation. `input_hash` says of what: another input does it again.
