@@ -1,16 +1,24 @@
 import { spawn } from 'node:child_process'
-import { environment } from './environment.mjs'
+import { environment, plainEnvironment } from './settings.mjs'
 
-/** Runs a command of Medusa's and ends with its exit code; `input` goes to its standard input. */
-export function runMedusa(args, input) {
-  const child = spawn('node_modules/.bin/medusa', args, {
-    env: environment,
-    stdio: [input === undefined ? 'ignore' : 'pipe', 'inherit', 'inherit'],
+/** Runs a command of Medusa's to its end and gives the exit code. */
+export function runMedusa(args, settings = {}) {
+  const child = spawn(process.execPath, ['run/medusa.js', ...args], {
+    cwd: import.meta.dirname,
+    env: plainEnvironment(),
+    stdio: ['pipe', 'inherit', 'inherit'],
   })
-  for (const signal of ['SIGTERM', 'SIGINT']) process.on(signal, () => child.kill(signal))
-  child.stdin?.end(input)
+  // One line; the process ends when its input does, which stays open as long as we are here.
+  child.stdin.on('error', () => undefined)
+  child.stdin.write(`${JSON.stringify({ environment, ...settings })}\n`)
+  let asked = false
+  const stop = () => {
+    asked = true
+    child.kill('SIGTERM')
+  }
+  for (const signal of ['SIGTERM', 'SIGINT']) process.on(signal, stop)
   return new Promise((done, refuse) => {
     child.once('error', refuse)
-    child.once('exit', (code, signal) => done(code ?? (signal === 'SIGTERM' ? 0 : 1)))
+    child.once('exit', (code) => done(code ?? (asked ? 0 : 1)))
   })
 }

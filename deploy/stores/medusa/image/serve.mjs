@@ -1,3 +1,4 @@
 import { runMedusa } from './run-medusa.mjs'
 
-process.exitCode = await runMedusa(['start'])
+const port = process.env.PORT ?? '9000'
+process.exit(await runMedusa(['start', '--host', '0.0.0.0', '--port', port]))
