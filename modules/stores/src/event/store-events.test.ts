@@ -3,7 +3,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { anOwner, givenApi, type Asking } from '../fixtures/given-api.ts'
 import { appendStoreEvent } from './append-store-event.ts'
 
-const { ask, aStore, database, port } = await givenApi()
+const { ask, aStore, database, port } = await givenApi({ maxPerActor: 100 })
 
 async function append(storeId: string, message: string): Promise<void> {
   const about = { storeId, correlationId: 'c', actorId: 'system', at: new Date() }
