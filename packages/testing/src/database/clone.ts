@@ -62,7 +62,8 @@ const silentLog = { info() {}, warn() {}, error() {} }
 async function createFrom(client: Client, name: string, template: string): Promise<void> {
   await client.query(`create database ${name} template ${template} owner holdfast_owner`)
   // The copy does not have the template's own privileges.
-  await client.query(`revoke temporary on database ${name} from public`)
+  await client.query(`grant connect on database ${name} to holdfast_app`)
+  await client.query(`revoke temporary, connect on database ${name} from public`)
 }
 
 async function prepareTemplate(

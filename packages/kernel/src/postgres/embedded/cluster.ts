@@ -136,7 +136,9 @@ export function accessStatements(database: string): readonly string[] {
   const forOwner = `alter default privileges for role ${roleNames.owner}`
   return [
     `revoke create on schema public from public`,
-    `revoke temporary on database "${database}" from public`,
+    // Other roles of the server, such as those of shops, have no business here.
+    `grant connect on database "${database}" to ${roleNames.app}`,
+    `revoke temporary, connect on database "${database}" from public`,
     `${forOwner} grant usage on schemas to ${roleNames.app}`,
     `${forOwner} grant select, insert, update, delete on tables to ${roleNames.app}`,
     `${forOwner} grant usage, select on sequences to ${roleNames.app}`,
