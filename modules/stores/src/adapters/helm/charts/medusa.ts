@@ -11,7 +11,7 @@ const products = z.object({ count: z.number().int() })
 export const medusaChart: ShopChart = {
   name: 'medusa',
   adminPath: '/app',
-  storefrontPath: '/health',
+  storefrontPath: '/',
   async verify(shop, ask) {
     const headers = { authorization: `Bearer ${await signIn(shop, ask)}` }
     const asked = await ask({ path: '/admin/api-keys?type=publishable&limit=1', headers })
