@@ -45,7 +45,10 @@ test('eight that claim at once keep to every cap exactly, and nobody has what an
   const engines = ['first', 'second']
   for (const organisationId of ['a', 'b', 'c']) await ask('first', 6, organisationId)
   for (const organisationId of ['a', 'b', 'c']) await ask('second', 6, organisationId)
-  const claimers = Array.from({ length: 8 }, () => claimer({ engines, caps }))
+  // Each has one of the engines, so that they do not all want the same stores.
+  const claimers = Array.from({ length: 8 }, (_, index) =>
+    claimer({ engines: engines.slice(index % 2, (index % 2) + 1), caps }),
+  )
   const claims = await Promise.all(claimers.map(({ claim }) => claim()))
   const claimed = claims.flat()
   expect(new Set(claimed.map(({ id }) => id)).size).toBe(claimed.length)

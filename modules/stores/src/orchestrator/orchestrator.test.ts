@@ -237,9 +237,9 @@ test('who is shut down lets go at once, and the next goes on where it was', asyn
   const first = given.start({ driver })
   const { id } = await given.ask()
   await waiting.promise
-  await first.orchestrator.stop(AbortSignal.abort())
   driver.before = async () => undefined
   given.start({ driver })
+  await first.orchestrator.stop(AbortSignal.abort())
   await given.reach(id, 'ready')
   expect(driver.deedsOf(id).filter((deed) => deed === 'database')).toHaveLength(1)
   expect(await given.operationsOf(id)).toMatchObject([{ state: 'succeeded', failure: null }])

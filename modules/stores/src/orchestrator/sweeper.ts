@@ -10,9 +10,6 @@ export interface SweeperOptions {
   readonly reapEveryMs: number
 }
 
-/** How long the holder of a late operation may need to see that it is late. */
-const lateGraceMs = 10_000
-
 /**
  * What one process does for all: asks which shops do not run, ends what is late, and takes away what
  * is left of stores that are gone. Another takes over when it ends.
@@ -72,8 +69,8 @@ export class Sweeper {
   }
 
   async #endLate(): Promise<void> {
-    const { database, log } = this.#parts
-    const taken = await takeFromLate(database.kysely, lateGraceMs)
+    const { database, log, times } = this.#parts
+    const taken = await takeFromLate(database.kysely, times.lateMs)
     if (taken.length > 0) log.warn({ stores: taken }, 'Stores were taken from who was late')
   }
 

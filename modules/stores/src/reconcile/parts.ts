@@ -24,6 +24,8 @@ export interface Times {
   readonly repairAgainMs: number
   readonly deleteAgainMs: number
   readonly observeAgainMs: number
+  /** How late an operation may be before its store is taken from whoever holds it. */
+  readonly lateMs: number
 }
 
 export const usualTimes: Times = {
@@ -37,6 +39,7 @@ export const usualTimes: Times = {
   repairAgainMs: 60_000,
   deleteAgainMs: 5 * 60_000,
   observeAgainMs: 30_000,
+  lateMs: 10_000,
 }
 
 export interface ReconcileParts {

@@ -2,7 +2,7 @@ import { hashToken } from '@holdfast/kernel/crypto'
 import { LeaseLost } from '@holdfast/kernel/lease'
 import type { Kysely, Selectable } from 'kysely'
 import { finalizerNames, stepNames, type FinalizerName, type StepName } from '../contract/states.ts'
-import type { Driver, Observation, Shop, StepOutput } from '../driver/driver.ts'
+import type { Driver, Observation, Shop, ShopSecrets, StepOutput } from '../driver/driver.ts'
 import { openOperation } from '../operation/operation-changes.ts'
 import { openSecrets } from '../store/shop-secrets.ts'
 import { noSecrets, outputsOf, shopOf } from '../store/shop.ts'
@@ -44,7 +44,7 @@ export async function lookAt(
   const driver = engines.get(store.engine)?.driver
   if (!driver) throw new LeaseLost(`there is no engine ${store.engine} here`)
   const operation = await openOperation(db, store.id)
-  const secrets = store.secrets ? openSecrets(vault, store.id, store.secrets) : noSecrets
+  const secrets = secretsOf(store, vault)
   const wanted = goesBack(store) ? wayBack(store) : store
   const outputs = await outputsOf(db, store.id)
   const steps = plannedSteps(wanted, driver, operation ? await stepsOf(db, operation.id) : [])
@@ -66,6 +66,20 @@ export async function lookAt(
       observation,
       finalizers,
     },
+  }
+}
+
+/** What has to go does not need them: it goes also when the key that sealed them is lost. */
+function secretsOf(
+  { id, secrets, desired }: StoreRecord,
+  vault: ReconcileParts['vault'],
+): ShopSecrets {
+  if (!secrets) return noSecrets
+  try {
+    return openSecrets(vault, id, secrets)
+  } catch (error) {
+    if (desired === 'deleted') return noSecrets
+    throw error
   }
 }
 

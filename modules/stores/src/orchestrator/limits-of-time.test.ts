@@ -1,0 +1,88 @@
+import { randomBytes } from 'node:crypto'
+import { createVault } from '@holdfast/kernel/crypto'
+import { newId } from '@holdfast/kernel/ids'
+import { expect, test } from 'vitest'
+import { claimStores } from '../claim/claim-stores.ts'
+import type { DriverCall } from '../driver/driver.ts'
+import { createFakeDriver } from '../fixtures/fake-driver.ts'
+import { wish } from '../fixtures/given-store.ts'
+import { givenOrchestrators } from '../fixtures/orchestrators.ts'
+
+const given = await givenOrchestrators()
+const { database } = given
+
+const untilAborted = ({ signal }: DriverCall) =>
+  new Promise<void>((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
+
+test('a step that hangs is stopped, tried again, and fails with what it was', async () => {
+  const driver = createFakeDriver()
+  driver.before = async (deed, _shop, call) => {
+    if (deed === 'wait') await untilAborted(call)
+  }
+  given.start({ driver, times: { stepMs: 50 } })
+  const { id } = await given.ask()
+  const store = await given.reach(id, 'failed')
+  expect(store.failure).toMatchObject({ class: 'timeout', code: 'tookTooLong' })
+  expect(driver.deedsOf(id).filter((deed) => deed === 'wait')).toHaveLength(3)
+})
+
+test('a driver that does not hear that it should stop holds up nobody', async () => {
+  const driver = createFakeDriver()
+  driver.before = async (deed) => {
+    if (deed === 'wait') await new Promise(() => undefined)
+  }
+  given.start({ driver, times: { stepMs: 50, graceMs: 50 } })
+  const { id } = await given.ask()
+  expect((await given.reach(id, 'failed')).failure).toMatchObject({ code: 'tookTooLong' })
+})
+
+test('an operation that is late has failed, and what it made is gone', async () => {
+  const driver = createFakeDriver()
+  driver.before = async (deed, _shop, call) => {
+    if (deed === 'wait') await untilAborted(call)
+  }
+  given.start({ driver, times: { operationMs: 300, lateMs: 0 } })
+  const { id } = await given.ask()
+  const store = await given.reach(id, 'failed')
+  expect(store.failure).toMatchObject({ class: 'timeout', code: 'deadlinePassed' })
+  expect([...(driver.things.get(id) ?? [])]).toEqual([])
+})
+
+test('an operation that is late ends also when its holder holds on to the store for ever', async () => {
+  const { id, engine } = await given.ask()
+  const holder = { database, owner: newId(), engines: [engine], leaseMs: 3_600_000 }
+  const caps = { organisation: 1, engine: 1, fleet: 99 }
+  const claim = { ...holder, caps, now: () => new Date(), operationMs: 0 }
+  expect(await claimStores(claim, { free: 1, except: [] })).toHaveLength(1)
+  given.start({ times: { lateMs: 0 } })
+  const store = await given.reach(id, 'failed')
+  expect(store.failure).toMatchObject({ code: 'deadlinePassed' })
+})
+
+test('a store whose secrets nobody can open any more still goes', async () => {
+  given.start()
+  const { id } = await given.ask()
+  await given.reach(id, 'ready')
+  await given.stopAll()
+  const vault = createVault({ current: { id: 'other', key: randomBytes(32) }, previous: [] })
+  given.start({ vault })
+  await wish(database, id, { kind: 'delete', desired: 'deleted' })
+  await given.reach(id, 'deleted')
+})
+
+test('what is done is measured: claims, steps by their end, failures by their code', async () => {
+  const driver = createFakeDriver()
+  driver.before = async (deed) => {
+    if (deed === 'verify') throw new TypeError('nobody expected this')
+  }
+  const { metrics } = given.start({ driver })
+  const { id } = await given.ask()
+  await given.reach(id, 'failed')
+  const { body } = await metrics.render()
+  expect(body).toMatch(/stores_claims_total [1-9]/)
+  expect(body).toContain('stores_step_seconds_count{step="verify",outcome="failed"} 5')
+  expect(body).toContain('stores_step_seconds_count{step="release",outcome="done"} 1')
+  expect(body).toContain('stores_failures_total{class="transient",code="unexpected"} 1')
+  expect(body).toMatch(/stores_by_phase\{phase="ready"\} \d/)
+  expect(body).toMatch(/stores_poll_interval_seconds 600/)
+})
