@@ -1,7 +1,7 @@
 import type { Shop } from '../../driver/driver.ts'
 import type { DatabaseKind } from './charts/chart.ts'
 import type { Manifest } from './cluster.ts'
-import { labelsOf, namesOf, type Owner } from './names.ts'
+import { dumpLabel, labelsOf, namesOf, type Owner } from './names.ts'
 
 /** The claim of the chart's database: `data` of the first pod of its StatefulSet. */
 export function databaseClaim(shop: Pick<Shop, 'id'>): string {
@@ -23,7 +23,7 @@ export interface DumpOptions {
 export function dumpManifests(shop: Shop, options: DumpOptions): readonly Manifest[] {
   const { owner, storageClass, database } = options
   const { namespace } = namesOf(shop.id)
-  const labels = labelsOf(shop.id, owner)
+  const labels = { ...labelsOf(shop.id, owner), ...dumpLabel }
   const metadata = { name: dumpName, namespace, labels }
   return [
     {

@@ -4,7 +4,7 @@ import { DriverError } from '../../driver/driver-error.ts'
 import type { DriverCall, Shop, StepOutput } from '../../driver/driver.ts'
 import type { Ref } from './cluster.ts'
 import { databaseClaim, dumpManifests, dumpName } from './data-dump.ts'
-import { labelsOf, namesOf, storeSelector } from './names.ts'
+import { dumpLabel, isDump, labelsOf, namesOf, storeSelector } from './names.ts'
 import { ownNamespace } from './own-namespace.ts'
 import type { Parts } from './parts.ts'
 import { waitUntil } from './wait-until.ts'
@@ -32,9 +32,11 @@ async function traffic(parts: Parts, shop: Shop, call: DriverCall): Promise<Step
   return {}
 }
 
-async function release({ helm }: Parts, shop: Shop, call: DriverCall): Promise<StepOutput> {
+/** Until the last pod has ended: a database that still writes can not be dumped. */
+async function release(parts: Parts, shop: Shop, call: DriverCall): Promise<StepOutput> {
   await call.guard()
-  await helm.uninstall(namesOf(shop.id), call.signal)
+  await parts.helm.uninstall(namesOf(shop.id), call.signal)
+  await untilNone(parts, shop, { call, kind: { apiVersion: 'v1', kind: 'Pod' } })
   return {}
 }
 
@@ -42,7 +44,7 @@ async function release({ helm }: Parts, shop: Shop, call: DriverCall): Promise<S
 async function data(parts: Parts, shop: Shop, call: DriverCall): Promise<StepOutput> {
   const dump = await dumpData(parts, shop, call)
   const kind = { apiVersion: 'v1', kind: 'PersistentVolumeClaim' }
-  await removeAll(parts, shop, { call, kind, except: dumpName })
+  await removeAll(parts, shop, { call, kind })
   return dump === undefined ? {} : { dump }
 }
 
@@ -57,26 +59,32 @@ async function isolation(parts: Parts, shop: Shop, call: DriverCall): Promise<St
   return waitUntil(look, { everyMs: pollMs, signal: call.signal })
 }
 
-interface Removal {
+interface Sort {
   readonly call: DriverCall
   readonly kind: { readonly apiVersion: string; readonly kind: string }
-  readonly except?: string
 }
 
-async function removeAll(parts: Parts, shop: Shop, { call, kind, except }: Removal) {
-  const { cluster, pollMs } = parts
+/** All of a kind that belong to the shop, but for its dump. */
+async function removeAll(parts: Parts, shop: Shop, sort: Sort): Promise<void> {
+  const { call, kind } = sort
+  const { namespace } = namesOf(shop.id)
+  for (const name of await namesOfAll(parts, shop, sort)) {
+    await call.guard()
+    await parts.cluster.remove({ ...kind, namespace, name }, call.signal)
+  }
+  await untilNone(parts, shop, sort)
+}
+
+async function untilNone(parts: Parts, shop: Shop, sort: Sort): Promise<void> {
+  const none = async () => ((await namesOfAll(parts, shop, sort)).length === 0 ? true : undefined)
+  await waitUntil(none, { everyMs: parts.pollMs, signal: sort.call.signal })
+}
+
+async function namesOfAll({ cluster }: Parts, shop: Shop, { call, kind }: Sort) {
   const { namespace } = namesOf(shop.id)
   const wanted = { ...kind, namespace, selector: storeSelector(shop.id) }
-  const look = async () => {
-    const found = await cluster.list(wanted, call.signal)
-    return found.flatMap(({ metadata }) => metadata?.name ?? []).filter((name) => name !== except)
-  }
-  for (const name of await look()) {
-    await call.guard()
-    await cluster.remove({ ...kind, namespace, name }, call.signal)
-  }
-  const gone = async () => ((await look()).length === 0 ? true : undefined)
-  await waitUntil(gone, { everyMs: pollMs, signal: call.signal })
+  const found = await cluster.list(wanted, call.signal)
+  return found.flatMap(({ metadata }) => (isDump(metadata?.labels) ? [] : (metadata?.name ?? [])))
 }
 
 const job = z.object({
@@ -108,7 +116,7 @@ function retained(name: string, labels: Readonly<Record<string, string>>) {
   return {
     apiVersion: 'v1',
     kind: 'PersistentVolume',
-    metadata: { name, labels: { ...labels, 'holdfast.dev/kind': 'dump' } },
+    metadata: { name, labels: { ...labels, ...dumpLabel } },
     spec: { persistentVolumeReclaimPolicy: 'Retain' },
   }
 }

@@ -1,6 +1,6 @@
 import type { FinalizerName } from '../../contract/states.ts'
 import type { Leftover, Shop } from '../../driver/driver.ts'
-import { namesOf, storeSelector } from './names.ts'
+import { isDump, namesOf, storeSelector } from './names.ts'
 import type { Parts } from './parts.ts'
 
 interface LookedFor {
@@ -15,6 +15,7 @@ const lookedFor: readonly LookedFor[] = [
   { apiVersion: 'apps/v1', kind: 'StatefulSet', finalizer: 'release' },
   { apiVersion: 'v1', kind: 'Pod', finalizer: 'release' },
   { apiVersion: 'v1', kind: 'PersistentVolumeClaim', finalizer: 'data' },
+  { apiVersion: 'batch/v1', kind: 'Job', finalizer: 'isolation' },
   { apiVersion: 'v1', kind: 'Secret', finalizer: 'isolation' },
   { apiVersion: 'v1', kind: 'Namespace', finalizer: 'isolation' },
 ]
@@ -34,7 +35,9 @@ export async function findLeftovers(
   for (const { apiVersion, kind, finalizer } of lookedFor) {
     const objects = await cluster.list({ apiVersion, kind, selector }, signal)
     for (const { metadata } of objects) {
-      found.push({ finalizer, kind: kind.toLowerCase(), name: metadata?.name ?? '' })
+      // A dump stays until the namespace goes, and in its volume for longer.
+      const by = isDump(metadata?.labels) ? 'isolation' : finalizer
+      found.push({ finalizer: by, kind: kind.toLowerCase(), name: metadata?.name ?? '' })
     }
   }
   const place = await cluster.read({ apiVersion: 'v1', kind: 'Namespace', name }, signal)

@@ -15,7 +15,7 @@ import type { Egress } from './namespace-bundle.ts'
 import { observeShop } from './observe-shop.ts'
 import type { Parts } from './parts.ts'
 import { readLogs } from './read-logs.ts'
-import { whoIsGone } from './who-is-gone.ts'
+import { createWhoIsGone } from './who-is-gone.ts'
 
 export interface HelmDriverOptions {
   readonly chart: 'woocommerce' | 'medusa'
@@ -44,6 +44,8 @@ export interface HelmDriverOptions {
   readonly egress?: readonly Egress[] | undefined
   /** Between two looks at what takes a while; 2 s unless told. */
   readonly pollMs?: number | undefined
+  /** How long a list of what runs is believed; 15 s unless told. */
+  readonly goneMs?: number | undefined
   /** How long helm waits for a shop to be ready or gone; ten minutes unless told. */
   readonly waitSeconds?: number | undefined
   /** Between TERM and KILL for helm; 5 s unless told. */
@@ -81,7 +83,7 @@ export function createHelmDriver(options: HelmDriverOptions): HelmDriver {
       return isFinalizer(finalizer) ? finalizers[finalizer](parts, shop, call) : {}
     },
     leftovers: (shop, { signal }) => findLeftovers(parts, shop, signal),
-    gone: (ids, signal) => whoIsGone(parts, ids, signal),
+    gone: createWhoIsGone(parts, options.goneMs ?? 15_000),
     logs: (shop, wanted) => readLogs(parts, shop, wanted),
     async list(signal) {
       const selector = selectorOf(ownLabels(owner))

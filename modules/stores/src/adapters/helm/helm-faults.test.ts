@@ -155,6 +155,16 @@ describe('taking away', () => {
     expect(await driver.leftovers(shop, callOf())).toEqual([])
   })
 
+  test('leaves nothing of each part behind, one after the other, a second time too', async () => {
+    const shop = await makeShop(driver, await aShop())
+    const tried = ['traffic', 'release', 'data', 'traffic', 'release', 'data', 'isolation'] as const
+    for (const finalizer of tried) {
+      await driver.destroy(finalizer, shop, callOf())
+      const left = await driver.leftovers(shop, callOf())
+      expect(left.filter((one) => one.finalizer === finalizer)).toEqual([])
+    }
+  })
+
   test('stops before the data when the dump has failed', async () => {
     const shop = await makeShop(driver, await aShop())
     kubernetes.behaviour.job = () => 'failed'

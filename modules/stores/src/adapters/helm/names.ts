@@ -64,6 +64,13 @@ export function storeSelector(storeId: string): string {
   return `${storeLabel}=${storeId}`
 }
 
+/** On what a dump is made by and lies in: it stays while the rest goes, and goes with the namespace. */
+export const dumpLabel = { 'holdfast.dev/kind': 'dump' } as const
+
+export function isDump(labels: Readonly<Record<string, string>> | undefined): boolean {
+  return labels?.['holdfast.dev/kind'] === 'dump'
+}
+
 export function selectorOf(labels: Readonly<Record<string, string>>): string {
   return Object.entries(labels)
     .map(([key, value]) => `${key}=${value}`)
