@@ -108,8 +108,10 @@ test('a shop of an orchestrator that is frozen is taken away by another, without
   const shop = await given.shop()
   const frozen = await orchestratorWith(shop)
   expect(await driver.observe(shop, callOf())).toMatchObject({ state: 'running' })
+  const record = await recordOf(shop)
   frozen.kill('SIGSTOP')
   await takeAway(driver, shop)
+  expect(await isRunning(record)).toBe(false)
   expect(await driver.leftovers(shop, callOf())).toEqual([])
 })
 

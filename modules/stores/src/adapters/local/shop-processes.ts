@@ -172,6 +172,8 @@ async function hasEnded(
   // Looked at right before: the pid may be somebody else's by now.
   if (!(await isRunning(identity))) return true
   signalProcess(identity.pid, afterSignal)
+  // A stopped process hears nothing else until it goes on.
+  signalProcess(identity.pid, 'SIGCONT')
   const giveUpAtMs = performance.now() + withinMs
   while (performance.now() < giveUpAtMs) {
     if (!(await isRunning(identity))) return true
