@@ -1,3 +1,4 @@
+import { testServer } from '@holdfast/testing/database'
 import type { Page } from 'playwright-core'
 import { beforeAll, expect, test } from 'vitest'
 import { bookAsGuest } from './browser/booked.ts'
@@ -6,7 +7,11 @@ import { agent, bookAt, claim, inviteAgent, join } from './browser/console-deeds
 import { givenConsole } from './browser/given-console.ts'
 import { inspect, type Findings } from './browser/inspection.ts'
 
-const service = await givenConsole({ PAY_BY_TRANSFER: 'Ember & Oak, IBAN DE02 1203' })
+const { superuser } = await testServer()
+const service = await givenConsole({
+  PAY_BY_TRANSFER: 'Ember & Oak, IBAN DE02 1203',
+  STORES_DATABASE_URL: `${superuser}postgres`,
+})
 const findings: Findings = { barriers: [], sideways: [] }
 const complaints: string[] = []
 const looked: string[] = []
@@ -18,7 +23,7 @@ beforeAll(async () => {
 }, 600_000)
 
 test('every page and dialog was looked at', () => {
-  expect(looked).toHaveLength(48)
+  expect(looked).toHaveLength(54)
 })
 
 test('axe finds nothing on any page or dialog of the console, at 390 and 1440 px, light and dark', () => {
@@ -76,6 +81,7 @@ async function lookInside(): Promise<void> {
   await lookAtDeeds(page, booking)
   await lookAtMoney(page)
   await lookAtTheMachine(page)
+  await lookAtStores(page)
   await lookAtStaff(page)
   await lookAtKeys(page)
   await lookAtAccount(page)
@@ -202,6 +208,38 @@ async function lookAtTheMachine(page: Page): Promise<void> {
   await page.getByRole('region', { name: 'List of mails' }).getByRole('link').first().click()
   await button(page, 'As text').click()
   await look(page, 'mail')
+}
+
+/** From the wish for a shop to its deletion; and all shops together. */
+async function lookAtStores(page: Page): Promise<void> {
+  await page.goto('/console/stores')
+  await page.getByText('No stores yet').waitFor()
+  await look(page, 'no stores')
+  await button(page, 'Create a store').click()
+  const dialog = page.getByRole('dialog', { name: 'Create a store' })
+  await dialog.getByRole('button', { name: 'Create the store' }).click()
+  await dialog.getByText('Give the store a name.').waitFor()
+  await look(page, 'create store with errors')
+  await dialog.getByLabel('Name').fill('Hafenwirtschaftsgenossenschaft Feinkost Nord')
+  await dialog.getByRole('button', { name: 'Create the store' }).click()
+  await page.getByText('It is open, and watched over.').waitFor()
+  await button(page, 'Show the sign-in').click()
+  await button(page, 'Show the logs').click()
+  await page.getByRole('region', { name: 'Last lines of the logs' }).waitFor()
+  await page.getByText('Details').first().click()
+  await look(page, 'store')
+  await button(page, 'Delete').click()
+  await page.getByRole('alertdialog').waitFor()
+  await look(page, 'delete store?')
+  await page.goto('/console/stores')
+  await page
+    .getByRole('link', { name: /^Hafenwirtschaft/ })
+    .first()
+    .waitFor()
+  await look(page, 'stores')
+  await page.goto('/console/fleet')
+  await page.getByText('Who works on what').waitFor()
+  await look(page, 'fleet')
 }
 
 async function lookAtStaff(page: Page): Promise<void> {

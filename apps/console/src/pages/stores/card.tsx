@@ -11,7 +11,7 @@ interface CardProps {
 export function Card({ title, actions, children }: CardProps) {
   const titleId = useId()
   return (
-    <section aria-labelledby={titleId} className="min-w-0 rounded border bg-raised">
+    <section aria-labelledby={titleId} className="min-w-0 rounded border bg-raised lg:col-start-1">
       <div className="flex min-h-11 flex-wrap items-center justify-between gap-x-3 gap-y-1 border-b px-4 py-1.5">
         <h2 id={titleId} className="font-semibold">
           {title}

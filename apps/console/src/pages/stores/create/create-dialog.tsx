@@ -1,6 +1,7 @@
 import type { EngineRow } from '@holdfast/stores/contract'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
+import { Store } from 'lucide-react'
 import { useEffect, useId } from 'react'
 import { links } from '../../../data/links.ts'
 import { Button } from '../../../ui/button.tsx'
@@ -13,6 +14,7 @@ import { RadioGroup } from '../../../ui/radio-group.tsx'
 import { Select } from '../../../ui/select.tsx'
 import { Failure } from '../../../ui/states/failure.tsx'
 import { RowsSkeleton } from '../../../ui/states/rows-skeleton.tsx'
+import { StateFrame } from '../../../ui/states/state-frame.tsx'
 import { enginesQuery, storesKey } from '../data/store-queries.ts'
 import { api } from '../data/stores-api.ts'
 import { QuotaMeter } from '../quota/quota-meter.tsx'
@@ -38,8 +40,21 @@ export function CreateDialog({ onClose }: { readonly onClose: () => void }) {
           <RowsSkeleton what="the kinds of shops" />
         </div>
       )}
-      {data !== undefined && <CreateForm engines={data.items} onClose={onClose} />}
+      {data?.items.length === 0 && <NoEngines />}
+      {data !== undefined && data.items.length > 0 && (
+        <CreateForm engines={data.items} onClose={onClose} />
+      )}
     </Dialog>
+  )
+}
+
+function NoEngines() {
+  return (
+    <StateFrame
+      Icon={Store}
+      title="No kind of shop can be made here yet"
+      text="Whoever runs the platform has to give it a database or a cluster for shops first."
+    />
   )
 }
 

@@ -20,13 +20,18 @@ export function storeAfter(store: StoreDetail, event: StoreEvent): StoreDetail {
     ...store,
     lastEvent: sequence,
     step: state === 'running' ? step : store.step,
-    steps: store.steps.map((one) => (one.name === step ? stepAfter(one, state, event.at) : one)),
+    steps: store.steps.map((one) => (one.name === step ? stepAfter(one, state, event) : one)),
   }
 }
 
-function stepAfter(step: StoreStep, state: StoreStep['state'], at: string): StoreStep {
+function stepAfter(
+  step: StoreStep,
+  state: StoreStep['state'],
+  { at, data }: StoreEvent,
+): StoreStep {
   if (state === 'running') {
-    const attempt = step.state === 'failed' ? step.attempt + 1 : Math.max(1, step.attempt)
+    const told = data['attempt']
+    const attempt = typeof told === 'number' ? told : step.attempt + 1
     return { ...step, state, attempt, startedAt: at, endedAt: null, failure: null }
   }
   return { ...step, state, endedAt: at }

@@ -50,19 +50,21 @@ const gone: ReadonlySet<StoreDetail['phase']> = new Set(['deleting', 'delete_blo
 
 function SignIn({ email, password }: Pick<StoreSecrets, 'email' | 'password'>) {
   return (
-    <dl role="status" className="flex w-full flex-col gap-2">
-      {[
-        { label: 'E-mail', text: email, what: 'e-mail address' },
-        { label: 'Password', text: password, what: 'password' },
-      ].map(({ label, text, what }) => (
-        <div key={label}>
-          <dt className="text-12 text-faint">{label}</dt>
-          <dd className="flex items-start justify-between gap-2 rounded bg-sunk py-1 pr-1 pl-2.5">
-            <code className="min-w-0 py-0.5 font-mono wrap-anywhere select-all">{text}</code>
-            <CopyButton text={text} what={what} />
-          </dd>
-        </div>
-      ))}
-    </dl>
+    <div role="status" className="w-full">
+      <dl className="flex flex-col gap-2">
+        {[
+          { label: 'E-mail', text: email, what: 'e-mail address' },
+          { label: 'Password', text: password, what: 'password' },
+        ].map(({ label, text, what }) => (
+          <div key={label}>
+            <dt className="text-12 text-faint">{label}</dt>
+            <dd className="flex items-start justify-between gap-2 rounded bg-sunk py-1 pr-1 pl-2.5">
+              <code className="min-w-0 py-0.5 font-mono wrap-anywhere select-all">{text}</code>
+              <CopyButton text={text} what={what} />
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </div>
   )
 }

@@ -1,6 +1,10 @@
 import type { StoreDetail, StoreStep } from '@holdfast/stores/contract'
 import { standingWords, stepWords } from '../store-words.ts'
 
+interface Progress extends Pick<StoreDetail, 'phase' | 'desired'> {
+  readonly steps: readonly StoreStep[]
+}
+
 /** How long a step has taken, or takes so far; undefined for one that has not begun. */
 export function stepMs({ startedAt, endedAt }: StoreStep, nowMs: number): number | undefined {
   if (startedAt === null) return undefined
@@ -19,7 +23,7 @@ export function tookMs(steps: readonly StoreStep[], nowMs: number): number {
 }
 
 /** For the ear: which step of how many, and in the end how it stands. No seconds: they change. */
-export function spokenProgress(store: Pick<StoreDetail, 'steps' | 'phase' | 'desired'>): string {
+export function spokenProgress(store: Progress): string {
   const { steps } = store
   const at = steps.findIndex(({ state }) => state === 'running')
   const running = steps[at]

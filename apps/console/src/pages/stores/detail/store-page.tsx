@@ -58,16 +58,15 @@ function Shown({ store }: { readonly store: StoreDetail }) {
       <StoreActions store={store} />
       <StoreTrouble store={store} />
       <Leftovers store={store} />
-      <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_320px]">
-        <div className="flex min-w-0 flex-col gap-4">
-          <Steps store={store} />
-          <StoreEvents storeId={store.id} openedAt={openedAt} told={events} />
-          <StoreLogs store={store} />
-        </div>
-        <div className="flex min-w-0 flex-col gap-4 max-lg:order-first">
+      {/* One column in this order; where there is room, what is about it stands beside the rest. */}
+      <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 lg:grid-cols-[minmax(0,1fr)_320px]">
+        <Steps store={store} />
+        <div className="flex min-w-0 flex-col gap-4 lg:col-start-2 lg:row-span-3 lg:row-start-1">
           <StoreFacts store={store} />
           <SignInSection store={store} />
         </div>
+        <StoreEvents storeId={store.id} openedAt={openedAt} told={events} />
+        <StoreLogs store={store} />
       </div>
     </>
   )

@@ -70,10 +70,10 @@ function Filters({ search, events }: FiltersProps) {
     void navigate({ search: readStoreSearch({ ...search, ...changes }), replace: true })
   const steps = stepsOf(events, search.step)
   return (
-    <div className="flex flex-wrap gap-1.5">
+    <div className="grid w-full grid-cols-2 gap-1.5 sm:flex sm:w-auto">
       <Select
         aria-label="Which events"
-        className="w-44"
+        className="sm:w-44"
         value={search.level ?? ''}
         onChange={({ target: { value } }) => change({ level: value || undefined })}
       >
@@ -86,7 +86,7 @@ function Filters({ search, events }: FiltersProps) {
       </Select>
       <Select
         aria-label="Of which step"
-        className="w-44"
+        className="sm:w-44"
         value={search.step ?? ''}
         onChange={({ target: { value } }) => change({ step: value || undefined })}
       >

@@ -13,7 +13,7 @@ import { head, cell } from '../table-style.ts'
 import { LeaseTable } from './lease-table.tsx'
 import { PhaseCounts } from './phase-counts.tsx'
 
-/** All stores of the platform together, for whoever runs it. Looked at again every few seconds. */
+/** All stores together, those of every business for whoever runs the platform. Looked at again every few seconds. */
 export function FleetPage() {
   usePageTitle('Fleet')
   const permission = usePermission('stores.fleet')
@@ -24,7 +24,7 @@ export function FleetPage() {
         <h1 className="text-16 font-semibold">Fleet</h1>
       </div>
       <p className="mb-4 max-w-2xl text-soft">
-        The stores of all businesses: how they stand, who works on what, and what went wrong.
+        All stores at once: how they stand, who works on what, and what went wrong.
       </p>
       <Shown />
     </div>
