@@ -38,11 +38,16 @@ test('a driver that does not hear that it should stop holds up nobody', async ()
 
 test('an operation that is late has failed, and what it made is gone', async () => {
   const driver = createFakeDriver()
+  const waiting = Promise.withResolvers<void>()
   driver.before = async (deed, _shop, call) => {
-    if (deed === 'wait') await untilAborted(call)
+    if (deed !== 'wait') return
+    waiting.resolve()
+    await untilAborted(call)
   }
-  given.start({ driver, times: { operationMs: 300, lateMs: 0 } })
+  given.start({ driver, times: { lateMs: 0 } })
   const { id } = await given.ask()
+  await waiting.promise
+  await given.makeLate(id)
   const store = await given.reach(id, 'failed')
   expect(store.failure).toMatchObject({ class: 'timeout', code: 'deadlinePassed' })
   expect([...(driver.things.get(id) ?? [])]).toEqual([])

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { DriverError } from '../driver/driver-error.ts'
 import { createFakeDriver } from '../fixtures/fake-driver.ts'
 import { wish } from '../fixtures/given-store.ts'
-import { givenOrchestrators } from '../fixtures/orchestrators.ts'
+import { givenOrchestrators, patienceMs } from '../fixtures/orchestrators.ts'
 import { stepNames } from '../contract/states.ts'
 
 const given = await givenOrchestrators()
@@ -138,10 +138,12 @@ test('what is still there when a deletion is late is said, and goes when it is a
       throw new DriverError('The volume is in use.', { class: 'transient', code: 'inUse' })
     }
   }
-  given.start({ driver, times: { deletionMs: 300 } })
+  given.start({ driver, random: () => 0 })
   const { id } = await given.ask()
   await given.reach(id, 'ready')
   await wish(database, id, { kind: 'delete', desired: 'deleted' })
+  await expect.poll(() => given.typesOf(id), { timeout: patienceMs }).toContain('cleanup.failed')
+  await given.makeLate(id)
   const store = await given.reach(id, 'delete_blocked')
   expect(store.leftovers).toContainEqual({ finalizer: 'data', kind: 'thing', name: 'data' })
   expect(driver.things.get(id)).not.toContain('release')
@@ -155,7 +157,7 @@ test('a shop that ends by itself is repaired, and the timeline says so', async (
   const { id } = await given.ask()
   await given.reach(id, 'ready')
   driver.crash(id)
-  await expect.poll(() => given.phasesOf(id), { timeout: 15_000 }).toHaveLength(6)
+  await expect.poll(() => given.phasesOf(id), { timeout: patienceMs }).toHaveLength(6)
   await given.reach(id, 'ready')
   expect((await given.phasesOf(id)).slice(-2)).toEqual(['degraded', 'ready'])
   expect(await given.operationsOf(id)).toMatchObject([{}, { kind: 'repair', state: 'succeeded' }])
@@ -166,7 +168,7 @@ test('a shop whose end nobody told is found by the sweep', async () => {
   const { id } = await given.ask()
   await given.reach(id, 'ready')
   driver.put(id, { state: 'stopped' })
-  await expect.poll(() => given.phasesOf(id), { timeout: 15_000 }).toContain('degraded')
+  await expect.poll(() => given.phasesOf(id), { timeout: patienceMs }).toContain('degraded')
   await given.reach(id, 'ready')
 })
 
@@ -198,7 +200,7 @@ test('an upgrade that fails goes back to what was there, and is not tried for ev
   const { id } = await given.ask()
   await given.reach(id, 'ready')
   await wish(database, id, { kind: 'update', version: '2.0.0' })
-  await expect.poll(() => given.phasesOf(id), { timeout: 15_000 }).toHaveLength(6)
+  await expect.poll(() => given.phasesOf(id), { timeout: patienceMs }).toHaveLength(6)
   const store = await given.reach(id, 'ready')
   expect(store).toMatchObject({ version: '1.0.0', done_version: '1.0.0', done_generation: 2 })
   expect(await given.operationsOf(id)).toMatchObject([
@@ -254,7 +256,7 @@ test('what is left of a store that is gone is taken away', async () => {
   const call = { signal: AbortSignal.timeout(1_000), guard: async () => undefined, report() {} }
   const shop = { ...store, secrets: secretsOfNobody, outputs: {} }
   await driver.apply('database', shop, call)
-  await expect.poll(() => driver.things.get(id)?.size, { timeout: 15_000 }).toBe(0)
+  await expect.poll(() => driver.things.get(id)?.size, { timeout: patienceMs }).toBe(0)
 })
 
 const secretsOfNobody = { adminEmail: '', adminPassword: '', databasePassword: '', signingKey: '' }
