@@ -7,7 +7,7 @@ export const newStoreSchema = z.object({
   plan: z.enum(['small', 'medium', 'large']) satisfies z.ZodType<Plan>,
   region: z.string(),
 })
-export type NewStore = z.output<typeof newStoreSchema>
+type NewStore = z.output<typeof newStoreSchema>
 
 /** What stands in the form before anybody has chosen: the first of everything. */
 export function newStoreOf(engines: readonly EngineRow[]): NewStore {

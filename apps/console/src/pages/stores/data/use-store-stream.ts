@@ -8,7 +8,7 @@ import { storeAfter } from './store-after.ts'
 import { storeQuery } from './store-queries.ts'
 
 /** What has happened to a store since it was opened, and whether the page is told of more. */
-export interface StoreStream {
+interface StoreStream {
   readonly events: readonly StoreEvent[]
   readonly status: FollowStatus
 }

@@ -9,7 +9,7 @@ import { StaleNotice } from '../../../ui/states/stale-notice.tsx'
 import { Card } from '../card.tsx'
 import { fleetQuery } from '../data/store-queries.ts'
 import { durationWords, failureWords } from '../store-words.ts'
-import { head, cell } from '../table-style.ts'
+import { cell, head } from './card-table.ts'
 import { LeaseTable } from './lease-table.tsx'
 import { PhaseCounts } from './phase-counts.tsx'
 

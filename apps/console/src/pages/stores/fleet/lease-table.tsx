@@ -3,7 +3,7 @@ import { classNames } from '../../../ui/class-names.ts'
 import { useTick } from '../detail/use-tick.ts'
 import { StoreStateBadge } from '../state-badge.tsx'
 import { durationWords, stepWords } from '../store-words.ts'
-import { cell, head } from '../table-style.ts'
+import { cell, head } from './card-table.ts'
 
 type Lease = Fleet['leases'][number]
 
@@ -52,7 +52,7 @@ function Row({ lease, nowMs }: { readonly lease: Lease; readonly nowMs: number }
   return (
     <tr className="[&:last-child>td]:border-b-0">
       <td className={cell}>
-        <span className="block max-w-56 truncate font-medium" title={name}>
+        <span className="block max-w-24 truncate font-medium sm:max-w-56" title={name}>
           {name}
         </span>
       </td>
@@ -67,9 +67,7 @@ function Row({ lease, nowMs }: { readonly lease: Lease; readonly nowMs: number }
       </td>
       <td className={classNames(cell, aside, 'text-right')}>{fence}</td>
       <td className={classNames(cell, 'text-right whitespace-nowrap')}>
-        <time dateTime={leaseUntil}>
-          {leftMs > 0 ? `in ${durationWords(leftMs)}` : 'over: anybody may go on'}
-        </time>
+        <time dateTime={leaseUntil}>{leftMs > 0 ? `in ${durationWords(leftMs)}` : 'over'}</time>
       </td>
     </tr>
   )

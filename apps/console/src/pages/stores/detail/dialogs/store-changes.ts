@@ -6,7 +6,7 @@ export const changeSchema = z.object({
   plan: z.enum(['small', 'medium', 'large']) satisfies z.ZodType<Plan>,
   version: z.string(),
 })
-export type StoreForm = z.output<typeof changeSchema>
+type StoreForm = z.output<typeof changeSchema>
 
 /** What differs from the store as it is; nothing else is asked for. */
 export function changesOf(store: Pick<StoreRow, keyof StoreForm>, form: StoreForm) {
