@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { gunzipSync } from 'node:zlib'
-import { beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test, vi } from 'vitest'
 import type { Shop } from '../../driver/driver.ts'
 import {
   callOf,
@@ -15,6 +15,9 @@ import type { KubeObject } from '../../fixtures/kubernetes-emulator/objects.ts'
 import { charts, realKubectl } from '../../fixtures/kubernetes-tools.ts'
 import { allowedRights, rightsFor } from '../../fixtures/rights.ts'
 import { namesOf } from './names.ts'
+
+// Real programs on a machine that may be busy with other things.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
 
 const { kubernetes, driverOf, objectsOf } = await givenHelmWorld()
 const medusa = driverOf({ chart: 'medusa' })

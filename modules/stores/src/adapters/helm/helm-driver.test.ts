@@ -44,7 +44,7 @@ describeDriver('helm 4 against the emulator', async () => ({
     const abort = new AbortController()
     const call = callOf({ signal: abort.signal })
     const releasing = driver.apply('release', shop, call).catch(() => undefined)
-    await eventually(() => expect(waits.befell()).toBeGreaterThan(0), { withinMs: 20_000 })
+    await eventually(() => expect(waits.befell()).toBeGreaterThan(0), { withinMs: 60_000 })
     abort.abort(new LeaseLost('the process was killed'))
     await releasing
     waits.undo()

@@ -1,5 +1,5 @@
 import { eventually } from '@holdfast/testing/eventually'
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import type { DriverFailure } from '../../driver/driver-error.ts'
 import type { Shop } from '../../driver/driver.ts'
 import {
@@ -11,6 +11,9 @@ import {
 import { about, givenHelmWorld } from '../../fixtures/helm-world.ts'
 import { StatusError } from '../../fixtures/kubernetes-emulator/status-error.ts'
 
+// Real programs on a machine that may be busy with other things.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
+
 const { kubernetes, driverOf, fault, objectsOf } = await givenHelmWorld()
 const driver = driverOf({ waitSeconds: 60 })
 const versions = ['9.8.5']
@@ -19,6 +22,7 @@ const prepared = async (shop: Shop) => makeShop(driver, shop, ['isolate', 'secre
 
 afterEach(() => {
   kubernetes.behaviour.ready = () => true
+  kubernetes.behaviour.podsEndMs = 20
   kubernetes.behaviour.job = () => 'complete'
   kubernetes.endingMs = 20
 })
@@ -123,7 +127,7 @@ describe('an API server that', () => {
     const silent = fault({ with: 'hang', matches: ({ path }) => path.includes(shop.id) })
     const abort = new AbortController()
     const observing = driver.observe(shop, callOf({ signal: abort.signal }))
-    await eventually(() => expect(silent.befell()).toBe(1))
+    await eventually(() => expect(silent.befell()).toBe(1), { withinMs: 60_000 })
     const reason = new Error('the deadline')
     abort.abort(reason)
     await expect(observing).rejects.toBe(reason)
@@ -157,6 +161,7 @@ describe('taking away', () => {
 
   test('leaves nothing of each part behind, one after the other, a second time too', async () => {
     const shop = await makeShop(driver, await aShop())
+    kubernetes.behaviour.podsEndMs = 2_000
     const tried = ['traffic', 'release', 'data', 'traffic', 'release', 'data', 'isolation'] as const
     for (const finalizer of tried) {
       await driver.destroy(finalizer, shop, callOf())
@@ -198,7 +203,7 @@ describe('taking away', () => {
     const removing = driver.destroy('isolation', shop, callOf({ signal: abort.signal }))
     const looks = () =>
       kubernetes.asked.filter(({ path }) => path.endsWith(`/namespaces/shop-${shop.id}`))
-    await eventually(() => expect(looks().length).toBeGreaterThan(4))
+    await eventually(() => expect(looks().length).toBeGreaterThan(4), { withinMs: 60_000 })
     abort.abort(new Error('the deadline'))
     await expect(removing).rejects.toThrow('the deadline')
     const name = `shop-${shop.id}`

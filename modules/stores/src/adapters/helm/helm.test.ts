@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { LeaseLost } from '@holdfast/kernel/lease'
 import { eventually } from '@holdfast/testing/eventually'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import type { DriverError } from '../../driver/driver-error.ts'
 import type { Shop } from '../../driver/driver.ts'
 import { hostileNames } from '../../fixtures/hostile-names.ts'
@@ -11,6 +11,9 @@ import { recordingHelm } from '../../fixtures/recording-helm.ts'
 import { createHelm } from './helm.ts'
 import { namesOf } from './names.ts'
 import { valuesOf } from './shop-values.ts'
+
+// Real programs on a machine that may be busy with other things.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
 
 const id = '01890a5d-ac96-774b-bcce-b302099a8057'
 const names = namesOf(id)
@@ -151,6 +154,8 @@ test.each([
   else expect(await helm.history(names, forever)).toEqual([])
 })
 
+const patient = { withinMs: 60_000 }
+
 /** A helm that has begun something and waits, deaf or not, with a program of its own beside it. */
 const hangs = (onTerm: string) => `
 trap '${onTerm}' TERM
@@ -169,13 +174,13 @@ async function whileHanging(onTerm: string, graceMs: number) {
     const found = await Promise.all(files.map(async (file) => Number(await readFile(file, 'utf8'))))
     expect(found.every((pid) => pid > 1)).toBe(true)
     return found
-  })
+  }, patient)
   const [call] = await recorded.calls()
   return { recorded, abort, upgrading, pids, valuesFile: call?.valuesFile ?? '' }
 }
 
 function expectGone(pids: readonly number[]) {
-  return eventually(() => expect(pids.filter(isAlive)).toEqual([]))
+  return eventually(() => expect(pids.filter(isAlive)).toEqual([]), patient)
 }
 
 function isAlive(pid: number): boolean {

@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { plans, type Plan } from '../../../contract/states.ts'
 import { hostileNames } from '../../../fixtures/hostile-names.ts'
 import type { KubeObject } from '../../../fixtures/kubernetes-emulator/objects.ts'
@@ -18,6 +18,9 @@ import { dumpManifests } from '../data-dump.ts'
 import { quotas } from '../quotas.ts'
 import { medusaChart } from './medusa.ts'
 import { woocommerceChart } from './woocommerce.ts'
+
+// Real programs on a machine that may be busy with other things.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
 
 const kinds = { woocommerce: woocommerceChart, medusa: medusaChart }
 const withName = (name: string) => ({ ...goodValues, store: { ...goodValues.store, name } })
