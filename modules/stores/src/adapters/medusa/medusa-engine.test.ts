@@ -16,8 +16,9 @@ afterAll(async () => {
   await rm(dataFolder, { recursive: true, force: true })
 })
 
+const addressOf = (slug: string) => ({ url: `http://${slug}.test/`, adminUrl: '' })
+
 test('Medusa is offered where it is installed, with the version that is, and nowhere else', async () => {
-  const addressOf = (slug: string) => ({ url: `http://${slug}.test/`, adminUrl: '' })
   const options = { platform, adminUrl, dataFolder, addressOf, log }
   const { folder, version } = await describeInstallation(dataFolder)
   await mkdir(`${folder}.half.unfinished`, { recursive: true })
