@@ -55,7 +55,9 @@ async function whileHeld<T>(product: string, send: () => Promise<T>[]): Promise<
   const sent = await database.transaction(async (tx) => {
     await sql`select from shop.product where slug = ${product} for update`.execute(tx.kysely)
     const answers = send()
-    await eventually(async () => expect(await countWaiting()).toBeGreaterThan(2))
+    await eventually(async () => expect(await countWaiting()).toBeGreaterThan(2), {
+      withinMs: 8_000,
+    })
     return { answers }
   })
   return Promise.all(sent.answers)

@@ -28,13 +28,13 @@ async function givenParent(): Promise<{ parent: ChildProcess; shop: ProcessIdent
   parent.stdin?.write(`${JSON.stringify(settings)}\n`)
   await eventually(
     async () => expect(await readFile(logFile, 'utf8')).toContain('The shop is open'),
-    { withinMs: 20_000 },
+    { withinMs: 30_000 },
   )
   return { parent, shop }
 }
 
 const ends = (shop: ProcessIdentity) =>
-  eventually(async () => expect(await isRunning(shop)).toBe(false), { withinMs: 15_000 })
+  eventually(async () => expect(await isRunning(shop)).toBe(false), { withinMs: 30_000 })
 
 test('a shop ends when its parent is killed, and when its parent ends', async () => {
   const killed = await givenParent()
