@@ -143,7 +143,7 @@ test('the port is the table’s and the machine is this one, whatever a visit sa
 
 test('what only who started a shop may ask is asked by no visitor', async () => {
   const port = await givenProxy({ 'pier-9': open(await serve(echo)) })
-  for (const path of ['/-/facts', '//-/facts', '/-']) {
+  for (const path of ['/-/facts', '//-/facts', '/-', '/%2D/facts', '/%2f-%2Ffacts', '/-?x']) {
     expect((await send(port, { host, path })).status).toBe(404)
   }
   expect((await send(port, { host: 'x', path: '/shops/pier-9/-/admin' })).status).toBe(404)

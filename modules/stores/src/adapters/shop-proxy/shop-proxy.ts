@@ -62,7 +62,7 @@ interface Visit {
 }
 
 /** What only who started a shop may ask of it. */
-const isControl = (path: string) => /^\/+-(\/|\?|$)/.test(path)
+const isControl = (path: string) => /^(?:\/|%2f)+(?:-|%2d)(?:\/|%2f|\?|$)/i.test(path)
 
 function createPass({ directory, protocol, log, silenceMs = 9_000 }: ShopProxyOptions) {
   const passages = new WeakMap<IncomingMessage, Passage & { host: string | undefined }>()
