@@ -12,7 +12,7 @@ const isFull = proofSize({ reduced: 0, full: 1 }) === 1
 /** In full as in the service; the reduced form polls faster, so that a short look at it sees what a long one would. */
 const times = isFull
   ? { minPollIntervalMs: 5_000, maxPollIntervalMs: 30_000 }
-  : { minPollIntervalMs: 250, maxPollIntervalMs: 1_500 }
+  : { minPollIntervalMs: 250, maxPollIntervalMs: 1_500, sweepEveryMs: 1_000 }
 const windowMs = proofSize({ reduced: 4_000, full: 60_000 })
 
 test(`${count} idle stores cost hardly anything`, async () => {
