@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
@@ -216,4 +217,23 @@ test('when the store is another’s helm may not undo anything any more', async 
   await expect(hanging.upgrading).rejects.toThrow(LeaseLost)
   await expectGone(hanging.pids)
   expect(existsSync(join(hanging.recorded.folder, 'calls/0/undone'))).toBe(false)
+})
+
+test('helm ends with the process that has started it, however that ends', async () => {
+  const { recorded } = await given({ behaviour: hangs('') })
+  const program = `
+    import { createHelm } from '${join(import.meta.dirname, 'helm.ts')}'
+    await createHelm({ command: '${recorded.command}' }).uninstall(
+      ${JSON.stringify(names)}, new AbortController().signal)`
+  const parent = spawn(process.execPath, ['--input-type=module', '--eval', program])
+  onTestFinished(() => void parent.kill('SIGKILL'))
+  const files = ['pid', 'other'].map((name) => join(recorded.folder, 'calls/0', name))
+  const pids = await eventually(async () => {
+    const found = await Promise.all(files.map(async (file) => Number(await readFile(file, 'utf8'))))
+    expect(found.every((pid) => pid > 1)).toBe(true)
+    return found
+  }, patient)
+  onTestFinished(() => pids.filter(isAlive).forEach((pid) => process.kill(pid, 'SIGKILL')))
+  parent.kill('SIGKILL')
+  await expectGone(pids.slice(0, 1))
 })
