@@ -225,7 +225,10 @@ test('helm ends with the process that has started it, however that ends', async 
     import { createHelm } from '${join(import.meta.dirname, 'helm.ts')}'
     await createHelm({ command: '${recorded.command}' }).uninstall(
       ${JSON.stringify(names)}, new AbortController().signal)`
-  const parent = spawn(process.execPath, ['--input-type=module', '--eval', program])
+  const parent = spawn(process.execPath, ['--input-type=module', '--eval', program], {
+    // What it can not take away any more goes with the folder.
+    env: { ...process.env, TMPDIR: recorded.folder },
+  })
   onTestFinished(() => void parent.kill('SIGKILL'))
   const files = ['pid', 'other'].map((name) => join(recorded.folder, 'calls/0', name))
   const pids = await eventually(async () => {
