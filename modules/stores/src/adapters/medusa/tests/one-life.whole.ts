@@ -15,9 +15,11 @@ import { buySomething, listOrders } from '../fixtures/buy-something.ts'
 import { givenMedusa } from '../fixtures/given-medusa.ts'
 import { signIn } from '../medusa-api.ts'
 
+const beganAtMs = performance.now()
+const medusa = await givenMedusa()
+
 test('a Medusa is made, sells something, survives a kill, and is taken away without a trace', async () => {
-  const beganAtMs = performance.now()
-  const { driver, installation, folders, prepare } = await givenMedusa()
+  const { driver, installation, folders, prepare } = medusa
   say('installation', sinceMs(beganAtMs), { megabytes: sizeOf(installation.folder) })
   const versions = [installation.version]
   let shop = await newShop({ driver, versions, prepare }, { name: hostileNames[0] ?? '' })
