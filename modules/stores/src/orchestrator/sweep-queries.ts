@@ -41,20 +41,22 @@ export async function takeFromLate(db: Db, graceMs: number): Promise<readonly st
   return rows.map(({ id }) => id)
 }
 
-/** Of what there is outside, those that should have nothing there: with their row, if there is one. */
+/** Of what there is outside: the stores that are deleted, and the ids that nobody here knows. */
 export async function withoutRightToBe(
   db: Db,
   ids: readonly string[],
-): Promise<ReadonlyMap<string, StoreRecord | undefined>> {
-  if (ids.length === 0) return new Map()
+): Promise<{ readonly deleted: readonly StoreRecord[]; readonly unknown: readonly string[] }> {
+  if (ids.length === 0) return { deleted: [], unknown: [] }
   const rows = await db
     .selectFrom('stores.store')
     .selectAll()
     .where('id', 'in', [...ids])
     .execute()
-  const known = new Map(rows.map((row) => [row.id, row]))
-  const wrong = ids.filter((id) => (known.get(id)?.phase ?? 'deleted') === 'deleted')
-  return new Map(wrong.map((id) => [id, known.get(id)]))
+  const known = new Set(rows.map(({ id }) => id))
+  return {
+    deleted: rows.filter(({ phase }) => phase === 'deleted'),
+    unknown: ids.filter((id) => !known.has(id)),
+  }
 }
 
 export async function countPhases(db: Db): Promise<ReadonlyMap<Phase, number>> {
