@@ -59,14 +59,17 @@ export async function openFleet(platform: Platform): Promise<Fleet> {
       const startedMs = performance.now()
       await untilReady(client, await wishFor(stores))
       const tookMs = performance.now() - startedMs
-      await Promise.all(children.map((child) => child.stop()))
+      for (const child of children) child.signal('SIGTERM')
+      await Promise.all(children.map((child) => child.exited))
       return (stores * 60_000) / tookMs
     },
     async idleShare(stores, windowMs) {
       const maker = await start({})
       const [template = ''] = await wishFor(1)
       await untilReady(client, [template])
-      await maker.stop()
+      // Told to end it lets go of the lease of the sweeps; killed it would keep it for a while.
+      maker.signal('SIGTERM')
+      await maker.exited
       await cloneReadyStores({ ownerUrl: platform.ownerUrl, outside, template, count: stores })
       await using child = await start({ minPollIntervalMs: 5_000, maxPollIntervalMs: 30_000 })
       // Its start is not what is measured.

@@ -21,7 +21,9 @@ test(`${count} idle stores cost hardly anything`, async () => {
   const [template = ''] = await fleet.ask(1)
   const first = await fleet.start()
   await fleet.reach([template], 'ready')
-  await first.stop()
+  // Told to end it lets go of the lease of the sweeps; killed it would keep it for a while.
+  first.signal('SIGTERM')
+  await first.exited
   await cloneReadyStores({ ownerUrl, outside, template, count })
 
   await using proxy = await startFaultProxy({ port: Number(new URL(appUrl).port) })
