@@ -6,7 +6,10 @@ import type { Names } from './names.ts'
 import { insideCluster } from './inside-cluster.ts'
 import { withPrivateFiles } from './private-files.ts'
 import type { Revision } from './recovery.ts'
-import { runProgram, type Ran } from './run-program.ts'
+import { runProgram, type ProgramResult } from '../programs/run-program.ts'
+
+/** Of what it prints: the manifest of a release is whole, or it is none. */
+const answerBytes = 32 * 1024 * 1024
 
 export interface HelmOptions {
   /** A path, or a name that is found in the PATH below. */
@@ -41,7 +44,11 @@ export function createHelm(options: HelmOptions) {
   const waits = ['--wait', '--timeout', `${options.waitSeconds ?? 600}s`]
   let known: HelmMajor | undefined
 
-  async function run(args: readonly string[], signal: AbortSignal, values?: object): Promise<Ran> {
+  async function run(
+    args: readonly string[],
+    signal: AbortSignal,
+    values?: object,
+  ): Promise<ProgramResult> {
     const { command, graceMs, kubeconfig, context } = options
     const files = {
       ...(values ? { values } : {}),
@@ -56,10 +63,12 @@ export function createHelm(options: HelmOptions) {
       ]
       const homes = { HOME: folder, HELM_CACHE_HOME: folder, HELM_CONFIG_HOME: folder }
       const ran = await runProgram({
-        command,
+        program: command,
         args: [...args, ...flags],
+        cwd: '/',
         env: { PATH: path, ...homes, HELM_DATA_HOME: folder, ...options.env },
         signal,
+        keptBytes: answerBytes,
         ...(graceMs === undefined ? {} : { graceMs }),
       }).catch((error: unknown) => {
         signal.throwIfAborted()
@@ -123,11 +132,11 @@ export function createHelm(options: HelmOptions) {
 }
 export type Helm = ReturnType<typeof createHelm>
 
-function isNotFound({ stderr }: Ran): boolean {
+function isNotFound({ stderr }: ProgramResult): boolean {
   return /release: not found|: release not found/i.test(stderr)
 }
 
-function failureOf({ stderr, code }: Ran): DriverError {
+function failureOf({ stderr, code }: ProgramResult): DriverError {
   const { say, ...failure } = classifyHelm(stderr)
   const output = stderr === '' ? `helm ended with ${code ?? 'a signal'}` : stderr
   return new DriverError(say, { ...failure, output })

@@ -1,5 +1,5 @@
 import { DriverError } from '../../driver/driver-error.ts'
-import { runProgram } from '../local/run-program.ts'
+import { runProgram } from '../programs/run-program.ts'
 import type { MedusaCommand } from './commands.ts'
 import { classifyFailure } from './failures.ts'
 

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { LockedDataFolder, lockFolder, type FolderLock } from '@holdfast/kernel/postgres'
 import { DriverError } from '../../../driver/driver-error.ts'
-import { runProgram, type ProgramResult } from '../../local/run-program.ts'
+import { runProgram, type ProgramResult } from '../../programs/run-program.ts'
 import {
   applicationFiles,
   applicationFolder,

@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { keepTail } from './output-tail.ts'
+import { LeaseLost } from '@holdfast/kernel/lease'
+import { tailOf } from './tail-of.ts'
 
 export interface ProgramCall {
   readonly program: string
@@ -15,22 +16,27 @@ export interface ProgramCall {
    */
   readonly settings?: object
   readonly signal: AbortSignal
-  /** Between asking the group to end and ending it. */
+  /** Between asking the group to end and ending it; 5 s unless told. */
   readonly graceMs?: number
+  /** How much of what it prints is kept; 64 KiB unless told. */
+  readonly keptBytes?: number
 }
 
 export interface ProgramResult {
   /** Null when a signal ended it. */
   readonly code: number | null
-  /** The last 64 KiB of each. */
   readonly stdout: string
+  /** The last 64 KiB. */
   readonly stderr: string
 }
 
+const usualBytes = 64 * 1024
+
 /**
  * Runs a program to its end, without a shell, in a process group of its own. When `signal` aborts,
- * the whole group ends and the abort's reason is thrown once it has. Throws as well when the
- * program cannot be started.
+ * the whole group ends and the abort's reason is thrown once it has: TERM, then KILL after the grace;
+ * KILL at once when the store is another's, as some programs undo their work when they are asked to
+ * end. Throws as well when the program cannot be started.
  */
 export function runProgram(call: ProgramCall): Promise<ProgramResult> {
   call.signal.throwIfAborted()
@@ -42,10 +48,8 @@ export function runProgram(call: ProgramCall): Promise<ProgramResult> {
     shell: false,
     stdio: [call.settings === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
   })
-  const stdout = keepTail()
-  const stderr = keepTail()
-  child.stdout?.on('data', stdout.add)
-  child.stderr?.on('data', stderr.add)
+  const stdout = tailOf(child.stdout, call.keptBytes ?? usualBytes)
+  const stderr = tailOf(child.stderr, usualBytes)
   // Whoever ends before reading it does not care for it.
   child.stdin?.on('error', () => undefined)
   child.stdin?.write(`${JSON.stringify(call.settings)}\n`)
@@ -60,12 +64,15 @@ export function runProgram(call: ProgramCall): Promise<ProgramResult> {
     child.once('close', (code) => {
       stopWatching()
       if (call.signal.aborted) reject(call.signal.reason)
-      else resolve({ code, stdout: stdout.text(), stderr: stderr.text() })
+      else resolve({ code, stdout: stdout(), stderr: stderr() })
     })
   })
 }
 
-/** Where the system can, a program ends when this process does, however that happens. */
+/**
+ * Where the system can, a program ends when this process does, however that happens. KILL and not
+ * TERM: what is asked to end may first undo what it did, and nobody guards that.
+ */
 function untilWeDie(): readonly string[] {
   const setpriv = '/usr/bin/setpriv'
   return existsSync(setpriv) ? [setpriv, '--pdeathsig', 'KILL', '--'] : []
@@ -74,6 +81,7 @@ function untilWeDie(): readonly string[] {
 function endGroupOnAbort(child: ChildProcess, { signal, graceMs = 5_000 }: ProgramCall) {
   let timer: NodeJS.Timeout | undefined
   const end = () => {
+    if (signal.reason instanceof LeaseLost) return signalGroup(child.pid, 'SIGKILL')
     signalGroup(child.pid, 'SIGTERM')
     timer = setTimeout(() => signalGroup(child.pid, 'SIGKILL'), graceMs)
   }
