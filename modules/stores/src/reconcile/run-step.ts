@@ -9,6 +9,7 @@ import type { Holding, ReconcileParts } from './parts.ts'
 import { record, tell, type Tx } from './record.ts'
 import { createReports } from './reports.ts'
 import type { OpenOperation, PlannedStep, View } from './view.ts'
+import { stepBegun, stepDone } from './step-words.ts'
 
 /** One step, begun and ended in the books. Throws `WorkFailed` once that is written down as well. */
 export async function runStep(
@@ -106,7 +107,7 @@ async function beginStep(tx: Tx, write: StepWrite & { readonly fence: number }):
     .set({ step: step.name })
     .where('id', '=', storeId)
     .execute()
-  const message = attempt === 1 ? 'A step has begun.' : 'A step is tried again.'
+  const message = stepBegun(step.name, attempt)
   await tell(tx, write, { type: 'step.started', step: step.name, message, data: { attempt } })
 }
 
@@ -128,7 +129,7 @@ async function endStep(
       .where('id', '=', storeId)
       .execute()
   }
-  const message = 'A step is done.'
+  const message = stepDone(step.name)
   await tell(tx, write, { type: 'step.done', step: step.name, message, data: { durationMs } })
 }
 

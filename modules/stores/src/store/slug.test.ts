@@ -10,6 +10,7 @@ test.each([
   ['  Crème Brûlée & Söhne  ', 'creme-brulee-sohne'],
   ['A', 'a'],
   ['xn--80ak6aa92e', 'xn-80ak6aa92e'],
+  ['Nora’s Pickles', 'noras-pickles'],
   ['Test; rm -rf / $(id) {{ .Values }}', 'test-rm-rf-id-values'],
   ['a'.repeat(39) + ' b', 'a'.repeat(39)],
   ['漢字', undefined],

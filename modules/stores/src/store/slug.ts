@@ -39,7 +39,7 @@ export function slugOf(name: string): string | undefined {
   const slug = cut(
     name
       .normalize('NFKD')
-      .replace(/\p{Mark}/gu, '')
+      .replace(/[\p{Mark}'’]/gu, '')
       .toLowerCase()
       .replace(/[^a-z0-9]+/g, '-')
       .replace(/^-/, ''),

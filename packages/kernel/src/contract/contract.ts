@@ -187,7 +187,7 @@ export type ProblemDocument = z.output<typeof problemDocument>
  * `prefault(2)` gives it a default that the documentation shows; `default` would not be shown.
  */
 export function queryInteger({ min, max }: { readonly min: number; readonly max: number }) {
-  const integer = z.int({ error: ({ input }) => (input === undefined ? undefined : asWritten) })
+  const integer = z.int({ error: notWritten })
   return z.preprocess(
     (given: string | number) =>
       typeof given === 'string' && decimal.test(given) ? Number(given) : given,
@@ -197,6 +197,11 @@ export function queryInteger({ min, max }: { readonly min: number; readonly max:
 
 const decimal = /^(?:0|-?[1-9]\d{0,15})$/
 const asWritten = 'Please write a whole number, such as 12.'
+
+/** What is missing, too small or too large is said as for any other number. */
+function notWritten({ code, input }: { readonly code: string; readonly input?: unknown }) {
+  return code === 'invalid_type' && input !== undefined ? asWritten : undefined
+}
 
 /** Query parameters of a list; cursor by default, offset when `offset` is given. */
 export const pageQuery = z.strictObject({

@@ -34,7 +34,7 @@ export function openLocalParts(options: LocalOptions, sign: string): Omit<LocalP
     server: openDatabaseServer(options.adminUrl, log),
     ports: createPorts(options.platform, options.ports ?? usualPorts),
     folders: createShopFolders(join(dataFolder, 'stores')),
-    processes: createShopProcesses(sign),
+    processes: createShopProcesses(sign, dataFolder),
     dumpOf: (storeId) => join(dataFolder, 'store-dumps', `${storeId}.jsonl.gz`),
     addressOf: (slug) => options.addressOf(slug),
   }

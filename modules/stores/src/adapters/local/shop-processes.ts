@@ -1,7 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { existsSync, statSync, truncateSync } from 'node:fs'
 import { open, readFile, readdir } from 'node:fs/promises'
-import { join } from 'node:path'
+import { join, resolve as resolvePath } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { identifyProcess, isRunning, type ProcessIdentity } from '@holdfast/kernel/postgres'
 import { DriverError } from '../../driver/driver-error.ts'
@@ -40,13 +41,18 @@ export interface ShopProcesses {
 
 const mark = '--store='
 
-/** `sign` is a part of `main` by which shops of this kind are told from other processes. */
-export function createShopProcesses(sign: string): ShopProcesses {
+/**
+ * @param sign a part of `main` by which shops of this kind are told from other processes
+ * @param folder where this installation keeps its shops: those of another one on the same machine
+ *   are not seen
+ */
+export function createShopProcesses(sign: string, folder: string): ShopProcesses {
+  const place = createHash('sha256').update(resolvePath(folder)).digest('hex').slice(0, 12)
   const own = new Set<ChildProcess>()
   const listeners = new Set<(storeId: string) => void>()
 
   async function launch(asked: ShopLaunch): Promise<ProcessIdentity> {
-    const [command, ...args] = commandOf(asked)
+    const [command, ...args] = commandOf(asked, place)
     const output = await open(keptSmall(asked.outputFile), 'a', 0o600)
     try {
       const child = spawn(command, args, {
@@ -80,11 +86,11 @@ export function createShopProcesses(sign: string): ShopProcesses {
       return () => void listeners.delete(listener)
     },
     async find(storeId) {
-      const found = await scan(sign)
+      const found = await scan(sign, place)
       return found.filter((one) => one.storeId === storeId).map(({ identity }) => identity)
     },
     async list() {
-      return [...new Set((await scan(sign)).map(({ storeId }) => storeId))]
+      return [...new Set((await scan(sign, place)).map(({ storeId }) => storeId))]
     },
     async close() {
       const pids = [...own].flatMap(({ pid }) => pid ?? [])
@@ -93,7 +99,7 @@ export function createShopProcesses(sign: string): ShopProcesses {
   }
 }
 
-function commandOf(asked: ShopLaunch): readonly [string, ...string[]] {
+function commandOf(asked: ShopLaunch, place: string): readonly [string, ...string[]] {
   const { heapMegabytes, storeId, main, args = [] } = asked
   const limits = toolPath('prlimit')
   const bound = toolPath('setpriv')
@@ -105,7 +111,7 @@ function commandOf(asked: ShopLaunch): readonly [string, ...string[]] {
     ...(limits ? ([limits, '--core=0', '--nofile=1024', `--data=${data}`, '--'] as const) : []),
     ...node,
     // For whoever looks for it among all processes; a store's id is no secret.
-    `${mark}${storeId}`,
+    `${mark}${storeId}@${place}`,
     ...args,
   ] as [string, ...string[]]
 }
@@ -139,19 +145,25 @@ interface Found {
 }
 
 /** By what stands in their arguments. Nothing on systems that show none. */
-async function scan(sign: string): Promise<readonly Found[]> {
+async function scan(sign: string, place: string): Promise<readonly Found[]> {
   const names = await readdir('/proc').catch(() => [])
   const pids = names.filter((name) => /^\d+$/.test(name)).map(Number)
-  const found = await Promise.all(pids.map((pid) => storeOfProcess(pid, sign)))
+  const found = await Promise.all(pids.map((pid) => storeOfProcess(pid, sign, place)))
   return found.filter((one) => one !== undefined)
 }
 
-async function storeOfProcess(pid: number, sign: string): Promise<Found | undefined> {
+async function storeOfProcess(
+  pid: number,
+  sign: string,
+  place: string,
+): Promise<Found | undefined> {
   const line = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')
   const last = line.split('\0').findLast((part) => part.startsWith(mark))
   if (last === undefined || !line.includes(sign)) return undefined
+  const [storeId = '', of] = last.slice(mark.length).split('@')
+  if (of !== place) return undefined
   const identity = await identifyProcess(pid)
-  return (await isRunning(identity)) ? { storeId: last.slice(mark.length), identity } : undefined
+  return (await isRunning(identity)) ? { storeId, identity } : undefined
 }
 
 async function stopAll(processes: readonly ProcessIdentity[], graceMs = 6_000): Promise<void> {
