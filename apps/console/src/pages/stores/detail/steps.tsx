@@ -16,7 +16,7 @@ export function Steps({ store }: { readonly store: StoreDetail }) {
   const took = tookMs(steps, nowMs)
   return (
     <Card
-      title="Steps"
+      title={store.operation?.kind === 'repair' ? 'Steps of the last repair' : 'Steps'}
       actions={
         <span className="text-12 text-faint tabular-nums">
           {done} of {steps.length}
@@ -49,7 +49,10 @@ function Bar({ done, all }: { readonly done: number; readonly all: number }) {
       className="h-1 bg-hover"
     >
       <div
-        className="h-full bg-ember transition-[width]"
+        className={classNames(
+          'h-full transition-[width]',
+          done === all ? 'bg-success' : 'bg-ember',
+        )}
         style={{ width: `${(done / all) * 100}%` }}
       />
     </div>
