@@ -68,14 +68,15 @@ async function observeOne(
     .where('phase', '=', 'ready')
     .executeTakeFirst()
   if (!store) return
-  const secrets = store.secrets ? openSecrets(vault, id, store.secrets) : noSecrets
-  const shop = shopOf(store, { secrets, outputs: await outputsOf(kysely, id) })
-  const within = AbortSignal.any([signal, AbortSignal.timeout(times.observeMs)])
-  const call = { signal: within, guard: async () => undefined, report: () => undefined }
   try {
+    const secrets = store.secrets ? openSecrets(vault, id, store.secrets) : noSecrets
+    const shop = shopOf(store, { secrets, outputs: await outputsOf(kysely, id) })
+    const within = AbortSignal.any([signal, AbortSignal.timeout(times.observeMs)])
+    const call = { signal: within, guard: async () => undefined, report: () => undefined }
     const { state } = await driver.observe(shop, call)
     if (state !== 'running') await notice(kysely, [id])
   } catch (error) {
-    if (!signal.aborted) log.debug({ err: error, storeId: id }, 'A shop could not be observed')
+    // One whose secrets can not be opened, say, must not keep the others from being looked at.
+    if (!signal.aborted) log.warn({ err: error, storeId: id }, 'A shop could not be observed')
   }
 }
