@@ -124,7 +124,10 @@ test('a session that ends in the middle of work asks for the password above the 
   await using visit = await service.visit()
   const { page, context } = visit
   await signIn(page, owner)
+  // Opened after the session has ended, the stream of events would ask before anything is pressed.
+  const followed = page.waitForResponse((one) => new URL(one.url()).pathname === '/api/v1/events')
   await page.goto('/console/account')
+  await followed
   await page.getByLabel('Name').fill('Grace of the Harbor')
   await context.clearCookies()
   await page.getByRole('button', { name: /^Save/ }).first().click()
