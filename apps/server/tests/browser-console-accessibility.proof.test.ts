@@ -238,7 +238,7 @@ async function lookAtStores(page: Page): Promise<void> {
     .waitFor()
   await look(page, 'stores')
   await page.goto('/console/fleet')
-  await page.getByText('Who works on what').waitFor()
+  await page.getByRole('heading', { name: 'Who works on what' }).waitFor()
   await look(page, 'fleet')
 }
 

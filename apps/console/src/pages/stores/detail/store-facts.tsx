@@ -14,7 +14,7 @@ export function StoreFacts({ store }: { readonly store: StoreDetail }) {
   const { data } = useQuery(enginesQuery)
   const severalRegions = data?.items.some(({ regions }) => regions.length > 1) ?? false
   return (
-    <Card title="Details">
+    <Card title="About this store">
       <dl className="flex flex-col gap-2 px-4 py-3 tabular-nums">
         <Fact label="Kind">
           {engineTitle(engine, data?.items)} <span className="text-faint">{version}</span>
