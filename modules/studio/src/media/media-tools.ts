@@ -1,0 +1,72 @@
+/** What a media file is, as ffprobe says: never what its name or sender says. */
+export interface MediaFacts {
+  /** ffprobe's own, such as `mov,mp4,m4a,3gp,3g2,mj2`. */
+  readonly format: string
+  /** Whole milliseconds. */
+  readonly durationMs: number
+  readonly bytes: number
+  readonly video: VideoFacts | undefined
+  readonly audio: AudioFacts | undefined
+  /** Of every kind, attached pictures and subtitles included. */
+  readonly streamCount: number
+}
+
+export interface VideoFacts {
+  readonly codec: string
+  /** As shown: a rotation is applied. */
+  readonly width: number
+  readonly height: number
+  readonly framesPerSecond: number
+  readonly pixelFormat: string
+}
+
+export interface AudioFacts {
+  readonly codec: string
+  readonly sampleRate: number
+  readonly channels: number
+}
+
+/** How a file may be opened: the demuxer is forced, so that no file chooses what reads it. */
+export type Demuxer = 'mov' | 'matroska' | 'mp3' | 'wav' | 'concat' | 'png_pipe' | 'image2'
+
+/** One call of ffmpeg. */
+export interface MediaCall {
+  /**
+   * What stands between the global options and the end; each input behind its `-f DEMUXER`.
+   * Everything is a word of its own: no shell reads them. Paths are names in `folder`.
+   */
+  readonly args: readonly string[]
+  /** Of the attempt: where it runs, and the only place that it names. */
+  readonly folder: string
+  /** The last frame's time, for progress; unknown when there is none. */
+  readonly expectedMs?: number
+  /** Of all that it writes. */
+  readonly maxOutputBytes: number
+  /** The longest that it may take in all. */
+  readonly deadlineMs: number
+  readonly signal: AbortSignal
+  /** Told now and then: how much of the output is made, from 0 to 1. */
+  readonly onProgress?: (part: number) => void
+}
+
+/** What reads and makes media, in processes of their own that can do nothing else. */
+export interface MediaTools {
+  /** Names the program and its version: what it made before may differ from what it makes now. */
+  readonly version: string
+  /** Throws `MediaRefused` for what is no media or breaks a limit. */
+  probe(path: string, options: ProbeOptions): Promise<MediaFacts>
+  /**
+   * Runs ffmpeg to its end. Throws `MediaRefused` for a file that it can not read, `MediaStuck`
+   * for one that it made no progress with or that took too long, `MediaKilled` when the process
+   * was ended from outside (a full memory, exit 137), `NoSpaceLeft`, and the signal's reason.
+   * Nothing of it is left running then, nor when this process dies.
+   */
+  run(call: MediaCall): Promise<void>
+  /** Ends all that runs. */
+  close(): Promise<void>
+}
+
+export interface ProbeOptions {
+  readonly demuxer: Demuxer
+  readonly signal: AbortSignal
+}
