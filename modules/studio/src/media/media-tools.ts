@@ -29,23 +29,42 @@ export interface AudioFacts {
 /** How a file may be opened: the demuxer is forced, so that no file chooses what reads it. */
 export type Demuxer = 'mov' | 'matroska' | 'mp3' | 'wav' | 'concat' | 'png_pipe' | 'image2'
 
-/** One call of ffmpeg. */
+/**
+ * What is read. The demuxer is forced and nothing but files can be reached; a `concat` script may
+ * name media of the other demuxers in its own folder.
+ */
+export interface MediaInput {
+  readonly demuxer: Demuxer
+  /** A name in the call's folder, or a whole path. Whatever it looks like, it is a file's name. */
+  readonly path: string
+  /** Words that stand before it, such as `-ss`, `1.5`, `-loop`, `1`. */
+  readonly options?: readonly string[]
+}
+
+/** What is written: one file. */
+export interface MediaOutput {
+  /** A name in the call's folder, or a whole path; what is there is overwritten. `null`: nothing. */
+  readonly path: string | null
+  /** Words that stand before it: maps, encoders, `-f` where its name does not say the format. */
+  readonly options: readonly string[]
+}
+
+/** One call of ffmpeg. Everything is a word of its own: no shell reads them. */
 export interface MediaCall {
-  /**
-   * What stands between the global options and the end; each input behind its `-f DEMUXER`.
-   * Everything is a word of its own: no shell reads them. Paths are names in `folder`.
-   */
-  readonly args: readonly string[]
-  /** Of the attempt: where it runs, and the only place that it names. */
+  readonly inputs: readonly MediaInput[]
+  /** Of `-filter_complex`. What people typed never stands in it: texts are read from files. */
+  readonly filterGraph?: string
+  readonly outputs: readonly MediaOutput[]
+  /** Of the attempt: where it runs. */
   readonly folder: string
-  /** The last frame's time, for progress; unknown when there is none. */
+  /** How long the output will be, for progress; unknown when there is none. */
   readonly expectedMs?: number
-  /** Of all that it writes. */
+  /** Of all that it writes. Throws `MediaRefused` when it would be more. */
   readonly maxOutputBytes: number
-  /** The longest that it may take in all. */
+  /** The longest that it may take in all, waiting for its turn not counted. */
   readonly deadlineMs: number
   readonly signal: AbortSignal
-  /** Told now and then: how much of the output is made, from 0 to 1. */
+  /** Told now and then: how much of the output is made, from 0 to 1. Never goes back. */
   readonly onProgress?: (part: number) => void
 }
 
@@ -56,7 +75,7 @@ export interface MediaTools {
   /** Throws `MediaRefused` for what is no media or breaks a limit. */
   probe(path: string, options: ProbeOptions): Promise<MediaFacts>
   /**
-   * Runs ffmpeg to its end. Throws `MediaRefused` for a file that it can not read, `MediaStuck`
+   * Runs ffmpeg to its end, when it is its turn. Throws `MediaRefused` for a file that it can not read, `MediaStuck`
    * for one that it made no progress with or that took too long, `MediaKilled` when the process
    * was ended from outside (a full memory, exit 137), `NoSpaceLeft`, and the signal's reason.
    * Nothing of it is left running then, nor when this process dies.
