@@ -42,6 +42,8 @@ export interface FrontParts {
   readonly shops: { readonly proxy: ShopProxy }
 }
 
+/** Of a route that says nothing else. */
+const maxBodyBytes = 1_048_576
 const siteFolder = resolve(import.meta.dirname, '../../site/dist')
 const consoleFolder = resolve(import.meta.dirname, '../../console/dist')
 
@@ -55,7 +57,7 @@ export function createFront(parts: FrontParts): Front {
     health,
     production: env.NODE_ENV === 'production',
     trustedProxyHops: env.TRUSTED_PROXY_HOPS,
-    cors: compileCors({ origins: env.ALLOWED_ORIGINS, credentials: false }),
+    cors: compileCors({ origins: env.ALLOWED_ORIGINS, credentials: false, uploads: true }),
     limiter: {
       store: limits.store,
       policy: limits.policies.edge,
@@ -65,6 +67,8 @@ export function createFront(parts: FrontParts): Front {
     isRoutine,
     upgrade: onlyHere(shops.proxy, sockets.upgrade),
     deadlineMs: (method, path) => api.deadlineMs(method, path) ?? env.REQUEST_DEADLINE,
+    maxBodyBytes: (method, path) => api.maxBodyBytes(method, path) ?? maxBodyBytes,
+    streamsBody: api.streamsBody,
     ...(env.ALLOWED_HOSTS.length > 0 ? { hosts: hostsOf(env) } : {}),
   })
   const server = createServer(edge.listener)

@@ -28,12 +28,25 @@ export class Sweeper {
   }
 
   start(): void {
-    this.#running = Promise.all([this.#sweepWhenItsTurn(), this.#count()])
+    this.#running = Promise.all([this.#lookAround(), this.#sweepWhenItsTurn(), this.#count()])
   }
 
   async stop(): Promise<void> {
     this.#stopping.abort()
     await this.#running
+  }
+
+  /**
+   * Once at its start and whoever sweeps: who did until now may have been killed together with the
+   * shops of this machine, and its turn runs out only later.
+   */
+  async #lookAround(): Promise<void> {
+    const { signal } = this.#stopping
+    try {
+      await createDriftWatch(this.#parts, this.#options.sweepEveryMs)(signal)
+    } catch (error) {
+      this.#parts.log.warn({ err: error }, 'The stores could not be looked at')
+    }
   }
 
   async #sweepWhenItsTurn(): Promise<void> {

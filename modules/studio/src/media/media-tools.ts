@@ -75,8 +75,8 @@ export interface MediaTools {
   /** Throws `MediaRefused` for what is no media or breaks a limit. */
   probe(path: string, options: ProbeOptions): Promise<MediaFacts>
   /**
-   * Runs ffmpeg to its end, when it is its turn. Throws `MediaRefused` for a file that it can not read, `MediaStuck`
-   * for one that it made no progress with or that took too long, `MediaKilled` when the process
+   * Runs ffmpeg to its end, when it is its turn. Throws `MediaRefused` for a file that it can not
+   * read, `MediaStuck` when it made no progress or took too long, `MediaKilled` when the process
    * was ended from outside (a full memory, exit 137), `NoSpaceLeft`, and the signal's reason.
    * Nothing of it is left running then, nor when this process dies.
    */

@@ -44,12 +44,13 @@ function searchOf({ query }: AnyInput): URLSearchParams {
 
 /** The request of a call, the same for each of its attempts. */
 export function requestOf({ route, input, options }: Call, facts: RequestFacts): RequestInit {
-  const body = route.request?.body ? JSON.stringify(input.body ?? {}) : undefined
+  const json = route.request?.body ? JSON.stringify(input.body ?? {}) : undefined
+  const body = route.streamBody ? blobOf(input) : json
   const headers: Record<string, string> = {
     accept: 'application/json',
     'x-correlation-id': facts.correlationId,
   }
-  if (body !== undefined) headers['content-type'] = 'application/json'
+  if (json !== undefined) headers['content-type'] = 'application/json'
   if (facts.idempotencyKey) headers['idempotency-key'] = facts.idempotencyKey
   if (options.accessToken) headers['authorization'] = `Bearer ${options.accessToken}`
   return {
@@ -58,4 +59,10 @@ export function requestOf({ route, input, options }: Call, facts: RequestFacts):
     credentials: facts.credentials,
     ...(body === undefined ? {} : { body }),
   }
+}
+
+/** Its own type goes along as the content type. */
+function blobOf({ body }: AnyInput): Blob {
+  if (body instanceof Blob) return body
+  throw new TypeError('this route takes a Blob')
 }

@@ -39,6 +39,10 @@ const defaultTexts = {
     text: 'Somebody was a moment faster. Reload to see how it stands now.',
   },
   410: { title: 'This is no longer available', text: 'Start again from the first step.' },
+  412: {
+    title: 'Things changed meanwhile',
+    text: 'It is no longer as it was. Reload to see how it stands now.',
+  },
   413: { title: 'That is more than we can take', text: 'Make it a little smaller and try again.' },
   414: { title: 'That is more than we can take', text: 'Make it a little shorter and try again.' },
   415: {
@@ -55,6 +59,7 @@ const defaultTexts = {
     text: 'There were many requests from here in a short time. It goes on in a moment.',
   },
   431: { title: 'We could not read that', text: 'Delete the cookies of this page and try again.' },
+  460: { title: 'Something was lost on the way', text: 'What arrived is not what you sent. Try again.' },
   500: {
     title: 'Something went wrong on our side',
     text: 'It is not your fault. Try again in a moment.',

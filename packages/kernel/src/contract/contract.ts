@@ -87,6 +87,16 @@ export interface Route {
    */
   readonly rawBody?: true
   /**
+   * The body is given while it comes, whatever its type, and is kept nowhere: for uploads. Such a
+   * route names its `maxBodyBytes`, declares no `request.body` and takes no `Idempotency-Key`.
+   * Its `deadlineMs` must leave time for the body to come.
+   */
+  readonly streamBody?: true
+  /** The largest body in bytes; then 413. What the edge says for all routes unless told. */
+  readonly maxBodyBytes?: number
+  /** What OPTIONS says of this address besides `Allow`, such as `tus-version`. */
+  readonly optionsHeaders?: Readonly<Record<string, string>>
+  /**
    * Its answer goes on until one side ends it, such as `text/event-stream`. A GET without a key,
    * a cache or a deadline.
    */
@@ -148,7 +158,7 @@ type RawPart<R extends Route> = R extends { readonly rawBody: true }
 export interface RouteCall<R extends Route> {
   readonly params: Sent<Part<R, 'params'>>
   readonly query: Sent<Part<R, 'query'>>
-  readonly body: Sent<Part<R, 'body'>>
+  readonly body: R extends { readonly streamBody: true } ? Blob : Sent<Part<R, 'body'>>
 }
 
 type SuccessStatus = 200 | 201 | 202 | 204

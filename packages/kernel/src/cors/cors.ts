@@ -11,6 +11,33 @@ export interface CorsOptions {
   readonly allowedHeaders?: readonly string[]
   /** Answer headers that a page may read, besides those that every answer has. */
   readonly exposedHeaders?: readonly string[]
+  /** Whether pages upload by tus: its headers may then be set and read besides. */
+  readonly uploads?: boolean
+}
+
+/** What a page sends and reads that uploads by tus (https://tus.io/protocols/resumable-upload). */
+const tus = {
+  allowed: [
+    'Tus-Resumable',
+    'Upload-Checksum',
+    'Upload-Concat',
+    'Upload-Defer-Length',
+    'Upload-Length',
+    'Upload-Metadata',
+    'Upload-Offset',
+  ],
+  exposed: [
+    'Location',
+    'Tus-Checksum-Algorithm',
+    'Tus-Extension',
+    'Tus-Max-Size',
+    'Tus-Resumable',
+    'Tus-Version',
+    'Upload-Expires',
+    'Upload-Length',
+    'Upload-Metadata',
+    'Upload-Offset',
+  ],
 }
 
 /** Header names and values in turn, as `response.writeHead` takes them. */
@@ -64,7 +91,10 @@ export function compileCors(options: CorsOptions): Cors {
     'Access-Control-Allow-Methods',
     (options.methods ?? defaultMethods).join(', '),
     'Access-Control-Allow-Headers',
-    (options.allowedHeaders ?? defaultAllowedHeaders).join(', '),
+    [
+      ...(options.allowedHeaders ?? defaultAllowedHeaders),
+      ...(options.uploads ? tus.allowed : []),
+    ].join(', '),
     'Access-Control-Max-Age',
     String(maxAgeSeconds),
   ]
@@ -83,7 +113,8 @@ export function compileCors(options: CorsOptions): Cors {
 
 /** The answer to an origin that was written out is put together once. */
 function answerHeaders(origins: Origins, options: CorsOptions): Cors['headersFor'] {
-  const exposed = [...alwaysExposed, ...(options.exposedHeaders ?? [])].join(', ')
+  const own = [...(options.exposedHeaders ?? []), ...(options.uploads ? tus.exposed : [])]
+  const exposed = [...alwaysExposed, ...own].join(', ')
   const stranger = ['Vary', 'Origin']
   const allowed = (origin: string): FlatHeaders => [
     ...stranger,

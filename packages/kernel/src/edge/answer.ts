@@ -58,6 +58,17 @@ export function expire(exchange: Exchange): void {
   exchange.socket.setTimeout(Math.ceil(exchange.durationLimitMs))
 }
 
+/**
+ * Before an answer that does not wait for the rest of the body: what is short is read and thrown
+ * away, anything else closes the connection after the answer.
+ */
+export function leaveBody(exchange: Exchange): void {
+  const { request } = exchange
+  if (request.complete || exchange.isOver || exchange.isTakenOver) return
+  if (isWorthClosing(request)) closeAfterAnswer(exchange)
+  else request.resume()
+}
+
 function closeAfterAnswer(exchange: Exchange): void {
   exchange.closesConnection = true
   closeGentlyAfterAnswer(exchange.socket, exchange.edge.clock)

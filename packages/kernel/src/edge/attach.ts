@@ -33,7 +33,8 @@ const notAllowed = requestProblems.methodNotAllowed()
 function setLimits(edge: Edge, server: Server): void {
   const { connections = {} } = edge.options
   server.headersTimeout = connections.headersTimeoutMs ?? 10_000
-  server.requestTimeout = connections.requestTimeoutMs ?? 30_000
+  // One for the whole server; `watchArrival` sees to each body.
+  server.requestTimeout = 0
   server.keepAliveTimeout = connections.keepAliveTimeoutMs ?? 5_000
   // One more than allowed, so that the surplus is seen and not silently cut off.
   server.maxHeadersCount = edge.limits.maxHeaderCount + 1

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, RequestListener, Server } from 'node:http'
 import { systemClock } from '../clock/clock.ts'
-import { expire } from './answer.ts'
+import { expire, leaveBody } from './answer.ts'
+import { endSlowBody } from './arriving-body.ts'
 import { attachTo } from './attach.ts'
 import { findClientAddress } from './client-address.ts'
 import { Deadlines } from './deadlines.ts'
@@ -66,6 +67,15 @@ export function countAsStream(request: IncomingMessage): void {
   leaveFlight(exchange.edge)
 }
 
+/**
+ * For a request that is about to be answered although its body has not come in full: the rest is
+ * not waited for. Does nothing outside of the edge.
+ */
+export function leaveRestOfBody(request: IncomingMessage): void {
+  const exchange = exchangeOf(request)
+  if (exchange !== undefined) leaveBody(exchange)
+}
+
 /** Who sent the request, as far as trusted proxies say; the peer outside of the edge. */
 export function clientAddress(request: IncomingMessage): string {
   return exchangeOf(request)?.clientAddress ?? findClientAddress(request, 0)
@@ -97,6 +107,7 @@ function compile(listener: Listener, options: EdgeOptions): Edge {
     }),
     security,
     deadlines: new Deadlines(clock, expire),
+    arriving: new Deadlines(clock, endSlowBody),
     isOverloaded: watchOverload(options.overload ?? {}),
     addressOf: (request) => findClientAddress(request, trustedProxyHops),
     newNonce: () => randomBytes(16).toString('base64'),

@@ -4,6 +4,7 @@ import type { Clock } from '../clock/clock.ts'
 import { acceptCorrelationId, acceptTraceparent } from '../context/context.ts'
 import type { RequestContext } from '../context/context.ts'
 import type { FlatHeaders } from '../cors/cors.ts'
+import type { ArrivingBody } from './arriving-body.ts'
 import type { Deadlines } from './deadlines.ts'
 import type { HeaderPlan } from './header-plan.ts'
 import type { EdgeOptions, Listener } from './options.ts'
@@ -21,6 +22,8 @@ export interface Edge {
   readonly plan: HeaderPlan
   readonly security: CompiledSecurityHeaders
   readonly deadlines: Deadlines<Exchange>
+  /** Bodies that have not come in full. */
+  readonly arriving: Deadlines<ArrivingBody>
   readonly isOverloaded: IsOverloaded
   readonly addressOf: (request: IncomingMessage) => string
   readonly newNonce: () => string
@@ -61,6 +64,7 @@ export class Exchange implements RequestContext {
   readonly socketBytesBefore: number
   /** The client waits for `100 Continue` before it sends the body. */
   awaitsContinue = false
+  arrivingBody: ArrivingBody | undefined = undefined
   closesConnection = false
   /** Its access line matters only when it goes wrong. */
   isRoutine = false

@@ -4,6 +4,7 @@ import { requestProblems } from '../problems/problems.ts'
 import { rateLimitProblem, type Decision } from '../rate-limit/rate-limit.ts'
 import { answer, answerProblem } from './answer.ts'
 import { carryHeaders } from './answer-head.ts'
+import { stopWatchingArrival, watchArrival } from './arriving-body.ts'
 import { limitedSubject } from './client-address.ts'
 import { Exchange, exchangeOf, remember, type Edge } from './exchange.ts'
 import { refusalOf } from './request-limits.ts'
@@ -38,6 +39,7 @@ function open(
   edge.inFlight += 1
   remember(exchange)
   carryHeaders(response)
+  watchArrival(exchange)
   response.on('close', closeExchange)
   return exchange
 }
@@ -57,6 +59,7 @@ function closeExchange(this: ServerResponse): void {
   exchange.isOver = true
   const { edge } = exchange
   edge.deadlines.remove(exchange, exchange.durationLimitMs)
+  stopWatchingArrival(exchange)
   if (!this.writableFinished) exchange.abort(new ClientGone())
   edge.record(exchange)
   const { span, route, status, request } = exchange

@@ -42,7 +42,7 @@ export interface OverloadOptions {
 export interface ConnectionLimits {
   /** Until the headers are complete; then 408. 10 s unless told. */
   readonly headersTimeoutMs?: number
-  /** Until the whole request is there; then 408. 30 s unless told. */
+  /** Until the whole request is there; then 408. 30 s unless told. See `streamsBody`. */
   readonly requestTimeoutMs?: number
   /** How long an idle connection stays open. 5 s unless told. */
   readonly keepAliveTimeoutMs?: number
@@ -75,6 +75,11 @@ export interface EdgeOptions {
   readonly deadlineMs: PerRoute<number>
   /** The largest body in bytes; then 413. 1 MiB unless told. */
   readonly maxBodyBytes?: PerRoute<number>
+  /**
+   * Whether a body may take longer than `requestTimeoutMs`: then 408 follows only once nothing has
+   * come for that long although it was waited for, and the deadline bounds the whole.
+   */
+  readonly streamsBody?: (method: string, path: string) => boolean
   /** The longest request target; then 414. 8,192 unless told. */
   readonly maxUrlLength?: number
   /** The most header fields; then 431. 100 unless told. */

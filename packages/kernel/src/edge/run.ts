@@ -10,8 +10,8 @@ export function run(exchange: Exchange): void {
   if (exchange.isOver || exchange.isTakenOver) return
   const { edge, request, response } = exchange
   startDeadline(exchange)
-  const maxBytes = bodyLimitOf(exchange)
   if (hasBody(request)) {
+    const maxBytes = bodyLimitOf(exchange)
     countBody(exchange, maxBytes, () => takeOver(exchange, requestProblems.tooLarge()))
     if (Math.max(declaredBytes(request), exchange.countedBytes) > maxBytes) {
       return answerProblem(exchange, requestProblems.tooLarge())

@@ -1,5 +1,6 @@
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import { currentContext } from '../context/context.ts'
+import { leaveRestOfBody } from '../edge/edge.ts'
 import {
   checkKey,
   fingerprint,
@@ -23,6 +24,7 @@ import { apiPrefixes } from './route-table.ts'
 import { readRawRequest } from './read-raw-request.ts'
 import { readRequest, type ReadRequest } from './read-request.ts'
 import { renderAnswer, type RenderedAnswer } from './render-answer.ts'
+import { streamedBody } from './streamed-body.ts'
 import { subjectsOfAnswer } from './subjects-of-answer.ts'
 import { successResponse } from './success-response.ts'
 
@@ -65,6 +67,8 @@ export function createAnswer(options: ApiOptions, check: AnswerCheck) {
     } catch (error) {
       const failed = { method: request.method, url: request.url, route: route.path }
       return problemResponse(error, failed, { ...options, headers: extra })
+    } finally {
+      if (route.streamBody && asked.node) leaveRestOfBody(asked.node.request)
     }
   }
 
@@ -98,9 +102,13 @@ export function createAnswer(options: ApiOptions, check: AnswerCheck) {
     extra: Headers,
   ): Promise<ReadRequest> {
     try {
-      const read = await readRequest(route, asked.request, asked.params)
+      const { request, params, node } = asked
+      const read = await readRequest(route, request, params)
+      if (route.streamBody) {
+        return { ...read, input: { ...read.input, ...streamedBody(request, node) } }
+      }
       if (!route.rawBody) return read
-      const raw = await readRawRequest(asked.request, asked.clientAddress)
+      const raw = await readRawRequest(request, asked.clientAddress)
       return { ...read, input: { ...read.input, raw } }
     } catch (error) {
       if (!isRefusal(error)) throw error

@@ -56,6 +56,7 @@ function findDefects(route: Route, { codes, policies, tags }: Known): string[] {
     ...(hasValidDates(route) ? [] : ['deprecated.since and deprecated.sunset must be ISO dates']),
     ...findWrongAccess(route),
     ...findWrongRawBody(route),
+    ...findWrongStreamBody(route),
     ...findWrongStream(route),
     ...(hasLimitedField(route) ? [] : [`limitPer: the body has no text named ${route.limitPer}`]),
     ...(route.cookies && route.idempotent
@@ -86,6 +87,18 @@ function findWrongRawBody({ rawBody, request, idempotent, method }: Route): stri
     ...(request?.body ? ['a route with rawBody declares no request.body'] : []),
     ...(idempotent ? ['a route with rawBody can not be idempotent'] : []),
     ...(method === 'GET' ? ['a GET has no rawBody'] : []),
+  ]
+}
+
+/** What was never there in full can be neither parsed nor compared, and must end somewhere. */
+function findWrongStreamBody(route: Route): string[] {
+  const { streamBody, rawBody, request, idempotent, method, maxBodyBytes } = route
+  if (!streamBody) return []
+  return [
+    ...(request?.body || rawBody ? ['a route with streamBody declares no other body'] : []),
+    ...(idempotent ? ['a route with streamBody can not be idempotent'] : []),
+    ...(method === 'GET' ? ['a GET has no streamBody'] : []),
+    ...(maxBodyBytes === undefined ? ['a route with streamBody names its maxBodyBytes'] : []),
   ]
 }
 

@@ -11,7 +11,7 @@ import { inRequestContext } from './in-request-context.ts'
 import { nodeExchangeOf } from './node-exchange.ts'
 import { createOpenApi } from './openapi.ts'
 import { problemResponse, problemTypesOf } from './problem-response.ts'
-import { apiPrefixes, bySpecificity, createRouteTable } from './route-table.ts'
+import { apiPrefixes, bySpecificity, createRouteTable, type RouteTable } from './route-table.ts'
 
 export type { ApiOptions } from './api-options.ts'
 export { createCursor, createPager } from './page.ts'
@@ -25,6 +25,10 @@ export interface Api {
   openapi(): object
   /** How long a route may take; undefined when it says nothing. For the edge's deadline. */
   deadlineMs(method: string, path: string): number | undefined
+  /** The largest body that a route takes; undefined when it says nothing. For the edge. */
+  maxBodyBytes(method: string, path: string): number | undefined
+  /** Whether a route reads its body while it comes. For the edge. */
+  streamsBody(method: string, path: string): boolean
   /** What the `type` of a problem begins with, for the edge's problems to lead to the same page. */
   readonly problemTypes: string
 }
@@ -66,20 +70,24 @@ export function createApi(options: ApiOptions): Api {
       },
     )
   }
-  app.notFound((c) => answerUnknown(c, table.allowedMethods(c.req.path), options))
+  app.notFound((c) => answerUnknown(c, table, options))
   app.onError((error, c) => problemResponse(error, c.req.raw, options))
   return {
     app,
     openapi: () => openapi,
     deadlineMs: (method, path) => table.find(method, path)?.deadlineMs,
+    maxBodyBytes: (method, path) => table.find(method, path)?.maxBodyBytes,
+    streamsBody: (method, path) => table.find(method, path)?.streamBody === true,
     problemTypes: problemTypesOf(options),
   }
 }
 
-function answerUnknown(c: HonoContext, allowed: readonly string[], options: ApiOptions): Response {
+function answerUnknown(c: HonoContext, table: RouteTable, options: ApiOptions): Response {
+  const allowed = table.allowedMethods(c.req.path)
   const allow = allowed.join(', ')
   if (allowed.length > 0 && c.req.method === 'OPTIONS') {
-    return new Response(null, { status: 204, headers: { allow } })
+    const headers = { ...table.optionsHeaders(c.req.path), allow }
+    return new Response(null, { status: 204, headers })
   }
   try {
     checkAddress(c.req.url)

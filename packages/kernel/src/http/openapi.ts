@@ -125,14 +125,22 @@ function describeRequest(route: Route): Partial<ZodOpenApiOperationObject> {
     },
     ...(body ? { requestBody: describeBody(route, body) } : {}),
     ...(route.rawBody ? { requestBody: rawBody } : {}),
+    ...(route.streamBody ? { requestBody: streamedBody(route) } : {}),
   }
 }
+
+const bytes = { '*/*': { schema: { type: 'string', format: 'binary' } } } as const
 
 const rawBody = {
   required: true,
   description: 'Taken byte by byte as it is sent: its sender has signed it.',
-  content: { '*/*': { schema: { type: 'string', format: 'binary' } } },
+  content: bytes,
 } as const
+
+function streamedBody({ maxBodyBytes }: Route) {
+  const description = `Bytes, read while they come: ${maxBodyBytes} at most.`
+  return { required: false, description, content: bytes }
+}
 
 function describeBody(route: Route, schema: z.ZodType) {
   const example = route.exampleBody === undefined ? {} : { example: route.exampleBody }

@@ -53,7 +53,7 @@ function codesOf(route: Route): string[] {
     ...(params || query || headers || body ? [requestProblems.invalid] : []),
     ...(params || route.access !== 'public' ? [requestProblems.notFound] : []),
     ...(route.access === 'public' ? [] : [requestProblems.forbidden]),
-    ...(body || route.rawBody
+    ...(body || route.rawBody || route.streamBody
       ? [requestProblems.tooLarge, requestProblems.unsupportedMediaType]
       : []),
     ...keyProblems(route),

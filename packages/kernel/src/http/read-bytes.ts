@@ -5,8 +5,7 @@ import { Problem, requestProblems } from '../problems/problems.ts'
  * is not what was counted. One that breaks off is `request.malformed`.
  */
 export async function readBytes(request: Request): Promise<ArrayBuffer> {
-  const encoding = request.headers.get('content-encoding') ?? 'identity'
-  if (encoding !== 'identity') throw requestProblems.unsupportedMediaType()
+  refuseEncoded(request)
   try {
     return await request.arrayBuffer()
   } catch (error) {
@@ -15,4 +14,9 @@ export async function readBytes(request: Request): Promise<ArrayBuffer> {
     if (error instanceof Error && error.cause instanceof Problem) throw error.cause
     throw requestProblems.malformed({}, { cause: error })
   }
+}
+
+export function refuseEncoded(request: Request): void {
+  const encoding = request.headers.get('content-encoding') ?? 'identity'
+  if (encoding !== 'identity') throw requestProblems.unsupportedMediaType()
 }

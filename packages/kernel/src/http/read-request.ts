@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { FieldError, RawRequest, Route, RouteInput } from '../contract/contract.ts'
+import type { StreamedBody } from '../module/module.ts'
 import { requestProblems } from '../problems/problems.ts'
 import { describeIssue, toFieldErrors } from './field-errors.ts'
 import { readBytes } from './read-bytes.ts'
@@ -8,7 +9,7 @@ import { hasUnstorableText } from './unstorable-text.ts'
 import { readQuery } from './read-query.ts'
 
 export interface ReadRequest {
-  readonly input: RouteInput<Route> & { readonly headers: unknown; readonly raw?: RawRequest }
+  readonly input: RouteInput<Route> & { readonly headers: unknown; readonly raw?: RawRequest } & Partial<StreamedBody>
   /** What was sent, before parsing: what a fingerprint must cover. */
   readonly sent: { readonly query: unknown; readonly body: unknown }
 }
@@ -25,7 +26,8 @@ export async function readRequest(
 ): Promise<ReadRequest> {
   const schemas = route.request ?? {}
   const query = readQuery(new URL(request.url).searchParams, schemas.query)
-  const body = route.rawBody ? undefined : await readBody(request, schemas.body)
+  const isUnread = route.rawBody || route.streamBody
+  const body = isUnread ? undefined : await readBody(request, schemas.body)
   const errors: FieldError[] = []
   const input = {
     params: schemas.params && parse(schemas.params, params, errors),

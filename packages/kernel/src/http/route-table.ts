@@ -6,6 +6,8 @@ export const apiPrefixes = ['/api/v1', '/api'] as const
 export interface RouteTable {
   /** The methods that an address takes, with HEAD and OPTIONS; empty when it is unknown. */
   allowedMethods(path: string): readonly string[]
+  /** What OPTIONS says of an address besides `Allow`. */
+  optionsHeaders(path: string): Readonly<Record<string, string>>
   /** The route that answers, as the router would choose it. */
   find(method: string, path: string): Route | undefined
 }
@@ -26,6 +28,8 @@ export function createRouteTable(
       const implied = methods.includes('GET') ? ['HEAD', 'OPTIONS'] : ['OPTIONS']
       return [...new Set([...methods, ...implied])].sort()
     },
+    optionsHeaders: (path) =>
+      Object.assign({}, ...at(path).map(({ route }) => route.optionsHeaders)),
     find(method, path) {
       const wanted = method === 'HEAD' ? 'GET' : method
       return at(path).find(({ route }) => route.method === wanted)?.route

@@ -7,6 +7,7 @@ import type { BoundMessage } from './bind-message.ts'
 import type { Context } from './context.ts'
 import type { LiveRules } from './live-rules.ts'
 import type { StreamCall } from './stream-call.ts'
+import type { VerbInput } from './verb-input.ts'
 
 export {
   anonymousGuest,
@@ -24,6 +25,7 @@ export { bindMessage, type BoundMessage, type MessageType } from './bind-message
 export { jobWork, type JobWorkParts } from './job-work.ts'
 export type { LiveEvents, LiveRules } from './live-rules.ts'
 export type { StreamCall } from './stream-call.ts'
+export type { StreamedBody, VerbInput } from './verb-input.ts'
 export type { Context, VerbTransaction } from './context.ts'
 export { createContext, type ContextOptions } from './create-context.ts'
 
@@ -55,7 +57,7 @@ export interface Schedule {
 /** Does one thing for one caller: permit → transaction → rules → write → event → return. */
 export type Verb<R extends Route, DB> = (
   ctx: Context<DB>,
-  input: RouteInput<R>,
+  input: VerbInput<R>,
 ) => Promise<Answer<R>>
 
 /**
@@ -160,7 +162,7 @@ type AccountOf<R extends Route, DB> = (
 // A verb is called with what its own route's schemas returned and with the one database that
 // holds every module's schema: both are true by construction and can not be told to the types.
 function forgetTypes<R extends Route, DB, Result>(
-  work: (ctx: Context<DB>, input: RouteInput<R>) => Promise<Result>,
+  work: (ctx: Context<DB>, input: VerbInput<R>) => Promise<Result>,
 ) {
   return work as unknown as (ctx: Context<unknown>, input: RouteInput<Route>) => Promise<Result>
 }

@@ -34,6 +34,7 @@ describeDriver('embedded', async () => {
       const path = await buy(await visitorOf(shop), 'enamel-mug')
       return async () => (await (await visitorOf(shop)).get(path)).page.includes('Enamel mug')
     },
+    endsWithMaker: true,
     async kill(shop) {
       process.kill((await recordOf(shop)).pid, 'SIGKILL')
     },

@@ -20,7 +20,8 @@ async function migrate(parts: EmbeddedParts, { shop, call }: StepCall): Promise<
     log,
   })
   const applied = await migrator.up()
-  if (applied.length > 0) call.report(`${applied.length} migrations applied.`)
+  const { length } = applied
+  if (length > 0) call.report(`${length} ${length === 1 ? 'migration' : 'migrations'} applied.`)
   return {}
 }
 

@@ -6,7 +6,7 @@ import type { PortRange } from '../../port/port-store.ts'
 import { openDatabaseServer } from './database-server.ts'
 import { destroyPart, findLeftovers } from './destroy.ts'
 import type { LocalParts } from './local-parts.ts'
-import { stopShop, type Steps } from './local-steps.ts'
+import { startIfEnded, stopShop, type Steps } from './local-steps.ts'
 import { readLogs } from './logs.ts'
 import { findGone, observeShop } from './observe.ts'
 import { createPorts, usualPorts } from './ports.ts'
@@ -65,7 +65,11 @@ export function createLocalDriver<Parts extends LocalParts>(
     finalizers: new Set(['release', 'data', 'port']),
     refusal: () => server.refusal(),
     observe: (shop, call) => observeShop(parts, shop, call),
-    apply: async (step, shop, call) => (await steps[step]?.(parts, { step, shop, call })) ?? {},
+    async apply(step, shop, call) {
+      const asked = { step, shop, call }
+      if (speaksWithShop.has(step)) await startIfEnded(parts, asked)
+      return (await steps[step]?.(parts, asked)) ?? {}
+    },
     suspend: (shop, call) => stopShop(parts, shop, call),
     // A process is there or it is not: nothing is ever half released. `release` replaces what hangs.
     recover: async () => undefined,
@@ -89,6 +93,8 @@ export function createLocalDriver<Parts extends LocalParts>(
     },
   }
 }
+
+const speaksWithShop: ReadonlySet<StepName> = new Set(['wait', 'seedAdmin', 'verify'])
 
 function stepsIn(steps: Steps<never>): readonly StepName[] {
   return stepNames.filter((name) => steps[name] !== undefined)

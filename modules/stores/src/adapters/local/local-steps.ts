@@ -63,6 +63,14 @@ async function release(parts: LocalParts, { shop, call }: StepCall): Promise<Ste
   return { port }
 }
 
+/** A shop ends with who released it: who goes on with its steps starts it again. */
+export async function startIfEnded(parts: LocalParts, asked: StepCall): Promise<void> {
+  const record = await parts.folders.read(asked.shop.id)
+  if (record && (await isRunning(record))) return
+  await release(parts, asked)
+  if (asked.step !== 'wait') await untilItAnswers(parts, asked)
+}
+
 /** Whether the very shop that is wanted runs and answers. */
 async function isReleased(
   { folders, kind }: LocalParts,

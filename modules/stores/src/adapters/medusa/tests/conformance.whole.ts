@@ -38,6 +38,7 @@ describeDriver('medusa', async () => {
       return async () =>
         (await ordersOf(shop)).some(({ display_id: id }) => id === order.display_id)
     },
+    endsWithMaker: true,
     async kill(shop) {
       process.kill((await processOf(shop)).pid, 'SIGKILL')
     },
