@@ -13,6 +13,7 @@ import {
 import { z } from 'zod'
 import { kubernetesVariables } from './env-kubernetes.ts'
 import { masterKeys, origins, secretAddress, sender } from './env-schemas.ts'
+import { studioVariables } from './env-studio.ts'
 
 /** Every variable that this service reads; `.env.example` is rendered from it. */
 export const environment = defineEnv(
@@ -254,6 +255,7 @@ export const environment = defineEnv(
       purpose: 'How rarely it looks while there is nothing to do; what is new wakes it at once.',
       default: '30000',
     },
+    ...studioVariables,
     SEED_DEMONSTRATION: {
       schema: boolean(),
       purpose: 'Seeds the demonstration business once into an empty database.',

@@ -35,6 +35,12 @@ const policies = {
   secondFactor: often('secondFactor', { minute: 10, hour: 60 }),
   // Each is a machine's work for a minute, and room that the organisation pays for.
   storeCreate: often('storeCreate', { minute: 10, hour: 60 }),
+  // Each holds a worker for minutes, and credits that somebody pays for.
+  mixStart: often('mixStart', { minute: 10, hour: 120 }),
+  // Small pictures while somebody looks for a style: a page shows dozens.
+  avatarPreview: often('avatarPreview', { minute: 240 }),
+  // The pieces of uploads, each up to some megabytes.
+  uploadPiece: often('uploadPiece', { minute: 600 }),
   // A provider reports many payments from one address. What is forged is refused at little cost.
   webhook: often('webhook', { minute: 600 }),
   // All people and programs of one organisation together, whatever each of them may do.

@@ -16,6 +16,9 @@ const names: Readonly<Record<string, string>> = {
   presetCreate: 'new presets',
   projectCreate: 'new projects',
   storeCreate: 'new shops',
+  mixStart: 'new videos',
+  avatarPreview: 'looks at styles',
+  uploadPiece: 'pieces of uploads',
 }
 
 /** The friendly name of a category; one that nobody named is a request like any other. */

@@ -1,0 +1,16 @@
+import { releaseCredits, reserveCredits, settleCredits } from '@holdfast/payments'
+import type { Credits } from '@holdfast/studio'
+
+/** What the studio asks about credits, answered by payments. */
+export const studioCredits: Credits = {
+  async reserve(tx, wanted) {
+    const { cost } = await reserveCredits(tx, { ...wanted, quantity: 1 })
+    return cost
+  },
+  async settle(tx, of) {
+    await settleCredits(tx, of)
+  },
+  async release(tx, of) {
+    await releaseCredits(tx, of)
+  },
+}
