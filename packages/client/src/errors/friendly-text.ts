@@ -59,7 +59,10 @@ const defaultTexts = {
     text: 'There were many requests from here in a short time. It goes on in a moment.',
   },
   431: { title: 'We could not read that', text: 'Delete the cookies of this page and try again.' },
-  460: { title: 'Something was lost on the way', text: 'What arrived is not what you sent. Try again.' },
+  460: {
+    title: 'Something was lost on the way',
+    text: 'What arrived is not what you sent. Try again.',
+  },
   500: {
     title: 'Something went wrong on our side',
     text: 'It is not your fault. Try again in a moment.',

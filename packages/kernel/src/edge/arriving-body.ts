@@ -1,17 +1,8 @@
 import { requestProblems } from '../problems/problems.ts'
 import { takeOver } from './answer.ts'
-import type { Exchange } from './exchange.ts'
+import type { ArrivingBody, Exchange } from './exchange.ts'
 import { isClosing } from './gentle-close.ts'
 import { hasBody } from './request-body.ts'
-
-/** A body that has not come in full. */
-export interface ArrivingBody {
-  readonly exchange: Exchange
-  /** When it is looked at, on the clock's monotonic scale. */
-  deadlineAtMs: number
-  /** How much had come when it was last looked at. */
-  seenBytes: number
-}
 
 const defaultTimeoutMs = 30_000
 

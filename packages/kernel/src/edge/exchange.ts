@@ -4,7 +4,6 @@ import type { Clock } from '../clock/clock.ts'
 import { acceptCorrelationId, acceptTraceparent } from '../context/context.ts'
 import type { RequestContext } from '../context/context.ts'
 import type { FlatHeaders } from '../cors/cors.ts'
-import type { ArrivingBody } from './arriving-body.ts'
 import type { Deadlines } from './deadlines.ts'
 import type { HeaderPlan } from './header-plan.ts'
 import type { EdgeOptions, Listener } from './options.ts'
@@ -35,6 +34,15 @@ export interface Edge {
   isDraining: boolean
   /** Called when nothing is in flight any more. */
   waiters: (() => void)[]
+}
+
+/** A body that has not come in full. */
+export interface ArrivingBody {
+  readonly exchange: Exchange
+  /** When it is looked at, on the clock's monotonic scale. */
+  deadlineAtMs: number
+  /** How much had come when it was last looked at. */
+  seenBytes: number
 }
 
 /** One request and its answer, from the first byte until the answer is out or the client gone. */

@@ -1,6 +1,5 @@
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import { currentContext } from '../context/context.ts'
-import { leaveRestOfBody } from '../edge/edge.ts'
 import {
   checkKey,
   fingerprint,
@@ -24,7 +23,7 @@ import { apiPrefixes } from './route-table.ts'
 import { readRawRequest } from './read-raw-request.ts'
 import { readRequest, type ReadRequest } from './read-request.ts'
 import { renderAnswer, type RenderedAnswer } from './render-answer.ts'
-import { streamedBody } from './streamed-body.ts'
+import { leaveStreamedBody, streamedBody } from './streamed-body.ts'
 import { subjectsOfAnswer } from './subjects-of-answer.ts'
 import { successResponse } from './success-response.ts'
 
@@ -68,7 +67,7 @@ export function createAnswer(options: ApiOptions, check: AnswerCheck) {
       const failed = { method: request.method, url: request.url, route: route.path }
       return problemResponse(error, failed, { ...options, headers: extra })
     } finally {
-      if (route.streamBody && asked.node) leaveRestOfBody(asked.node.request)
+      if (route.streamBody && asked.node) leaveStreamedBody(asked.node)
     }
   }
 

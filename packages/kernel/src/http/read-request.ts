@@ -9,7 +9,10 @@ import { hasUnstorableText } from './unstorable-text.ts'
 import { readQuery } from './read-query.ts'
 
 export interface ReadRequest {
-  readonly input: RouteInput<Route> & { readonly headers: unknown; readonly raw?: RawRequest } & Partial<StreamedBody>
+  readonly input: RouteInput<Route> & {
+    readonly headers: unknown
+    readonly raw?: RawRequest
+  } & Partial<StreamedBody>
   /** What was sent, before parsing: what a fingerprint must cover. */
   readonly sent: { readonly query: unknown; readonly body: unknown }
 }

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { Readable } from 'node:stream'
 import { currentContext } from '../context/context.ts'
+import { leaveRestOfBody } from '../edge/edge.ts'
 import type { StreamedBody } from '../module/module.ts'
 import { requestProblems } from '../problems/problems.ts'
 import type { NodeExchange } from './node-exchange.ts'
@@ -18,6 +19,14 @@ export function streamedBody(request: Request, node: NodeExchange | undefined): 
   }
 }
 
+/** Before the answer: what has not been read by now is not waited for. */
+export function leaveStreamedBody({ request }: NodeExchange): void {
+  streams.get(request)?.destroy()
+  leaveRestOfBody(request)
+}
+
+const streams = new WeakMap<IncomingMessage, Readable>()
+
 /** Apart from the request itself: who destroys that one cuts the connection, and no answer arrives. */
 class ArrivingBytes extends Readable {
   readonly #request: IncomingMessage
@@ -25,6 +34,7 @@ class ArrivingBytes extends Readable {
   constructor(request: IncomingMessage) {
     super()
     this.#request = request
+    streams.set(request, this)
     // Before it is listened to, so that it does not flow by itself.
     request.pause()
     request.on('data', this.#take)
