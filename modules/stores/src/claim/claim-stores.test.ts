@@ -5,6 +5,7 @@ import { afterAll, expect, test } from 'vitest'
 import { givenStore, readGiven, wish } from '../fixtures/given-store.ts'
 import { migrations } from '../fixtures/migrations.ts'
 import type { StoresTables } from '../tables.ts'
+import { nextDueMs } from './claim-queries.ts'
 import { claimStores, type ClaimOptions } from './claim-stores.ts'
 import { leasedStore, type HeldStore } from './held-store.ts'
 
@@ -88,6 +89,29 @@ test('each claim has a greater fence, and the one before writes nothing more', a
   await leasedStore(database, first, 30_000).release()
   expect(await readGiven(database, store.id)).toMatchObject({ owner: second.owner })
   expect(await claimer({ engines: ['again'] }).claim()).toEqual([])
+})
+
+test('a store that is being checked still counts among those that are made', async () => {
+  const caps = { organisation: 1, engine: 100, fleet: 1_000 }
+  await ask('checked', 2, 'checking')
+  const checking = claimer({ engines: ['checked'], caps })
+  const [first] = await checking.claim()
+  if (!first) throw new Error('one was free')
+  await database.kysely
+    .updateTable('stores.store')
+    .set({ phase: 'verifying', next_at: null })
+    .where('id', '=', first.id)
+    .execute()
+  await leasedStore(database, first, 30_000).release()
+  expect(await checking.claim()).toEqual([])
+})
+
+test('who waits for the next store to fall due wakes when a lease runs out', async () => {
+  await ask('leased', 1)
+  await claimer({ engines: ['leased'], leaseMs: 4_000 }).claim()
+  const dueMs = await nextDueMs(database.kysely, ['leased'])
+  expect(dueMs).toBeGreaterThan(0)
+  expect(dueMs).toBeLessThanOrEqual(4_000)
 })
 
 test('a store that has to go is claimed whatever the caps say', async () => {

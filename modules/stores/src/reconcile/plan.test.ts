@@ -40,6 +40,7 @@ const plain: Situation = {
   wasReady: false,
   operation: { kind: 'create', isLate: false },
   hasFailed: false,
+  hasLeftovers: false,
   steps: todo,
   observation: undefined,
   finalizers: finalizerNames,
@@ -135,6 +136,16 @@ describe('what comes next', () => {
       become('ready'),
     ],
     [
+      'though it answers, what is pending with it is ended first',
+      { phase: 'degraded', ...kept, observation: { state: 'running', pending: 'upgrade' } },
+      { do: 'beginRepair' },
+    ],
+    [
+      'a change that is wanted of it repairs it, too',
+      { phase: 'degraded', ...kept, ...stopped, isBehind: true, ...open('update') },
+      become('updating'),
+    ],
+    [
       'a repair that is late has failed',
       { phase: 'degraded', ...kept, ...late('repair') },
       { do: 'fail' },
@@ -164,6 +175,21 @@ describe('what comes next', () => {
     ['until it is wanted again', { phase: 'suspended', ...open('resume') }, become('resuming')],
     ['what failed rests', { phase: 'failed', operation: undefined }, { do: 'rest' }],
     ['until it is asked for again', { phase: 'failed' }, become('queued')],
+    [
+      'what is left of it goes, whenever that may be',
+      { phase: 'failed', operation: undefined, hasLeftovers: true },
+      { do: 'clear' },
+    ],
+    [
+      'but not what its owner has asked for again',
+      { phase: 'failed', hasLeftovers: true },
+      become('queued'),
+    ],
+    [
+      'and nothing of one that was ready once',
+      { phase: 'failed', operation: undefined, hasLeftovers: true, wasReady: true },
+      { do: 'rest' },
+    ],
     [
       'as an update, when it was ready once',
       { phase: 'failed', wasReady: true, ...open('update') },
@@ -222,6 +248,7 @@ function everySituation(): readonly Situation[] {
     .flatMap((one) => [undefined, ...operations].map((operation) => ({ ...one, operation })))
     .flatMap((one) => yesOrNo.map((hasFailed) => ({ ...one, hasFailed })))
     .flatMap((one) => yesOrNo.map((wasReady) => ({ ...one, wasReady })))
+    .flatMap((one) => yesOrNo.map((hasLeftovers) => ({ ...one, hasLeftovers })))
     .flatMap((one) => standings.map((steps) => ({ ...one, steps })))
     .flatMap((one) => [finalizerNames, []].map((finalizers) => ({ ...one, finalizers })))
 }
