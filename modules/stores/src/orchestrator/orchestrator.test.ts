@@ -55,7 +55,7 @@ test('a step that fails for a moment is tried again, and those before it are not
 
 test('a creation that can not succeed leaves nothing behind, and keeps what was printed', async () => {
   const driver = createFakeDriver()
-  const output = 'x'.repeat(70_000)
+  const output = `first ${'x'.repeat(70_000)} last`
   driver.before = async (deed) => {
     if (deed !== 'wait') return
     throw new DriverError('It does not start.', { class: 'permanent', code: 'broken', output })
@@ -71,6 +71,7 @@ test('a creation that can not succeed leaves nothing behind, and keeps what was 
   expect([...(driver.things.get(id) ?? [])]).toEqual([])
   const printed = (await given.eventsOf(id)).find(({ type }) => type === 'operation.output')
   expect(String(printed?.data['output'])).toHaveLength(65_536)
+  expect(String(printed?.data['output'])).toMatch(/^x.* last$/)
   expect(await given.operationsOf(id)).toMatchObject([{ state: 'failed', failure: store.failure }])
 })
 
@@ -264,3 +265,7 @@ test('what is left of a store that is gone is taken away, and a shop that nobody
 })
 
 const secretsOfNobody = { adminEmail: '', adminPassword: '', databasePassword: '', signingKey: '' }
+  // What was cut off has not failed, and costs no attempt.
+  const begun = (await given.eventsOf(id)).filter(({ type }) => type === 'step.started')
+  expect(begun.filter(({ step }) => step === 'migrate')).toHaveLength(2)
+  expect(begun.map(({ data }) => data['attempt'])).toEqual(begun.map(() => 1))
