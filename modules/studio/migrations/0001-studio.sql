@@ -7,12 +7,15 @@ create schema studio;
 -- of it when its process dies is found here and removed.
 create table studio.loose_file (
   key text primary key,
-  -- Of which job and attempt; none for uploads.
-  job_id uuid,
-  attempt int,
-  since timestamptz not null
+  -- Of which attempt, by the job in the queue and the number of its claim; none for uploads.
+  queue_id uuid,
+  claim int,
+  since timestamptz not null,
+  -- When it may be removed: for what was deleted at once, otherwise a day after it was noted.
+  due_at timestamptz not null default now() + interval '1 day'
 );
 create index loose_file_since on studio.loose_file (since);
+create index loose_file_due on studio.loose_file (due_at);
 
 -- The library.
 create table studio.asset (
@@ -61,6 +64,8 @@ create table studio.upload (
   state text not null default 'open' check (state in ('open', 'checking', 'done', 'refused', 'ended')),
   -- Grows with each request that takes the upload over: an older one writes nothing any more.
   fence bigint not null default 0,
+  -- Whether a request with that fence said last that it is at it.
+  is_receiving boolean not null default false,
   asset_id uuid references studio.asset,
   refusal jsonb,
   expires_at timestamptz,
@@ -70,7 +75,8 @@ create table studio.upload (
   constraint upload_done check ((asset_id is not null) = (state = 'done')),
   constraint upload_refused check ((refusal is not null) = (state = 'refused'))
 );
-create index upload_of_person on studio.upload (organisation_id, created_by) where state = 'open';
+create index upload_of_person on studio.upload (organisation_id, created_by)
+  where state in ('open', 'checking');
 create index upload_expires on studio.upload (expires_at) where state = 'open';
 
 -- What has come of an upload, in its order and without a gap.
@@ -121,10 +127,14 @@ create table studio.job (
   left_ms bigint,
   -- How often it was asked for: each time reserves credits of its own, as `id.run`.
   run int not null default 1 check (run > 0),
-  -- How often it was begun in this run, and by whom: who writes progress must be that attempt.
+  -- How many attempts this run has spent.
   attempt int not null default 0 check (attempt >= 0),
+  -- How often what makes it was ended from outside in this run, as when memory is short.
+  kills int not null default 0 check (kills >= 0),
   -- In the queue. Another one with each run.
   queue_id uuid not null,
+  -- By which claim of that it was begun last: who writes must be that one.
+  claim int not null default 0 check (claim >= 0),
   project_id uuid,
   variant int,
   seed bigint,
@@ -139,8 +149,7 @@ create table studio.job (
   ended_at timestamptz,
   constraint job_ended
     check ((ended_at is not null) = (state in ('succeeded', 'cancelled', 'failed', 'dead'))),
-  constraint job_failure check (failure is null or state in ('retry', 'cancelling', 'cancelled',
-    'failed', 'dead', 'running', 'completing'))
+  constraint job_failure check (failure is null or state not in ('queued', 'succeeded'))
 );
 create index job_of_organisation on studio.job (organisation_id, id desc);
 create index job_of_project on studio.job (project_id, id desc) where project_id is not null;
@@ -157,13 +166,14 @@ create table studio.state_change (
 );
 insert into studio.state_change values
   ('queued', 'running'), ('queued', 'cancelled'), ('queued', 'dead'),
-  -- Taken up again by another attempt after its worker died or was asked to end.
-  ('running', 'running'), ('completing', 'running'),
-  ('running', 'completing'), ('completing', 'succeeded'),
-  ('running', 'queued'), ('running', 'retry'), ('completing', 'retry'), ('completing', 'queued'),
-  ('retry', 'running'), ('retry', 'cancelled'), ('retry', 'dead'), ('retry', 'failed'),
-  ('running', 'cancelling'), ('cancelling', 'cancelled'), ('cancelling', 'dead'),
-  ('running', 'failed'), ('completing', 'failed'), ('running', 'dead'), ('completing', 'dead'),
+  ('running', 'completing'), ('running', 'queued'), ('running', 'retry'),
+  ('running', 'cancelling'), ('running', 'failed'), ('running', 'dead'),
+  -- Begun again by another attempt, after its worker died or was asked to end.
+  ('completing', 'running'),
+  ('completing', 'succeeded'), ('completing', 'queued'), ('completing', 'retry'),
+  ('completing', 'cancelling'), ('completing', 'failed'), ('completing', 'dead'),
+  ('retry', 'running'), ('retry', 'cancelled'), ('retry', 'dead'),
+  ('cancelling', 'cancelled'),
   -- Asked for once more.
   ('failed', 'queued'), ('dead', 'queued'), ('cancelled', 'queued');
 
@@ -250,10 +260,11 @@ revoke all on studio.loose_file, studio.asset, studio.upload, studio.upload_part
   studio.preset, studio.job, studio.state_change, studio.job_event, studio.checkpoint, studio.share,
   studio.quota from holdfast_app;
 grant usage on schema studio to holdfast_app;
-grant select, insert, delete on studio.loose_file, studio.upload_part to holdfast_app;
+grant select, insert, delete on studio.upload_part to holdfast_app;
 grant select, insert, update on studio.asset, studio.upload, studio.project, studio.job,
   studio.share, studio.quota to holdfast_app;
-grant select, insert, update, delete on studio.preset, studio.checkpoint to holdfast_app;
+grant select, insert, update, delete on studio.loose_file, studio.preset, studio.checkpoint
+  to holdfast_app;
 grant select, insert on studio.job_event to holdfast_app;
 grant select on studio.state_change to holdfast_app;
 

@@ -37,5 +37,14 @@ export const problems = defineProblems('studio', {
   unreadable: { status: 422, say: 'This file is damaged or can not be read.' },
   tooComplex: { status: 422, say: 'This file is larger or longer than can be worked with.' },
   wrongOffset: { status: 409, say: 'The upload goes on at another place. Ask for its offset.' },
+  wrongVersion: { status: 412, say: 'Please speak tus 1.0.0, and say so in Tus-Resumable.' },
+  lengthMissing: { status: 422, say: 'Please say in Upload-Length how long the file is.' },
+  unknownChecksum: { status: 400, say: 'Checksums are taken as sha1 or sha256, in Base64.' },
+  checksumMismatch: { status: 460, say: 'This piece arrived damaged. Please send it again.' },
+  takenOver: { status: 409, say: 'A newer request goes on with this upload.' },
+  tooManyPieces: {
+    status: 409,
+    say: 'This upload came in too many small pieces. Please begin it again.',
+  },
   uploadEnded: { status: 410, say: 'This upload has ended. Please begin it again.' },
 })

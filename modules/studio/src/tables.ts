@@ -32,9 +32,10 @@ export interface KeptRefusal {
 
 interface LooseFileRow {
   key: string
-  job_id: Defaulted<string | null>
-  attempt: Defaulted<number | null>
+  queue_id: Defaulted<string | null>
+  claim: Defaulted<number | null>
   since: Date
+  due_at: Defaulted<Date>
 }
 
 interface AssetRow {
@@ -72,6 +73,7 @@ interface UploadRow {
   received: Defaulted<number>
   state: Defaulted<UploadState>
   fence: Defaulted<number>
+  is_receiving: Defaulted<boolean>
   asset_id: Defaulted<string | null>
   refusal: Json<KeptRefusal | null>
   expires_at: Defaulted<Date | null>
@@ -121,7 +123,9 @@ interface JobRow {
   left_ms: Defaulted<number | null>
   run: Defaulted<number>
   attempt: Defaulted<number>
+  kills: Defaulted<number>
   queue_id: string
+  claim: Defaulted<number>
   project_id: Defaulted<string | null>
   variant: Defaulted<number | null>
   seed: Defaulted<number | null>
