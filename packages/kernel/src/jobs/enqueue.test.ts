@@ -142,3 +142,17 @@ test('two jobs under one name are refused', async () => {
 function nOf(input: unknown): number {
   return z.object({ n: z.number() }).parse(input).n
 }
+
+test('of those that are due the one of the highest priority is taken first', async () => {
+  const job = aJob()
+  const queue = await open([job])
+  const enqueue = enqueueWith(queue)
+  for (const [n, priority] of [-2, -3, undefined, -1].entries()) {
+    await enqueue(job, { n }, { priority })
+  }
+  const order: number[] = []
+  const run = async (_: Attempt, input: unknown) => void order.push(nOf(input))
+  const worker = await start([doing(job, run)], { queue, concurrency: 1 })
+  await worker.waitUntilIdle()
+  expect(order).toEqual([2, 3, 0, 1])
+})

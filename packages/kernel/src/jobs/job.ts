@@ -40,6 +40,8 @@ export interface EnqueueOptions {
    * and the id of the waiting one is returned. One that runs already does not count.
    */
   readonly key?: string | undefined
+  /** A whole number: of the jobs of one name that are due, the highest is taken first. 0 unless told. */
+  readonly priority?: number | undefined
 }
 
 /**

@@ -12,7 +12,7 @@ import type { Envelope } from './envelope.ts'
 export async function enqueue(
   boss: PgBoss,
   tx: Transaction<unknown>,
-  { job, input, cause, startAfter, key }: EnqueueRequest,
+  { job, input, cause, startAfter, key, priority }: EnqueueRequest,
 ): Promise<string> {
   const stored: unknown = JSON.parse(JSON.stringify(input))
   job.input.parse(stored)
@@ -29,6 +29,7 @@ export async function enqueue(
     // The queue holds one waiting job for each key, so one without a key is its own.
     singletonKey: key === undefined ? id : keyed(key),
     ...(startAfter ? { startAfter } : {}),
+    ...(priority === undefined ? {} : { priority }),
   }
   for (;;) {
     const inserted = await boss.insert(job.name, [row], { db: inTransaction(tx), returnId: true })
