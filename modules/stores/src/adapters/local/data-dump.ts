@@ -1,9 +1,8 @@
-import { once } from 'node:events'
 import { createWriteStream } from 'node:fs'
-import { mkdir, rename, stat } from 'node:fs/promises'
+import { mkdir, rename, rm, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { finished } from 'node:stream/promises'
-import { createGzip, type Gzip } from 'node:zlib'
+import { pipeline } from 'node:stream/promises'
+import { createGzip } from 'node:zlib'
 import type { Database } from '@holdfast/kernel/postgres'
 import { sql, type Kysely } from 'kysely'
 
@@ -18,7 +17,7 @@ const rowsAtOnce = 500
 /**
  * Writes every row of a database to `path`, as of one moment: gzipped lines of JSON, the first of
  * them about the dump, each other one `{"table":"shop.product","row":{…}}`. The file is there when
- * it is whole, and only its owner may read it.
+ * it is whole, and only its owner may read it; of a dump that fails nothing stays.
  */
 export async function dumpDatabase(
   database: Database<unknown>,
@@ -26,26 +25,35 @@ export async function dumpDatabase(
 ): Promise<Dump> {
   await mkdir(dirname(path), { recursive: true, mode: 0o700 })
   const draft = `${path}.${process.pid}.draft`
-  const gzip = createGzip()
-  const file = gzip.pipe(createWriteStream(draft, { mode: 0o600, flush: true }))
-  const done = finished(file)
-  const rows = await database.transaction((tx) => writeAll(tx.kysely, { gzip, storeId }), {
-    isolation: 'repeatable read',
-    attempts: 1,
-  })
-  gzip.end()
-  await done
-  await rename(draft, path)
-  return { path, rows, bytes: (await stat(path)).size }
+  try {
+    const rows = await database.transaction((tx) => writeAll(tx.kysely, { draft, storeId }), {
+      isolation: 'repeatable read',
+      attempts: 1,
+    })
+    await rename(draft, path)
+    return { path, rows, bytes: (await stat(path)).size }
+  } catch (error) {
+    await rm(draft, { force: true })
+    throw error
+  }
 }
 
+/** How many rows were written. What can not be written ends the reading, and the other way round. */
 async function writeAll(
   db: Kysely<unknown>,
-  { gzip, storeId }: { gzip: Gzip; storeId: string },
+  { draft, storeId }: { readonly draft: string; readonly storeId: string },
 ): Promise<number> {
-  await write(gzip, JSON.stringify({ format: 'holdfast store dump 1', storeId }))
   let count = 0
-  for (const table of await tablesOf(db)) count += await writeTable(db, table, gzip)
+  async function* lines(): AsyncGenerator<string> {
+    yield `${JSON.stringify({ format: 'holdfast store dump 1', storeId })}\n`
+    for (const table of await tablesOf(db)) {
+      for await (const row of rowsOf(db, table)) {
+        count += 1
+        yield `{"table":${JSON.stringify(table)},"row":${row}}\n`
+      }
+    }
+  }
+  await pipeline(lines, createGzip(), createWriteStream(draft, { mode: 0o600, flush: true }))
   return count
 }
 
@@ -58,23 +66,14 @@ async function tablesOf(db: Kysely<unknown>): Promise<readonly string[]> {
   return rows.map(({ name }) => name)
 }
 
-async function writeTable(db: Kysely<unknown>, table: string, gzip: Gzip): Promise<number> {
+async function* rowsOf(db: Kysely<unknown>, table: string): AsyncGenerator<string> {
   // The name comes from the catalogue and is quoted by it.
   const cursor = `declare dumped cursor for select to_jsonb(t)::text as row from ${table} t`
   await sql.raw(cursor).execute(db)
-  let count = 0
   for (;;) {
     const { rows } = await sql.raw<{ row: string }>(`fetch ${rowsAtOnce} from dumped`).execute(db)
-    for (const { row } of rows) {
-      await write(gzip, `{"table":${JSON.stringify(table)},"row":${row}}`)
-    }
-    count += rows.length
+    for (const { row } of rows) yield row
     if (rows.length < rowsAtOnce) break
   }
   await sql.raw('close dumped').execute(db)
-  return count
-}
-
-async function write(gzip: Gzip, line: string): Promise<void> {
-  if (!gzip.write(`${line}\n`)) await once(gzip, 'drain')
 }
