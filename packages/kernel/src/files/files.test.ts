@@ -10,8 +10,8 @@ import { buffer } from 'node:stream/consumers'
 import { createFakeClock } from '@holdfast/testing/clock'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createVault } from '../crypto/crypto.ts'
-import { attachment } from './attachment.ts'
 import { startBucket } from './bucket.fixture.ts'
+import { dispositionOf } from './disposition.ts'
 import { createFiles, serveFileLinks, type FilePlace, type Files } from './files.ts'
 import { readRange } from './read-range.ts'
 
@@ -28,11 +28,16 @@ const closing: (() => unknown)[] = []
 beforeAll(async () => {
   root = await mkdtemp(join(tmpdir(), 'holdfast-files-'))
   bucket = await startBucket(accessKeyId)
-  const listener = serveFileLinks({ files: filesIn('folder'), signer, clock })
-  const server = createServer(listener).listen(0, '127.0.0.1')
+  const ofFolder = serveFileLinks({ files: filesIn('folder'), signer, clock })
+  const ofBucket = serveFileLinks({ files: filesIn('s3'), signer, clock })
+  const server = createServer((request, response) => {
+    return request.url?.startsWith('/s3/')
+      ? ofBucket(request, response)
+      : ofFolder(request, response)
+  }).listen(0, '127.0.0.1')
   await once(server, 'listening')
   closing.push(() => server.close())
-  linkUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}/files`
+  linkUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 })
 afterAll(async () => {
   for (const close of closing) close()
@@ -49,7 +54,13 @@ function placeOf(kind: FilePlace['kind']): FilePlace {
 
 function filesIn(kind: FilePlace['kind']): Files {
   const spoolFolder = join(root, 'spool')
-  return createFiles({ place: placeOf(kind), spoolFolder, clock, signer, linkUrl })
+  return createFiles({
+    place: placeOf(kind),
+    spoolFolder,
+    clock,
+    signer,
+    linkUrl: `${linkUrl}/${kind}`,
+  })
 }
 
 const inAnHour = () => new Date(clock.now().getTime() + 3_600_000)
@@ -119,6 +130,30 @@ describe.each(['folder', 's3'] as const)('in a %s', (kind) => {
     },
   )
 
+  test('a file can be noted before it exists: it is put under the key that was given', async () => {
+    const files = filesIn(kind)
+    const key = files.newKey()
+    expect(await files.sizeOf(key)).toBeUndefined()
+    expect((await files.put(Buffer.from('first'), { ...text, key })).key).toBe(key)
+    await files.put(Buffer.from('again!'), { ...text, key })
+    expect(String(await buffer(await files.read(key)))).toBe('again!')
+    const put = files.put(Buffer.from('x'), { ...text, key: '../../etc/passwd' })
+    await expect(put).rejects.toThrow('Not the key')
+  })
+
+  test('a picture is shown where it is, and can run nothing; a page never is', async () => {
+    const files = filesIn(kind)
+    const { key } = await files.put(Buffer.from('pixels'), { ...text, contentType: 'image/png' })
+    const shown = { ...link(), disposition: 'inline', contentType: 'image/png' } as const
+    const { headers } = await fetch(await files.linkTo(key, shown))
+    expect(headers.get('content-disposition')).toMatch(/^inline; /)
+    expect(headers.get('content-security-policy')).toContain('sandbox')
+    expect(headers.get('x-content-type-options')).toBe('nosniff')
+    for (const contentType of ['text/html', 'image/svg+xml', 'application/pdf']) {
+      await expect(files.linkTo(key, { ...shown, contentType })).rejects.toThrow('inline')
+    }
+  })
+
   test('a link gives its file to whoever has it, to be saved under its name', async () => {
     const files = filesIn(kind)
     const { key } = await files.put(Buffer.from('hello'), text)
@@ -155,6 +190,34 @@ test('a part of a file is given when asked for', async () => {
   expect((await fetch(url, { headers: { range: 'bytes=10-' } })).status).toBe(416)
 })
 
+test('what the client has is not sent again, and what it had of another file is no beginning', async () => {
+  const files = filesIn('folder')
+  const { key } = await files.put(Buffer.from('0123456789'), text)
+  const url = await files.linkTo(key, {
+    ...link(),
+    contentType: 'video/mp4',
+    disposition: 'inline',
+  })
+  const ask = (headers: Record<string, string>, method = 'GET') => fetch(url, { headers, method })
+  const first = await ask({})
+  const etag = first.headers.get('etag') ?? ''
+  expect(etag).toMatch(/^"/)
+  const again = await ask({ 'if-none-match': `"other", ${etag}` })
+  expect([again.status, await again.text()]).toEqual([304, ''])
+  const range = 'bytes=2-4'
+  const same = await ask({ range, 'if-range': etag })
+  expect([same.status, await same.text()]).toEqual([206, '234'])
+  await files.put(Buffer.from('abcdefghijk'), { ...text, key })
+  const changed = await ask({ range, 'if-range': etag })
+  expect([changed.status, await changed.text()]).toEqual([200, 'abcdefghijk'])
+  const head = await ask({ range }, 'HEAD')
+  expect([head.status, head.headers.get('content-length'), await head.text()]).toEqual([
+    200,
+    '11',
+    '',
+  ])
+})
+
 test.each([
   [undefined, undefined],
   ['bytes=0-', { start: 0, end: 10 }],
@@ -173,9 +236,9 @@ test.each([
 })
 
 test('a name can neither leave its header nor its folder', () => {
-  const header = attachment('../a"\r\nSet-Cookie: x=1;\u202e.txt')
+  const header = dispositionOf('attachment', '../a"\r\nSet-Cookie: x=1;\u202e.txt')
   expect(header).not.toMatch(/[\r\n\u202e/]|\.\.\/|"a"/)
-  expect(attachment('')).toBe(`attachment; filename="file"; filename*=UTF-8''file`)
+  expect(dispositionOf('attachment', '')).toBe(`attachment; filename="file"; filename*=UTF-8''file`)
 })
 
 test('what a process left that died is swept after a day', async () => {

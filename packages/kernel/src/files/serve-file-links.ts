@@ -1,9 +1,9 @@
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http'
 import { pipeline } from 'node:stream/promises'
 import type { Clock } from '../clock/clock.ts'
 import type { Signer } from '../crypto/crypto.ts'
-import { attachment } from './attachment.ts'
-import type { Files } from './create-files.ts'
+import type { FileFacts, Files } from './create-files.ts'
+import { dispositionOf, type Disposition } from './disposition.ts'
 import { readRange } from './read-range.ts'
 
 export interface FileLinkOptions {
@@ -13,8 +13,9 @@ export interface FileLinkOptions {
 }
 
 /**
- * Answers the links that `files.linkTo` made for a folder: whole files and ranges of them. Every
- * link that is not, or no longer, one of ours answers 404. The answer can not run as a page.
+ * Answers the links that `files.linkTo` made for a folder, and for all that is shown inline: whole
+ * files and ranges of them, and 304 where the client has it. Every link that is not, or no longer,
+ * one of ours answers 404. The answer can not run as a page.
  */
 export function serveFileLinks({ files, signer, clock }: FileLinkOptions) {
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -24,21 +25,26 @@ export function serveFileLinks({ files, signer, clock }: FileLinkOptions) {
       return
     }
     const link = asLink(signer.verify(tokenOf(url), clock.now()))
-    const bytes = link && (await files.sizeOf(link.key))
-    if (!link || bytes === undefined) {
+    const facts = link && (await files.factsOf(link.key))
+    if (!link || !facts) {
       response.writeHead(404).end()
       return
     }
-    const range = readRange(headers.range, bytes)
+    if (isKnown(headers['if-none-match'], facts)) {
+      response.writeHead(304, { ...headersOf(link), etag: facts.etag }).end()
+      return
+    }
+    const { bytes, etag } = facts
+    const range = method === 'GET' ? rangeOf(headers, facts) : undefined
     if (range === 'unsatisfiable') {
       response.writeHead(416, { 'content-range': `bytes */${bytes}` }).end()
       return
     }
     const part = range ?? { start: 0, end: bytes }
     response.writeHead(range ? 206 : 200, {
-      ...fixedHeaders,
+      ...headersOf(link),
+      etag,
       'content-type': link.contentType,
-      'content-disposition': attachment(link.fileName),
       'content-length': part.end - part.start,
       ...(range ? { 'content-range': `bytes ${range.start}-${range.end - 1}/${bytes}` } : {}),
     })
@@ -58,11 +64,36 @@ export function serveFileLinks({ files, signer, clock }: FileLinkOptions) {
   }
 }
 
-const fixedHeaders = {
-  'accept-ranges': 'bytes',
+/** A part of what the client has begun to fetch; the whole where that has changed since. */
+function rangeOf(headers: IncomingHttpHeaders, { bytes, etag }: FileFacts) {
+  const asked = headers['if-range']
+  return asked === undefined || asked === etag ? readRange(headers.range, bytes) : undefined
+}
+
+function isKnown(offered: string | undefined, { etag }: FileFacts): boolean {
+  const tags = offered?.split(',').map((tag) => tag.trim().replace(/^W\//, ''))
+  return tags !== undefined && (tags.includes(etag) || tags.includes('*'))
+}
+
+function headersOf({ disposition, fileName }: Link): Record<string, string> {
+  return {
+    'accept-ranges': 'bytes',
+    'content-disposition': dispositionOf(disposition, fileName),
+    'x-content-type-options': 'nosniff',
+    ...(disposition === 'inline' ? shownHeaders : savedHeaders),
+  }
+}
+
+const savedHeaders = {
   'cache-control': 'private, no-store',
   'content-security-policy': "default-src 'none'; sandbox",
-  'x-content-type-options': 'nosniff',
+}
+
+/** Opened by itself, a browser makes a page around it that shows nothing else. */
+const shownHeaders = {
+  'cache-control': 'private, no-cache',
+  'content-security-policy':
+    "default-src 'none'; img-src 'self'; media-src 'self'; style-src 'unsafe-inline'; sandbox",
 }
 
 function tokenOf(url: string): string {
@@ -74,6 +105,7 @@ interface Link {
   readonly key: string
   readonly fileName: string
   readonly contentType: string
+  readonly disposition: Disposition
 }
 
 /** What was signed is a link of ours, unless the same key signs something else one day. */
@@ -88,5 +120,6 @@ function asLink(payload: object | undefined): Link | undefined {
     typeof payload.contentType === 'string'
   if (!isLink) return undefined
   const { key, fileName, contentType } = payload as Link
-  return { key, fileName, contentType }
+  const isInline = 'disposition' in payload && payload.disposition === 'inline'
+  return { key, fileName, contentType, disposition: isInline ? 'inline' : 'attachment' }
 }
