@@ -12,6 +12,8 @@ export interface Shop {
   readonly version: string
   /** Grows with every change of what is wanted. */
   readonly generation: number
+  /** Whether it was ever open: what nobody could write to holds nothing worth keeping. */
+  readonly wasReady: boolean
   readonly secrets: ShopSecrets
   /** What the steps before gave, by their names. Plain data, no secrets. */
   readonly outputs: Readonly<Partial<Record<StepName, StepOutput>>>
@@ -85,7 +87,10 @@ export interface Driver {
   suspend(shop: Shop, call: DriverCall): Promise<void>
   /** Ends what somebody began and did not finish: a pending install goes, an upgrade rolls back. */
   recover(shop: Shop, seen: Observation, call: DriverCall): Promise<void>
-  /** Takes away what one finalizer names, if it is there. Data is dumped before it goes. */
+  /**
+   * Takes away what one finalizer names, if it is there. Data of a shop that was ready is dumped
+   * before it goes; the name of the dump is in the output, for its owner to read.
+   */
   destroy(finalizer: FinalizerName, shop: Shop, call: DriverCall): Promise<StepOutput>
   /** What is still there of the store, looked for and not remembered. */
   leftovers(shop: Shop, call: DriverCall): Promise<readonly Leftover[]>

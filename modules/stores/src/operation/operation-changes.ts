@@ -67,7 +67,8 @@ export async function endOperation(
     .execute()
 }
 
-const slowestMs = 3_600_000
+/** What is tried again by itself is tried at least this often. */
+export const slowestMs = 3_600_000
 
 /** When to begin again by itself what has just failed: later each time, until something succeeds. */
 export async function slowlyMs(

@@ -153,6 +153,29 @@ test('what is still there when a deletion is late is said, and goes when it is a
   expect(await given.reach(id, 'deleted')).toMatchObject({ leftovers: null, secrets: null })
 })
 
+test('what is left of a creation that failed is taken away later, by itself, and it says so', async () => {
+  const driver = createFakeDriver()
+  let isAway = true
+  driver.before = async (deed) => {
+    if (deed === 'wait') {
+      throw new DriverError('It does not start.', { class: 'permanent', code: 'broken' })
+    }
+    if (deed === 'destroy data' && isAway) {
+      throw new DriverError('The server is away.', { class: 'transient', code: 'away' })
+    }
+  }
+  given.start({ driver, times: { deleteAgainMs: 1 } })
+  const { id } = await given.ask()
+  await expect.poll(() => given.typesOf(id), { timeout: patienceMs }).toContain('cleanup.failed')
+  await given.makeLate(id)
+  const { leftovers, failure } = await given.reach(id, 'failed')
+  expect(leftovers).toContainEqual({ finalizer: 'data', kind: 'thing', name: 'data' })
+  isAway = false
+  await expect.poll(() => given.typesOf(id), { timeout: patienceMs }).toContain('store.cleared')
+  expect([...(driver.things.get(id) ?? [])]).toEqual([])
+  expect(await given.reach(id, 'failed')).toMatchObject({ leftovers: null, failure })
+})
+
 test('a shop that ends by itself is repaired, and the timeline says so', async () => {
   const { driver } = given.start()
   const { id } = await given.ask()
@@ -169,6 +192,17 @@ test('a shop whose end nobody told is found by the sweep', async () => {
   const { id } = await given.ask()
   await given.reach(id, 'ready')
   driver.put(id, { state: 'stopped' })
+  await expect.poll(() => given.phasesOf(id), { timeout: patienceMs }).toContain('degraded')
+  await given.reach(id, 'ready')
+})
+
+test('a shop that ended with whoever swept is found by the next to start, and not when its turn comes', async () => {
+  const rare = { sweepEveryMs: 600_000 }
+  const { driver } = given.start(rare)
+  const { id } = await given.ask()
+  await given.reach(id, 'ready')
+  driver.put(id, { state: 'stopped' })
+  given.start({ ...rare, driver })
   await expect.poll(() => given.phasesOf(id), { timeout: patienceMs }).toContain('degraded')
   await given.reach(id, 'ready')
 })
@@ -246,6 +280,10 @@ test('who is shut down lets go at once, and the next goes on where it was', asyn
   await given.reach(id, 'ready')
   expect(driver.deedsOf(id).filter((deed) => deed === 'database')).toHaveLength(1)
   expect(await given.operationsOf(id)).toMatchObject([{ state: 'succeeded', failure: null }])
+  // What was cut off has not failed, and costs no attempt.
+  const begun = (await given.eventsOf(id)).filter(({ type }) => type === 'step.started')
+  expect(begun.filter(({ step }) => step === 'migrate')).toHaveLength(2)
+  expect(begun.map(({ data }) => data['attempt'])).toEqual(begun.map(() => 1))
 })
 
 test('what is left of a store that is gone is taken away, and a shop that nobody here knows is left alone', async () => {
@@ -255,7 +293,7 @@ test('what is left of a store that is gone is taken away, and a shop that nobody
   await wish(database, id, { kind: 'delete', desired: 'deleted' })
   const store = await given.reach(id, 'deleted')
   const call = { signal: AbortSignal.timeout(1_000), guard: async () => undefined, report() {} }
-  const shop = { ...store, secrets: secretsOfNobody, outputs: {} }
+  const shop = { ...store, wasReady: true, secrets: secretsOfNobody, outputs: {} }
   await driver.apply('database', shop, call)
   // Restored from a backup, a database does not know the shops that came after it.
   const unknown = '01980000-0000-7000-8000-00000000beef'
@@ -265,7 +303,3 @@ test('what is left of a store that is gone is taken away, and a shop that nobody
 })
 
 const secretsOfNobody = { adminEmail: '', adminPassword: '', databasePassword: '', signingKey: '' }
-  // What was cut off has not failed, and costs no attempt.
-  const begun = (await given.eventsOf(id)).filter(({ type }) => type === 'step.started')
-  expect(begun.filter(({ step }) => step === 'migrate')).toHaveLength(2)
-  expect(begun.map(({ data }) => data['attempt'])).toEqual(begun.map(() => 1))

@@ -1,7 +1,7 @@
 import { LeaseLost } from '@holdfast/kernel/lease'
 import { newId } from '@holdfast/kernel/ids'
 import type { DriverCall, Observation } from '../driver/driver.ts'
-import { countAttempt, startOperation } from '../operation/operation-changes.ts'
+import { countAttempt, slowestMs, startOperation } from '../operation/operation-changes.ts'
 import { changePhase } from '../store/change-phase.ts'
 import { callDriver, WorkFailed } from './call-driver.ts'
 import { deadlinePassed, failOperation } from './fail-operation.ts'
@@ -14,6 +14,7 @@ import { createReports } from './reports.ts'
 import { failStep, runStep } from './run-step.ts'
 import {
   blockDeletion,
+  clear,
   expectEverything,
   finishDeletion,
   giveUpUndoing,
@@ -99,6 +100,9 @@ export class Act {
         return false
       case 'giveUp':
         await record(parts, holding, (tx) => giveUpUndoing(tx, parts, this.#going()))
+        return false
+      case 'clear':
+        await clear(parts, holding, view)
         return false
       case 'takeAway':
         await takeAway(parts, holding, { ...this.#going(), finalizer: action.finalizer })
@@ -188,6 +192,7 @@ export class Act {
     const { operation } = this.#view
     const { code, class: kind } = failure
     this.#parts.log.warn({ doing: action.do, code, class: kind }, 'Work on a store failed')
+    if (action.do === 'clear') return this.#clearLater()
     if (!operation) return this.#lookLater()
     if (action.do === 'undo' || action.do === 'takeAway') return this.#failTakingAway(failure)
     const failures = action.do === 'step' ? this.#stepOf(action.step).failures : operation.attempts
@@ -229,6 +234,17 @@ export class Act {
       if (isToldOf(attempts)) await tell(tx, about, warning)
       await lookAgain(tx, store.id, againMs)
     })
+    return false
+  }
+
+  /** By itself, the later the longer it has been in vain; its owner may ask for more at any time. */
+  async #clearLater(): Promise<boolean> {
+    const { store } = this.#view
+    const { clock, times } = this.#parts
+    await noteLeftovers(this.#parts, this.#holding, this.#view)
+    const agoMs = clock.now().getTime() - store.changed_at.getTime()
+    const againMs = Math.min(Math.max(agoMs, times.deleteAgainMs), slowestMs)
+    await record(this.#parts, this.#holding, (tx) => lookAgain(tx, store.id, againMs))
     return false
   }
 

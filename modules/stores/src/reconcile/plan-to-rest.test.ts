@@ -15,6 +15,7 @@ const observations: readonly (Observation | undefined)[] = [
 const beginning = {
   isBehind: true,
   hasFailed: false,
+  hasLeftovers: false,
   steps: stepNames.map((name) => ({ name, state: 'todo' as const })),
   finalizers: finalizerNames,
 }
@@ -71,6 +72,8 @@ function after(now: Situation, action: Action): Situation {
     case 'undo':
     case 'giveUp':
       return { ...now, phase: 'failed', operation: undefined }
+    case 'clear':
+      return { ...now, hasLeftovers: false }
     case 'takeAway':
       return { ...now, finalizers: now.finalizers.filter((name) => name !== action.finalizer) }
     case 'block':

@@ -12,6 +12,8 @@ export interface Situation {
   readonly operation: { readonly kind: OperationKind; readonly isLate: boolean } | undefined
   /** Whether what the operation wanted is given up, and is being undone. */
   readonly hasFailed: boolean
+  /** Whether undoing ended with something still there, or nobody could say. */
+  readonly hasLeftovers: boolean
   /** Of the open operation, in their order. `interrupted`: begun, and nobody said how it ended. */
   readonly steps: readonly {
     readonly name: StepName
@@ -42,6 +44,8 @@ export type Action =
   | { readonly do: 'undo' }
   /** Stop undoing: say what is left. */
   | { readonly do: 'giveUp' }
+  /** Take away what was left of a creation that failed long ago. */
+  | { readonly do: 'clear' }
   | { readonly do: 'takeAway'; readonly finalizer: FinalizerName }
   | { readonly do: 'block' }
   | { readonly do: 'beginRepair' }
@@ -133,7 +137,9 @@ function planSuspension(situation: Situation): Action {
   return isLate(situation) ? { do: 'fail' } : { do: 'suspend' }
 }
 
-function planRetry({ desired, operation, wasReady }: Situation): Action {
+/** What was ready once is kept, whatever is in the way of it. */
+function planRetry({ desired, operation, wasReady, hasLeftovers }: Situation): Action {
+  if (!operation && !wasReady && hasLeftovers) return { do: 'clear' }
   if (!operation || desired === 'cancelled') return { do: 'rest' }
   if (!wasReady) return { do: 'become', phase: 'queued' }
   if (desired === 'suspended') return { do: 'become', phase: 'suspending' }

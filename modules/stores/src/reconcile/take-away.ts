@@ -1,3 +1,4 @@
+import { newId } from '@holdfast/kernel/ids'
 import { sql } from 'kysely'
 import { finalizerNames, type FinalizerName } from '../contract/states.ts'
 import type { DriverCall, Leftover, StepOutput } from '../driver/driver.ts'
@@ -35,7 +36,8 @@ export async function takeAway(
     const at = parts.clock.now()
     const about = { storeId: view.store.id, correlationId: operation.correlation_id, at }
     const data = { finalizer, ...output }
-    await tell(tx, about, { type: 'finalizer.removed', message: gone[finalizer], data })
+    const message = output['dump'] === undefined ? gone[finalizer] : dumped
+    await tell(tx, about, { type: 'finalizer.removed', message, data })
   })
 }
 
@@ -47,10 +49,12 @@ interface Going {
 const gone: Readonly<Record<FinalizerName, string>> = {
   traffic: 'Nobody reaches it any more.',
   release: 'It does not run any more.',
-  data: 'What it knew was put aside, and is gone.',
+  data: 'What it knew is gone.',
   isolation: 'The place where it ran is gone.',
   port: 'Its port is free again.',
 }
+
+const dumped = 'What it knew was put aside, and is gone.'
 
 /** A deletion begins with everything: what was gone once may be there again. */
 export async function expectEverything(tx: Tx, storeId: string): Promise<void> {
@@ -101,18 +105,36 @@ export async function undo(
   holding: Holding,
   { view, operation }: Going,
 ): Promise<void> {
+  await takeAllAway(parts, holding, view)
+  await record(parts, holding, async (tx) => {
+    await endUndone(tx, parts, { view, operation, failure: failureOfUndone(view) })
+  })
+}
+
+/** Takes away what was still there when undoing was given up, and says so. */
+export async function clear(parts: ReconcileParts, holding: Holding, view: View): Promise<void> {
+  await takeAllAway(parts, holding, view)
+  const { id } = view.store
+  await record(parts, holding, async (tx) => {
+    const about = { storeId: id, correlationId: newId(), at: parts.clock.now() }
+    await tell(tx, about, { type: 'store.cleared', message: 'What was left of it is gone.' })
+    // One that was cancelled is that now, and nothing more.
+    const set = { leftovers: null, failure: JSON.stringify(failureOfUndone(view)) }
+    await tx.kysely.updateTable('stores.store').set(set).where('id', '=', id).execute()
+    await letRest(tx, id)
+  })
+}
+
+async function takeAllAway(parts: ReconcileParts, holding: Holding, view: View): Promise<void> {
   for (const finalizer of finalizerNames) {
     if (view.driver.finalizers.has(finalizer)) await destroy(parts, holding, { view, finalizer })
   }
   const left = await findLeftovers(parts, holding, view)
   await record(parts, holding, (tx) => keepLeftovers(tx, view.store.id, left))
   if (left.length > 0) throw stillThere(left)
-  await record(parts, holding, async (tx) => {
-    await endUndone(tx, parts, { view, operation, failure: failureOfUndone(view) })
-  })
 }
 
-/** What could not be taken away in time stays, and is said. */
+/** What could not be taken away in time stays, and is said; it is tried again by itself later. */
 export async function giveUpUndoing(
   tx: Tx,
   parts: ReconcileParts,
@@ -126,6 +148,14 @@ export async function giveUpUndoing(
   await tell(tx, { ...about, at }, { type: 'store.leftovers', level: 'error', message, data })
   const failure = operation.kind === 'cancel' ? leftoversRemain(left) : failureOfUndone(view)
   await endUndone(tx, parts, { view, operation, failure })
+  // Also where nobody could say what is left: then it is none that is known.
+  const leftovers = JSON.stringify(left)
+  await tx.kysely
+    .updateTable('stores.store')
+    .set({ leftovers })
+    .where('id', '=', view.store.id)
+    .execute()
+  await lookAgain(tx, view.store.id, parts.times.deleteAgainMs)
 }
 
 async function endUndone(

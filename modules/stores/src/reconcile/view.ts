@@ -62,6 +62,7 @@ export async function lookAt(
       wasReady: store.ready_at !== null,
       operation: operation && { kind: operation.kind, isLate: operation.is_late },
       hasFailed: store.failure !== null,
+      hasLeftovers: store.leftovers !== null,
       steps,
       observation,
       finalizers,

@@ -6,10 +6,11 @@ import type { StoreRecord } from './store-queries.ts'
 
 /** A store as its driver sees it. */
 export function shopOf(
-  { id, slug, name, plan, version, generation }: StoreRecord,
+  { id, slug, name, plan, version, generation, ready_at }: StoreRecord,
   { secrets, outputs }: Pick<Shop, 'secrets' | 'outputs'>,
 ): Shop {
-  return { id, slug, name, plan, version, generation, secrets, outputs }
+  const wasReady = ready_at !== null
+  return { id, slug, name, plan, version, generation, wasReady, secrets, outputs }
 }
 
 /** Before the step that makes them there are none. */

@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { gunzip } from 'node:zlib'
 import { createDatabase, isRunning } from '@holdfast/kernel/postgres'
@@ -72,10 +73,22 @@ test('a shop that hangs is replaced, and what was bought is in the dump when it 
   expect(await driver.observe(shop, callOf())).toMatchObject({ state: 'running' })
   await driver.destroy('release', shop, callOf())
   const kept = await driver.destroy('data', shop, callOf())
-  const dump = await promisify(gunzip)(await readFile(String(kept['dump'])))
+  // Its owner reads the name: where the server keeps it is nothing to them.
+  expect(kept['dump']).toBe(`${shop.id}.jsonl.gz`)
+  const file = join(dataFolder, 'store-dumps', String(kept['dump']))
+  const dump = await promisify(gunzip)(await readFile(file))
   expect(dump.toString()).toMatch(/"table":"shop.customer_order","row":\{.*"kim@example.com"/)
   // Asked again when all is gone, it still says where.
   expect(await driver.destroy('data', shop, callOf())).toMatchObject({ dump: kept['dump'] })
+})
+
+test('of a shop that was never open nothing is put aside', async () => {
+  const shop = { ...(await given.shop()), wasReady: false }
+  await makeShop(driver, shop)
+  await driver.destroy('release', shop, callOf())
+  expect(await driver.destroy('data', shop, callOf())).toEqual({})
+  const file = join(dataFolder, 'store-dumps', `${shop.id}.jsonl.gz`)
+  expect(existsSync(file)).toBe(false)
 })
 
 test('a port at which another program listens is given up for another', async () => {

@@ -100,7 +100,7 @@ async function dumpData(parts: Parts, shop: Shop, call: DriverCall): Promise<str
     const ref: Ref = { apiVersion: 'v1', kind: 'PersistentVolumeClaim', namespace, name }
     return cluster.read(ref, call.signal)
   }
-  if (await claim(databaseClaim(shop))) {
+  if (shop.wasReady && (await claim(databaseClaim(shop)))) {
     call.report('Writing a dump of the data, which is kept.')
     await runDump(parts, shop, call)
   }

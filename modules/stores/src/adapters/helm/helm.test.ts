@@ -32,6 +32,7 @@ const shop: Shop = {
   plan: 'small',
   version: '9.8.5',
   generation: 1,
+  wasReady: true,
   secrets,
   outputs: {},
 }

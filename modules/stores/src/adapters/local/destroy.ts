@@ -1,4 +1,5 @@
 import { stat } from 'node:fs/promises'
+import { basename } from 'node:path'
 import { sql } from 'kysely'
 import type { FinalizerName } from '../../contract/states.ts'
 import type { DriverCall, Leftover, Shop, StepOutput } from '../../driver/driver.ts'
@@ -32,13 +33,14 @@ export async function destroyPart(parts: LocalParts, asked: Destruction): Promis
 }
 
 /** Nobody writes any more; then everything is kept in a file; then the database goes. */
-async function destroyData(parts: LocalParts, { id }: Shop, call: DriverCall): Promise<StepOutput> {
+async function destroyData(parts: LocalParts, shop: Shop, call: DriverCall): Promise<StepOutput> {
+  const { id, wasReady } = shop
   const { server, dumpOf } = parts
   const there = await server.find(id)
   if (!there.database && !there.role) return keptDump(dumpOf(id))
   await mayAct(call)
   await server.shut(id)
-  const dump = there.database ? await keepData(parts, id) : {}
+  const dump = there.database && wasReady ? await keepData(parts, id) : {}
   await mayAct(call)
   await server.drop(id)
   return dump
@@ -52,22 +54,15 @@ async function keepData({ server, dumpOf }: LocalParts, id: string): Promise<Ste
           and n.nspname <> 'information_schema') as any`.execute(database.kysely)
     // One that never had a table holds nothing to keep.
     if (!rows[0]?.any) return {}
-    const {
-      path,
-      rows: count,
-      bytes,
-    } = await dumpDatabase(database, {
-      path: dumpOf(id),
-      storeId: id,
-    })
-    return { dump: path, rows: count, bytes }
+    const dump = await dumpDatabase(database, { path: dumpOf(id), storeId: id })
+    return { dump: basename(dump.path), rows: dump.rows, bytes: dump.bytes }
   })
 }
 
 /** What an earlier attempt has kept. */
 async function keptDump(path: string): Promise<StepOutput> {
   const found = await stat(path).catch(() => undefined)
-  return found ? { dump: path, bytes: found.size } : {}
+  return found ? { dump: basename(path), bytes: found.size } : {}
 }
 
 /** Asks the server, the processes, the table of ports and the disk. */

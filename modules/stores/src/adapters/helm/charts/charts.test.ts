@@ -213,7 +213,17 @@ function expectRestricted(pod: Pod, { probes = true } = {}): void {
 function dumpOf(chart: ChartName, plan: Plan): readonly KubeObject[] {
   const secrets = { adminEmail: '', adminPassword: '', databasePassword: '', signingKey: '' }
   const { id, slug, name } = goodValues.store
-  const shop = { id, slug, name, plan, version: '1', generation: 1, secrets, outputs: {} }
+  const shop = {
+    id,
+    slug,
+    name,
+    plan,
+    version: '1',
+    generation: 1,
+    wasReady: true,
+    secrets,
+    outputs: {},
+  }
   const { database } = kinds[chart]
   const owner = { instance: 'holdfast', engine: chart }
   return dumpManifests(shop, { owner, database, storageClass: '' }) as readonly KubeObject[]

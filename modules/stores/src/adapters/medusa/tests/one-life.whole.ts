@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { stat } from 'node:fs/promises'
+import { join } from 'node:path'
 import { eventually } from '@holdfast/testing/eventually'
 import { expect, test } from 'vitest'
 import {
@@ -64,7 +65,9 @@ test('a Medusa is made, sells something, survives a kill, and is taken away with
     dump ||= String(kept['dump'] ?? '')
   }
   say('taken away', sinceMs(destroyedAtMs), {
-    dumpKilobytes: Math.round((await stat(dump)).size / 1e3),
+    dumpKilobytes: Math.round(
+      (await stat(join(medusa.dataFolder, 'store-dumps', dump))).size / 1e3,
+    ),
   })
   expect(await driver.leftovers(shop, callOf())).toEqual([])
   expect(await driver.observe(shop, callOf())).toEqual({ state: 'absent' })
