@@ -6,7 +6,7 @@ import { standingWords } from './store-words.ts'
 export function StoreStateBadge({
   store,
 }: {
-  readonly store: Pick<StoreRow, 'phase' | 'desired'>
+  readonly store: Pick<StoreRow, 'phase' | 'desired'> & Partial<Pick<StoreRow, 'failure'>>
 }) {
   const { label, tone } = standingWords(store)
   return <Badge tone={tone}>{label}</Badge>

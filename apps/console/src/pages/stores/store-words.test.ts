@@ -1,9 +1,18 @@
 import { phases } from '@holdfast/stores/contract'
 import { expect, test } from 'vitest'
-import { durationWords, engineTitle, isSettled, phaseWords, standingWords } from './store-words.ts'
+import {
+  durationWords,
+  engineTitle,
+  isCancelled,
+  isSettled,
+  phaseWords,
+  standingWords,
+} from './store-words.ts'
 
 test.each([
-  [-20, '0.0 s'],
+  [-20, '< 0.1 s'],
+  [49, '< 0.1 s'],
+  [50, '0.1 s'],
   [412, '0.4 s'],
   [9_949, '9.9 s'],
   [9_960, '10 s'],
@@ -20,11 +29,20 @@ test('a wish that nobody has begun with yet is said instead of the phase', () =>
   expect(standingWords({ phase: 'provisioning', desired: 'cancelled' }).label).toBe(
     'Being cancelled',
   )
-  expect(standingWords({ phase: 'failed', desired: 'cancelled' }).label).toBe('Cancelled')
   expect(standingWords({ phase: 'delete_blocked', desired: 'deleted' }).label).toBe(
     'Not wholly deleted',
   )
   expect(standingWords({ phase: 'ready', desired: 'running' }).label).toBe('Ready')
+})
+
+test('what was cancelled is no failure, and says when something of it is left', () => {
+  const standing = { phase: 'failed', desired: 'cancelled' } as const
+  const gone = { ...standing, failure: { code: 'cancelled' } }
+  const left = { ...standing, failure: { code: 'leftoversRemain' } }
+  expect([gone, left].map(isCancelled)).toEqual([true, false])
+  expect([gone, left].map((one) => standingWords(one).label)).toEqual(['Cancelled', 'Cancelled'])
+  expect(standingWords(gone).meaning).toBe('Nothing of what was made is left.')
+  expect(standingWords(left).meaning).toMatch(/still there/)
 })
 
 test('two phases never look the same, and no word shows how it is written down', () => {

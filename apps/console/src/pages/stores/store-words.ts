@@ -72,19 +72,33 @@ export const phaseWords: Readonly<Record<Phase, Words>> = {
 interface Standing {
   readonly phase: Phase
   readonly desired: Desired
+  readonly failure?: { readonly code: string } | null
 }
 
 /** How a store stands, in words; a wish that was not begun yet is said instead. */
-export function standingWords({ phase, desired }: Standing): Words {
+export function standingWords(store: Standing): Words {
+  const { phase, desired } = store
   if (desired === 'deleted' && !goes.has(phase)) {
     return { ...phaseWords.deleting, meaning: 'What is being done is stopped first.' }
   }
   if (desired === 'cancelled' && !goes.has(phase)) {
+    if (isCancelled(store)) return cancelled
     return phase === 'failed'
-      ? { label: 'Cancelled', tone: 'neutral', meaning: 'Nothing of what was made is left.' }
+      ? { ...cancelled, meaning: 'Something of it is still there. It is tried again by itself.' }
       : { label: 'Being cancelled', tone: 'info', meaning: 'What was made already is taken away.' }
   }
   return phaseWords[phase]
+}
+
+const cancelled: Words = {
+  label: 'Cancelled',
+  tone: 'neutral',
+  meaning: 'Nothing of what was made is left.',
+}
+
+/** Whether it ended as its owner wanted: `failed` is then no failure. */
+export function isCancelled({ phase, failure }: Standing): boolean {
+  return phase === 'failed' && failure?.code === 'cancelled'
 }
 
 const goes: ReadonlySet<Phase> = new Set(['deleting', 'delete_blocked', 'deleted'])
@@ -160,9 +174,10 @@ export function engineTitle(engine: string, engines: readonly EngineRow[] = []):
   return engines.find(({ name }) => name === engine)?.title ?? engine
 }
 
-/** `0.4 s`, `12 s`, `3 min 05 s`, `1 h 02 min`. */
+/** `< 0.1 s`, `0.4 s`, `12 s`, `3 min 05 s`, `1 h 02 min`. */
 export function durationWords(ms: number): string {
-  if (ms < 9_950) return `${(Math.max(0, ms) / 1000).toFixed(1)} s`
+  if (ms < 50) return '< 0.1 s'
+  if (ms < 9_950) return `${(ms / 1000).toFixed(1)} s`
   const seconds = Math.round(ms / 1000)
   if (seconds < 60) return `${seconds} s`
   if (seconds < 3600) return `${Math.floor(seconds / 60)} min ${padded(seconds % 60)} s`

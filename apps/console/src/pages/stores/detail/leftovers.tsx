@@ -4,11 +4,15 @@ import { formatMoment } from '../../../format/moments.ts'
 import { Card } from '../card.tsx'
 import { finalizerWords } from '../store-words.ts'
 
-/** Of a store that goes: what is still there of it. Of one that is gone: that nothing is. */
+/**
+ * Of a store that goes, or that could not be made: what is still there of it. Of one that is gone:
+ * that nothing is.
+ */
 export function Leftovers({ store }: { readonly store: StoreDetail }) {
   const { phase, leftovers, deletedAt } = store
   if (phase === 'deleted') return <Gone at={deletedAt} />
-  if (phase !== 'deleting' && phase !== 'delete_blocked') return null
+  const isToGo = phase === 'deleting' || phase === 'delete_blocked'
+  if (!isToGo && (phase !== 'failed' || leftovers.length === 0)) return null
   return (
     <Card title="What is still there">
       <div role="status">
@@ -20,6 +24,11 @@ export function Leftovers({ store }: { readonly store: StoreDetail }) {
           </p>
         ) : (
           <ul>
+            {phase === 'failed' && (
+              <li className="border-b px-4 py-2.5 text-soft">
+                It is tried again by itself to take this away.
+              </li>
+            )}
             {leftovers.map((leftover) => (
               <Left key={`${leftover.finalizer} ${leftover.kind} ${leftover.name}`} {...leftover} />
             ))}

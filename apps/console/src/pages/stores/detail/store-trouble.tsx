@@ -1,11 +1,11 @@
 import type { StoreDetail } from '@holdfast/stores/contract'
 import { Notice } from '../../../ui/notice.tsx'
-import { stepWords } from '../store-words.ts'
+import { isCancelled, stepWords } from '../store-words.ts'
 
 /** What went wrong, in words, with the code small beneath. */
 export function StoreTrouble({ store }: { readonly store: StoreDetail }) {
   const { failure, phase, step } = store
-  if (failure === null || phase === 'deleted') return null
+  if (failure === null || phase === 'deleted' || isCancelled(store)) return null
   const isFinal = phase === 'failed' || phase === 'delete_blocked'
   return (
     <Notice tone={isFinal ? 'danger' : 'warning'} role="status" title={titleOf(store)}>

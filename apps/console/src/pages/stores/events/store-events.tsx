@@ -9,6 +9,8 @@ import { Card } from '../card.tsx'
 import { pastEventsQuery } from '../data/event-queries.ts'
 import { readStoreSearch, type StoreSearch } from '../store-search.ts'
 import { stepWords } from '../store-words.ts'
+import { foldSteps, type TimelineEntry } from './fold-steps.ts'
+import { FoldedStepsItem } from './folded-steps-item.tsx'
 import { withEvents } from './merge-events.ts'
 import { eventLevels, matchesSearch } from './matches-search.ts'
 import { StoreEventItem } from './store-event-item.tsx'
@@ -49,14 +51,28 @@ export function StoreEvents({ storeId, openedAt, told }: StoreEventsProps) {
       )}
       {events !== undefined && events.length > 0 && (
         <ol aria-label="Events, newest first">
-          {events.map((event) => (
-            <StoreEventItem key={event.sequence} event={event} isNew={event.sequence > openedAt} />
-          ))}
+          {entriesOf(events, search).map((entry) =>
+            'count' in entry ? (
+              <FoldedStepsItem key={`to ${entry.events[0]?.sequence}`} folded={entry} />
+            ) : (
+              <StoreEventItem
+                key={entry.sequence}
+                event={entry}
+                isNew={entry.sequence > openedAt}
+              />
+            ),
+          )}
         </ol>
       )}
       <MoreButton query={query} what="older events" />
     </Card>
   )
+}
+
+/** Who looks for something sees each event. */
+function entriesOf(events: readonly StoreEvent[], search: StoreSearch): readonly TimelineEntry[] {
+  const isFiltered = search.level !== undefined || search.step !== undefined
+  return isFiltered ? events : foldSteps(events)
 }
 
 interface FiltersProps {

@@ -1,6 +1,6 @@
 import type { StoreRow } from '@holdfast/stores/contract'
 import { StoreStateBadge } from '../state-badge.tsx'
-import { stepWords } from '../store-words.ts'
+import { isCancelled, stepWords } from '../store-words.ts'
 
 /** How it stands; below that what is being done, or what went wrong. */
 export function StoreState({ store }: { readonly store: StoreRow }) {
@@ -12,7 +12,7 @@ export function StoreState({ store }: { readonly store: StoreRow }) {
         <span className="block text-12 text-faint">{stepWords[step].doing}</span>
       )}
       {phase === 'degraded' && <span className="block text-12 text-faint">Being repaired</span>}
-      {phase === 'failed' && failure !== null && (
+      {phase === 'failed' && failure !== null && !isCancelled(store) && (
         <span className="line-clamp-2 max-w-72 text-12 text-danger">{failure.message}</span>
       )}
     </>
