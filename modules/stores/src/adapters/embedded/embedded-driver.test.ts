@@ -68,6 +68,8 @@ test('a shop that hangs is replaced, and what was bought is in the dump when it 
   const hanging = await recordOf(shop)
   await buy(visit(`http://127.0.0.1:${hanging.port}`), 'enamel-mug')
   process.kill(hanging.pid, 'SIGSTOP')
+  const seen = { state: 'starting', detail: 'It does not answer.' }
+  expect(await driver.observe(shop, callOf())).toMatchObject(seen)
   await makeShop(driver, shop, ['release', 'wait'])
   expect(await isRunning(hanging)).toBe(false)
   expect(await driver.observe(shop, callOf())).toMatchObject({ state: 'running' })
