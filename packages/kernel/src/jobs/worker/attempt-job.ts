@@ -121,6 +121,8 @@ function report(
   const { concluded, error: err, correlationId } = told
   const { became, failure } = concluded
   const facts = { job: claim.name, jobId: claim.jobId, correlationId, class: failure.class }
+  // Asked to wait is no failure; the metrics count it.
+  if (failure.class === 'rateLimited' && became === 'retry') return
   if (became === 'dead letter') {
     log.error({ ...facts, reason: failure.reason, err }, 'A job lies among the dead letters')
   } else if (became === 'retry') {
