@@ -13,6 +13,7 @@ import type { Sockets } from '@holdfast/kernel/realtime'
 import type { ShopProxy } from '@holdfast/stores'
 import { createConsole } from './console.ts'
 import type { Environment } from './env.ts'
+import type { FileStore } from './file-store.ts'
 import type { Limits } from './limits.ts'
 import type { Post } from './mail.ts'
 import type { Till } from './payments.ts'
@@ -40,6 +41,7 @@ export interface FrontParts {
   readonly metrics: Metrics
   readonly till: Pick<Till, 'sandboxPage'>
   readonly shops: { readonly proxy: ShopProxy }
+  readonly fileStore: Pick<FileStore, 'links'>
 }
 
 /** Of a route that says nothing else. */
@@ -94,7 +96,7 @@ function hostsOf(env: Environment): readonly string[] {
 }
 
 function pathsOf(
-  { env, api, post, till, shops }: FrontParts,
+  { env, api, post, till, shops, fileStore }: FrontParts,
   endpoint: MetricsEndpoint,
 ): PathTable {
   const production = env.NODE_ENV === 'production'
@@ -104,6 +106,7 @@ function pathsOf(
     ['/metrics', endpoint.listener],
     ...(mailbox ? [['/mailbox', onlyRead(asListener(mailbox))] as const] : []),
     ...(till.sandboxPage ? [['/sandbox', asListener(till.sandboxPage)] as const] : []),
+    ['/files', fileStore.links],
     ['/shops', (request, response) => shops.proxy.byPath(request, response)],
     ['/console', createConsole(consoleFolder)],
     ['/', createSite(siteFolder, { paysByStripe: env.STRIPE_PUBLISHABLE_KEY !== undefined })],

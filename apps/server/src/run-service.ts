@@ -17,6 +17,7 @@ import { createModules, found, migrationsOf, seed } from './business.ts'
 import { describedModules } from './described-modules.ts'
 import { prepareDataFolder } from './data-folder.ts'
 import type { Environment } from './env.ts'
+import { openFileStore, type FileStore } from './file-store.ts'
 import { createFront } from './front.ts'
 import { openQueue, watchQueue } from './jobs.ts'
 import { loadKeys, type Keys } from './keys.ts'
@@ -74,6 +75,7 @@ export async function runService(options: RunOptions): Promise<void> {
   const shops = await openShops({ env, storage, publicUrl, listener, log })
   opened.defer(() => shops.close())
   const { engines } = shops
+  const fileStore = openFileStore({ env, vault, publicUrl })
   const stores = { database, streams, engines, usualQuota: env.STORES_QUOTA }
   const modules = createModules({
     till,
@@ -106,6 +108,7 @@ export async function runService(options: RunOptions): Promise<void> {
     listener,
     streams,
     shops,
+    fileStore,
   }
   await serve(parts, { port, exit: options.exit })
   options.print(renderBanner({ baseUrl, ...(await shownOnlyHere(parts)) }))
@@ -135,6 +138,7 @@ interface Parts {
   readonly listener: Listener
   readonly streams: ObjectStreams
   readonly shops: Shops
+  readonly fileStore: FileStore
 }
 
 /** Of the organisation and of single objects, which all end together. */
