@@ -1,7 +1,8 @@
 import { execFile } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { promisify } from 'node:util'
-import { testDatabase } from '@holdfast/testing/database'
+import { testDatabase, testServer } from '@holdfast/testing/database'
+import { eventually } from '@holdfast/testing/eventually'
 import { expect, test } from 'vitest'
 import { ask, type Json } from './harness/ask.ts'
 import { bookingFor, findFreeSlot } from './harness/booking.ts'
@@ -15,10 +16,19 @@ const both = { HOLDFAST_MASTER_KEY: second, HOLDFAST_PREVIOUS_MASTER_KEYS: first
 test('keys rotated beside a busy service: the old one is taken away, and nobody is lost', async () => {
   const { appUrl, ownerUrl } = await testDatabase()
   const urls = { appUrl, ownerUrl }
+  const shops = { STORES_DATABASE_URL: `${(await testServer()).superuser}postgres` }
+  let shop = ''
+  let signingIn: Json = {}
   const people = Array.from({ length: 6 }, (_, index) => `rotated-${index}@example.com`)
   {
-    await using holdfast = await startHoldfast({ ...urls, env: { HOLDFAST_MASTER_KEY: first } })
-    await askForNoDeposit(holdfast, await claimOwnership(holdfast))
+    await using holdfast = await startHoldfast({
+      ...urls,
+      env: { ...shops, HOLDFAST_MASTER_KEY: first },
+    })
+    const owner = await claimOwnership(holdfast)
+    await askForNoDeposit(holdfast, owner)
+    shop = await makeShop(holdfast, owner)
+    signingIn = await secretsOf(shop, holdfast, owner)
     for (const [index, email] of people.entries()) await book(holdfast, email, 10 + index)
   }
   {
@@ -38,15 +48,41 @@ test('keys rotated beside a busy service: the old one is taken away, and nobody 
     expect(await rotateKeys(urls)).toContain(
       '0 customers, 0 second factors, 0 notes, 0 webhooks and the secrets of 0 shops',
     )
+    expect(rotate).toContain('the secrets of 1 shop')
     for (const email of people) expect(await bookingsOf(holdfast, owner, email)).toBe(2)
   }
   await using holdfast = await startHoldfast({ ...urls, env: { HOLDFAST_MASTER_KEY: second } })
   // Sessions are signed by the old key: people sign in again.
   const operator = await signIn(holdfast.baseUrl)
   for (const email of people) expect(await bookingsOf(holdfast, operator, email)).toBe(2)
+  expect(await secretsOf(shop, holdfast, operator)).toEqual(signingIn)
   await book(holdfast, people[0] ?? '', 90)
   expect(await bookingsOf(holdfast, operator, people[0] ?? '')).toBe(3)
 }, 120_000)
+
+async function makeShop({ baseUrl }: Holdfast, as: Session): Promise<string> {
+  const stores = `${baseUrl}/api/v1/stores`
+  const headers = { ...as, 'idempotency-key': '0199f0aa-5d1c-7c1e-8d3f-000000000001' }
+  const body = { name: 'Pier 9 Provisions', engine: 'shop' }
+  const { json } = await ask(stores, { method: 'POST', headers, body })
+  const id = String(json['store']?.['id'])
+  await eventually(
+    async () => {
+      const shown = await ask(`${stores}/${id}`, { headers: as })
+      expect(shown.json['phase']).toBe('ready')
+    },
+    { withinMs: 60_000 },
+  )
+  return id
+}
+
+/** How to sign in behind the counter of a shop, where its secrets can be opened. */
+async function secretsOf(id: string, { baseUrl }: Holdfast, headers: Session): Promise<Json> {
+  const url = `${baseUrl}/api/v1/stores/${id}/secrets`
+  const { status, json } = await ask(url, { method: 'POST', headers })
+  expect([status, json['password']]).toEqual([200, expect.any(String)])
+  return json
+}
 
 async function rotateKeys(urls: { readonly appUrl: string; readonly ownerUrl: string }) {
   const { stdout } = await run('node', [`${root}/apps/server/src/cli/main.ts`, 'rotate-keys'], {
