@@ -12,6 +12,11 @@ export interface Job<Input extends z.ZodType = z.ZodType> {
   /** How long one attempt may take; then its signal aborts and it counts as a time-out. */
   readonly deadlineMs: number
   readonly retry?: Partial<JobRetryRules>
+  /**
+   * At most so many run at once in one process, for work that fills a machine: no more are taken.
+   * A handler that was told to stop counts until it has. Unless told, its name's share of the slots.
+   */
+  readonly atOnce?: number
   readonly schedule?: JobSchedule
 }
 
@@ -64,5 +69,8 @@ export function defineJob<const Input extends z.ZodType>(job: Job<Input>): Job<I
   if (!namePattern.test(job.name)) throw new Error(`"${job.name}" can not be the name of a job`)
   if (!(job.deadlineMs >= 1)) throw new Error(`Job ${job.name}: deadlineMs must be at least 1`)
   if ((job.retry?.attempts ?? 1) < 1) throw new Error(`Job ${job.name}: it needs an attempt`)
+  if (job.atOnce !== undefined && !(Number.isInteger(job.atOnce) && job.atOnce >= 1)) {
+    throw new Error(`Job ${job.name}: atOnce must be a whole number, 1 or more`)
+  }
   return job
 }

@@ -11,6 +11,7 @@ export {
 export { PermanentError, RateLimitedError } from './job-errors.ts'
 export { enqueueIn, type EnqueueRequest, type JobCause, type JobQueue } from './job-queue.ts'
 export { openJobs, type OpenJobs, type OpenJobsOptions } from './queue/open-jobs.ts'
+export { cancelJobIn } from './queue/find-job.ts'
 export type { JobAddress, JobState, JobStatus } from './queue/find-job.ts'
 export { openJobIds } from './queue/open-job-ids.ts'
 export type { QueueStatus } from './queue/queue-status.ts'

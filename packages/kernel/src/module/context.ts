@@ -30,5 +30,10 @@ export interface VerbTransaction<DB> extends Transaction<DB> {
   emit(type: string, data: object, subject?: string): Promise<void>
   /** Enqueues a job in this transaction, with the organisation, actor and correlation id. */
   readonly enqueue: Enqueue
+  /**
+   * Cancels a job of the actor's organisation in this transaction. False when it had ended already:
+   * what its attempt settled stands. One that runs is told to stop as soon as this is committed.
+   */
+  cancelJob(jobId: string): Promise<boolean>
   nested<T>(work: (tx: VerbTransaction<DB>) => Promise<T>): Promise<T>
 }

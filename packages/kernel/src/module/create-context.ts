@@ -1,6 +1,6 @@
 import type { Clock } from '../clock/clock.ts'
 import { appendEvent } from '../events/events.ts'
-import { enqueueIn, type JobQueue } from '../jobs/jobs.ts'
+import { cancelJobIn, enqueueIn, type JobQueue } from '../jobs/jobs.ts'
 import type { Uuid } from '../ids/ids.ts'
 import type { Log } from '../log/log.ts'
 import type { Database, Transaction } from '../postgres/postgres.ts'
@@ -64,5 +64,7 @@ export function verbTransaction<DB>(tx: Transaction<DB>, cause: Cause): VerbTran
       })
     },
     enqueue: enqueueIn(tx.withTypes<unknown>(), origin, jobs),
+    cancelJob: (jobId) =>
+      cancelJobIn(tx.withTypes<unknown>(), { jobId, organisationId: actor.organisationId }),
   }
 }

@@ -1,4 +1,6 @@
+import { CompiledQuery } from 'kysely'
 import type { Pool } from 'pg'
+import type { Transaction } from '../../postgres/postgres.ts'
 import { cancelChannel } from './boss.ts'
 
 export type JobState = 'waiting' | 'running' | 'completed' | 'cancelled' | 'failed'
@@ -48,16 +50,31 @@ const byAddress = `
   where name in (select name from pgboss.queue) and id = $1
     and ($2::text is null or data -> 'cause' ->> 'organisationId' = $2)`
 
-/** False when it had ended already. A running one is told: its signal aborts. */
-export async function cancelJob(pool: Pool, { jobId, organisationId }: JobAddress) {
-  const { rowCount } = await pool.query(
-    `with cancelled as (
-       update pgboss.job set state = 'cancelled', completed_on = now() ${byAddress}
-          and state < 'completed'
-       returning id
-     )
-     select pg_notify($3, id::text) from cancelled`,
-    [jobId, organisationId ?? null, cancelChannel],
+// Who listens hears of it once it is committed.
+const cancelled = `
+  with cancelled as (
+    update pgboss.job set state = 'cancelled', completed_on = now() ${byAddress}
+       and state < 'completed'
+    returning id
   )
+  select pg_notify($3, id::text) from cancelled`
+
+/** False when it had ended already. A running one is told: its signal aborts. */
+export async function cancelJob(pool: Pool, address: JobAddress): Promise<boolean> {
+  const { rowCount } = await pool.query(cancelled, valuesOf(address))
   return rowCount === 1
+}
+
+/**
+ * The same in the caller's transaction: the job is cancelled, and told, exactly when that is
+ * committed. It waits for an attempt that settles, and is false once that has settled.
+ */
+export async function cancelJobIn(tx: Transaction<unknown>, address: JobAddress): Promise<boolean> {
+  const query = CompiledQuery.raw(cancelled, valuesOf(address))
+  const { rows } = await tx.kysely.executeQuery(query)
+  return rows.length === 1
+}
+
+function valuesOf({ jobId, organisationId }: JobAddress) {
+  return [jobId, organisationId ?? null, cancelChannel]
 }

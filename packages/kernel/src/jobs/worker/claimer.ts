@@ -23,6 +23,8 @@ export class Claimer {
   /** The names that may have a job for us, in the order in which they are asked. */
   readonly #due = new Set<string>()
   readonly #attempts = new Map<string, Set<Promise<void>>>()
+  /** Handlers of jobs with a limit of their own, until they have really ended. */
+  readonly #limited = new Map<string, number>()
   readonly #perName: number
   #count = 0
   #stopping = false
@@ -110,7 +112,13 @@ export class Claimer {
 
   #roomFor(name: string): number {
     const own = this.#attempts.get(name)?.size ?? 0
-    return Math.min(this.#parts.concurrency - this.#count, this.#perName - own, mostAtOnce)
+    const atOnce = this.#work.get(name)?.job.atOnce ?? Infinity
+    return Math.min(
+      this.#parts.concurrency - this.#count,
+      this.#perName - own,
+      atOnce - (this.#limited.get(name) ?? 0),
+      mostAtOnce,
+    )
   }
 
   #begin(work: JobWork, claim: Claim): void {
@@ -118,11 +126,32 @@ export class Claimer {
     const own = this.#attempts.get(claim.name) ?? new Set()
     this.#attempts.set(claim.name, own)
     this.#count += 1
-    const attempt = attemptJob(this.#parts, work, { claim, running }).finally(() => {
+    const watched = watchHandler(work)
+    const attempt = attemptJob(this.#parts, watched.work, { claim, running }).finally(() => {
       own.delete(attempt)
       this.#count -= 1
       if (this.#due.size > 0) this.#wake.ring()
     })
     own.add(attempt)
+    if (work.job.atOnce !== undefined) this.#limit(claim.name, attempt.then(watched.ended))
+  }
+
+  #limit(name: string, ended: Promise<void>): void {
+    this.#limited.set(name, (this.#limited.get(name) ?? 0) + 1)
+    void ended.finally(() => {
+      this.#limited.set(name, (this.#limited.get(name) ?? 1) - 1)
+      if (this.#due.size > 0) this.#wake.ring()
+    })
+  }
+}
+
+/** An attempt that was given up is over before its handler is: this one waits for the handler. */
+function watchHandler(work: JobWork) {
+  let handler: Promise<void> | undefined
+  return {
+    work: { ...work, run: (...given) => (handler = work.run(...given)) } satisfies JobWork,
+    ended: async () => {
+      await handler?.catch(() => undefined)
+    },
   }
 }
