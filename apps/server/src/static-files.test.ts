@@ -3,7 +3,7 @@ import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { createConsole } from './console.ts'
 import { createSite } from './site.ts'
 
@@ -73,6 +73,28 @@ describe('the console', () => {
     })
     expect(response.headers.get('content-encoding')).toBe('br')
     expect(response.headers.get('vary')).toContain('Accept-Encoding')
+  })
+
+  test('built anew while it is served, its page names nothing that is not served', async () => {
+    const built = mkdtempSync(join(tmpdir(), 'built-anew-'))
+    onTestFinished(() => rmSync(built, { recursive: true }))
+    const build = (name: string) => {
+      rmSync(join(built, 'console'), { recursive: true, force: true })
+      mkdirSync(join(built, 'console/assets'), { recursive: true })
+      writeFileSync(join(built, `console/assets/${name}`), 'run()')
+      writeFileSync(join(built, 'console/index.html'), `a page that loads ${name}`)
+      writeFileSync(join(built, 'csp.json'), JSON.stringify({ scripts: [name], styles: [] }))
+    }
+    build('app-1a2b.js')
+    const listener = createConsole(built)
+    expect((await ask(listener, '/console')).text).toContain('app-1a2b.js')
+    build('app-longer-than-before-3c4d.js')
+    const page = await ask(listener, '/console')
+    expect(page.text).toBe('a page that loads app-longer-than-before-3c4d.js')
+    expect(page.response.headers.get('content-security-policy')).toContain('before-3c4d.js')
+    const script = await ask(listener, '/console/assets/app-longer-than-before-3c4d.js')
+    expect([script.response.status, script.text]).toEqual([200, 'run()'])
+    expect((await ask(listener, '/console/assets/app-1a2b.js')).response.status).toBe(404)
   })
 
   test('a console that was never built says so', async () => {

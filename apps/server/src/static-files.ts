@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import sirv from 'sirv'
 import { readOnly } from './read-only.ts'
@@ -28,10 +28,50 @@ export interface Elsewhere {
  * Serves built files, compressed when the build left a twin. Files with a hash in their name are
  * kept by browsers for a year; pages are asked for again each time. Everything comes from this
  * origin, but for what a page is told to fetch `elsewhere`, and nothing inline runs but what the
- * build itself wrote. Throws a problem for anything but GET and HEAD.
+ * build itself wrote. What is built anew is served with the next page that is asked for. Throws a
+ * problem for anything but GET and HEAD.
  */
 export function serveFiles(options: StaticFiles): RequestListener {
-  const { folder, fallback, notFoundPage } = options
+  const builtNow = newestBuild(options)
+  return (request, response) => {
+    if (request.method !== 'GET' && request.method !== 'HEAD') throw readOnly()
+    const { files, policyOf } = builtNow(isHashed(pathOf(request.url), options.hashedPath))
+    response.setHeader('content-security-policy', policyOf(request))
+    if (!files) return sendNotFound(request, response, options.notFoundPage)
+    endWithItsFile(response)
+    files(request, response, () => sendNotFound(request, response, options.notFoundPage))
+  }
+}
+
+interface Build {
+  readonly files: ReturnType<typeof sirv> | undefined
+  readonly policyOf: (request: IncomingMessage) => string
+}
+
+/**
+ * The build that is there, read again when another has taken its place: pages name files that the
+ * one before did not have. A build writes its hashes last. Hashed files are never asked for before
+ * a page has named them, and cost no look at the disk.
+ */
+function newestBuild(options: StaticFiles): (isHashedFile: boolean) => Build {
+  const markOf = () => {
+    const stat = statSync(options.hashesFile, { throwIfNoEntry: false })
+    return stat && `${stat.ino} ${stat.mtimeMs} ${stat.size}`
+  }
+  let mark = markOf()
+  let build = readBuild(options)
+  return (isHashedFile) => {
+    const newest = isHashedFile ? mark : markOf()
+    if (newest !== undefined && newest !== mark) {
+      mark = newest
+      build = readBuild(options)
+    }
+    return build
+  }
+}
+
+function readBuild(options: StaticFiles): Build {
+  const { folder, fallback } = options
   const policyOf = policies(readHashes(options.hashesFile), options.elsewhere)
   const setHeaders = (response: ServerResponse, path: string) => {
     setCacheControl(response, isHashed(path, options.hashedPath))
@@ -42,21 +82,15 @@ export function serveFiles(options: StaticFiles): RequestListener {
   const files = existsSync(folder)
     ? sirv(folder, { etag: true, brotli: true, gzip: true, setHeaders, ...single })
     : undefined
-  return (request, response) => {
-    if (request.method !== 'GET' && request.method !== 'HEAD') throw readOnly()
-    response.setHeader('content-security-policy', policyOf(request))
-    if (!files) return sendNotFound(request, response, notFoundPage)
-    endWithItsFile(response)
-    files(request, response, () => sendNotFound(request, response, notFoundPage))
-  }
+  return { files, policyOf }
 }
 
 export function readIfThere(path: string): string | undefined {
   return existsSync(path) ? readFileSync(path, 'utf8') : undefined
 }
 
-// sirv knows the files of its start. One that a new build has taken away since ends this answer;
-// without a listener it would end the process.
+// sirv knows the files of the build it read. One that is taken away while another is made ends this
+// answer; without a listener it would end the process.
 function endWithItsFile(response: ServerResponse): void {
   response.once('pipe', (file) => file.once('error', () => response.destroy()))
 }
@@ -76,10 +110,10 @@ function policies(
     ([path, more]) => [path, contentPolicy(hashes, more)] as const,
   )
   const byPath = new Map(others)
-  return ({ url = '/' }) => byPath.get(pathOf(url)) ?? usual
+  return ({ url }) => byPath.get(pathOf(url)) ?? usual
 }
 
-function pathOf(url: string): string {
+function pathOf(url = '/'): string {
   const path = url.split('?', 1)[0] ?? ''
   return path.endsWith('/') ? path.slice(0, -1) : path
 }
