@@ -31,6 +31,15 @@ export function jobOnWire(job: JobRecord, assetIds: readonly string[] = []): Job
   }
 }
 
+/** `jobOnWire` with what it made: the result first. */
+export async function jobWithAssets(db: Kysely<StudioTables>, job: JobRecord): Promise<Job> {
+  const made = job.state === 'succeeded' ? await madeBy(db, [job.id]) : []
+  return jobOnWire(
+    job,
+    made.map(({ id }) => id),
+  )
+}
+
 /** `jobOnWire` of several, with what they made: the result of each first. */
 export async function jobsOnWire(
   db: Kysely<StudioTables>,

@@ -24,7 +24,7 @@ export interface MadeFile {
   readonly part: string
   readonly path: string
   readonly asset: MadeAsset
-  /** A small picture of it, in the folder as well. */
+  /** A small picture of it, as WebP, in the folder as well. */
   readonly previewPath?: string
 }
 

@@ -2,7 +2,7 @@ import type { Job, JobKind } from '../contract.ts'
 import type { StudioContext, StudioParts, StudioTransaction } from '../parts.ts'
 import { problems } from '../problems.ts'
 import { jobOnWire } from './job-on-wire.ts'
-import { countOpenJobs, lockPerson, tellJob, type JobRecord } from './job-rows.ts'
+import { countOpenJobs, lockPerson, tellJob, type JobRecord, type Person } from './job-rows.ts'
 import { makeJobs } from './make-jobs.ts'
 
 export interface WantedJob {
@@ -32,7 +32,8 @@ export async function startJobs(
   wanted: readonly WantedJob[],
   { tx, parts }: StartParts,
 ): Promise<readonly Job[]> {
-  const open = await assertRoom(ctx, tx, { more: wanted.length, limits: parts.limits })
+  const person = { organisationId: ctx.organisationId, personId: ctx.actor.id }
+  const open = await assertRoom(tx, person, { more: wanted.length, limits: parts.limits })
   const jobs: JobRecord[] = []
   for (const [index, one] of wanted.entries()) {
     jobs.push(await startOne(ctx, one, { tx, parts, place: open + index + 1 }))
@@ -45,13 +46,12 @@ interface Room {
   readonly limits: StudioParts['limits']
 }
 
-/** How many jobs of the caller are open. Throws `studio.tooManyJobs` when there is no room for more. */
+/** How many jobs of a person are open. Throws `studio.tooManyJobs` when there is no room for more. */
 export async function assertRoom(
-  ctx: StudioContext,
   tx: StudioTransaction,
+  person: Person,
   { more, limits }: Room,
 ): Promise<number> {
-  const person = { organisationId: ctx.organisationId, personId: ctx.actor.id }
   await lockPerson(tx, person)
   const open = await countOpenJobs(tx.kysely, person)
   const most = limits.maxOpenJobsPerPerson
