@@ -1,0 +1,32 @@
+import { z } from 'zod'
+import { editList, mixSettings } from '../contract/project.ts'
+
+/** A file of the library, as it was when the mix was asked for. */
+const source = z.strictObject({
+  key: z.string(),
+  sha256: z.string(),
+  bytes: z.int().positive(),
+  demuxer: z.enum(['mov', 'matroska', 'mp3', 'wav']),
+  durationMs: z.int().positive(),
+  hasAudio: z.boolean(),
+})
+export type MixSource = z.output<typeof source>
+
+const { texts, clipVolume, aspect, quality } = mixSettings.shape
+
+/** Everything that a mix needs, fixed when it is asked for: what is changed later changes no mix. */
+export const mixInput = z.strictObject({
+  /** What the video will be called. */
+  name: z.string(),
+  edit: editList,
+  /** Of each clip of the edit. */
+  clips: z.array(source),
+  song: z
+    .strictObject({ source, fromMs: z.int().min(0), volume: z.number().min(0).max(1) })
+    .nullable(),
+  clipVolume,
+  texts,
+  aspect,
+  quality,
+})
+export type MixInput = z.output<typeof mixInput>
