@@ -1,6 +1,7 @@
 import type { Clock } from '@holdfast/kernel/clock'
 import type { Files } from '@holdfast/kernel/files'
 import type { Context, JobContext, VerbTransaction } from '@holdfast/kernel/module'
+import type { MediaTools } from './media/media-tools.ts'
 import type { StudioTables } from './tables.ts'
 
 export type StudioContext = Context<StudioTables>
@@ -63,4 +64,7 @@ export interface StudioParts {
   readonly clock: Clock
   /** Below which each attempt has a folder of its own, on a disk of this machine. */
   readonly workFolder: string
+  readonly media: MediaTools
+  /** Where people outside reach this service, without a slash at the end. */
+  readonly publicUrl: string
 }

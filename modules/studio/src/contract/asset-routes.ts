@@ -3,7 +3,6 @@ import { z } from 'zod'
 import { asset, assetLinks, assetQuery, renameBody, share, shareBody, usage } from './asset.ts'
 
 const idParams = z.strictObject({ id: uuid })
-const tag = ['studioAssets']
 
 /** The library: what was uploaded and what was made. */
 export const assetRoutes = defineRoutes({
@@ -37,7 +36,6 @@ export const assetRoutes = defineRoutes({
     exampleBody: { name: 'Grill at dusk' },
     responses: { 200: { description: 'Under its new name.', schema: asset } },
     problems: ['studio.unknownAsset'],
-    invalidates: tag,
   },
   deleteAsset: {
     method: 'DELETE',
@@ -49,7 +47,6 @@ export const assetRoutes = defineRoutes({
     request: { params: idParams },
     responses: { 204: { description: 'It is gone.' } },
     problems: ['studio.unknownAsset', 'studio.assetInUse'],
-    invalidates: tag,
   },
   linkToAsset: {
     method: 'POST',

@@ -4,7 +4,6 @@ import { asset } from './asset.ts'
 import { upload } from './upload.ts'
 
 const idParams = z.strictObject({ id: uuid })
-const tag = ['studioAssets']
 
 /** More than anybody may send, whatever the installation allows; that is looked at besides. */
 const largestBody = 50_000_000_000
@@ -81,7 +80,6 @@ export const uploadRoutes = defineRoutes({
       'studio.quotaExceeded',
       'studio.tooManyUploads',
     ],
-    invalidates: tag,
   },
   showUpload: {
     method: 'GET',
@@ -122,7 +120,6 @@ export const uploadRoutes = defineRoutes({
     retry: 'never',
     responses: { 204: { description: 'It has come; `Upload-Offset` says how far it is.' } },
     problems: [...tusProblems, ...pieceProblems, 'studio.wrongOffset'],
-    invalidates: tag,
   },
   endUpload: {
     method: 'DELETE',
@@ -156,6 +153,5 @@ export const uploadRoutes = defineRoutes({
       'studio.tooComplex',
       'studio.quotaExceeded',
     ],
-    invalidates: tag,
   },
 })

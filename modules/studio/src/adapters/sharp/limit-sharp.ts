@@ -1,0 +1,23 @@
+import sharp from 'sharp'
+
+/**
+ * What the library for pictures may do in this process: read png, jpeg and webp from files and
+ * memory, and drawings from memory alone, which are our own. It keeps no files open behind our
+ * back. Safe to call again.
+ */
+export function limitSharp(): void {
+  sharp.cache(false)
+  sharp.concurrency(1)
+  sharp.block({ operation: ['VipsForeignLoad'] })
+  sharp.unblock({ operation: [...readable] })
+}
+
+const readable = [
+  'VipsForeignLoadPngFile',
+  'VipsForeignLoadPngBuffer',
+  'VipsForeignLoadJpegFile',
+  'VipsForeignLoadJpegBuffer',
+  'VipsForeignLoadWebpFile',
+  'VipsForeignLoadWebpBuffer',
+  'VipsForeignLoadSvgBuffer',
+]
