@@ -61,6 +61,19 @@ test('what a shop knew is kept to the last row, for nobody but the owner of the 
   await takeAway(driver, shop)
 })
 
+test('who is cut off when the database is gone and the role is not still learns where all is kept', async () => {
+  const { shop } = await aShopWith(3)
+  const { dump } = await driver.destroy('data', shop, callOf())
+  const admin = createDatabase({ connectionString: adminUrl, applicationName: 'admin', log })
+  onTestFinished(() => admin.close())
+  await run(admin, `create role ${nameOf(shop)}`)
+  expect(await driver.destroy('data', shop, callOf())).toMatchObject({ dump })
+  expect(await soldIn(shop)).toEqual([1, 2, 3])
+  expect(await driver.leftovers(shop, callOf())).toEqual([
+    expect.objectContaining({ finalizer: 'port' }),
+  ])
+})
+
 test('a shop that goes on writing while it goes has written nothing that is not kept', async () => {
   const { shop, own } = await aShopWith(0)
   const written: number[] = []

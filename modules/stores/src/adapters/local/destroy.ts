@@ -40,7 +40,8 @@ async function destroyData(parts: LocalParts, shop: Shop, call: DriverCall): Pro
   if (!there.database && !there.role) return keptDump(dumpOf(id))
   await mayAct(call)
   await server.shut(id)
-  const dump = there.database && wasReady ? await keepData(parts, id) : {}
+  const kept = there.database ? () => keepData(parts, id) : () => keptDump(dumpOf(id))
+  const dump = wasReady ? await kept() : {}
   await mayAct(call)
   await server.drop(id)
   return dump
