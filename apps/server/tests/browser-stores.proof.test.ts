@@ -73,6 +73,11 @@ async function createElsewhere(page: Page): Promise<string> {
 async function expectEvents(page: Page): Promise<void> {
   const events = page.getByRole('list', { name: 'Events, newest first' }).getByRole('listitem')
   await events.first().waitFor()
+  // What went well is in a line.
+  await events
+    .getByText(/^\d+ steps went well/)
+    .first()
+    .waitFor()
   const numbers = async () =>
     (await events.getByText(/number \d+/).allTextContents()).map((text) =>
       Number(/number (\d+)/.exec(text)?.[1]),
@@ -108,10 +113,15 @@ async function buySomething(front: Page): Promise<void> {
   await front.close()
 }
 
-/** It has to be named; a slip does nothing. */
+/** It has to be named; a slip does nothing, and who goes back is where they were. */
 async function deleteIt(page: Page, name: string): Promise<void> {
-  await button(page, 'Delete').click()
   const dialog = page.getByRole('alertdialog')
+  await button(page, 'Delete').press('Enter')
+  await dialog.getByRole('textbox').press('Escape')
+  await eventually(async () => {
+    expect(await page.locator(':focus').allTextContents()).toEqual(['Delete'])
+  })
+  await page.keyboard.press('Enter')
   await dialog.getByRole('textbox').fill('Pier 8')
   await dialog.getByRole('button', { name: 'Delete the store' }).click()
   await dialog.getByText('That is not what it is called.').waitFor()
