@@ -8,6 +8,7 @@ const pattern = /^[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?$/
 test.each([
   ['Pier 9 Provisions', 'pier-9-provisions'],
   ['  Crème Brûlée & Söhne  ', 'creme-brulee-sohne'],
+  ['Straße & Ærø Łódź', 'strasse-aero-lodz'],
   ['A', 'a'],
   ['xn--80ak6aa92e', 'xn-80ak6aa92e'],
   ['Nora’s Pickles', 'noras-pickles'],

@@ -30,6 +30,19 @@ const reserved: ReadonlySet<string> = new Set([
   'www',
 ])
 
+/** Letters that are no other letter with a mark. */
+const latin: Readonly<Record<string, string>> = {
+  ß: 'ss',
+  æ: 'ae',
+  œ: 'oe',
+  ø: 'o',
+  ð: 'd',
+  þ: 'th',
+  ł: 'l',
+  đ: 'd',
+  ı: 'i',
+}
+
 /**
  * The first part of a store's host name, made of whatever it is called: `[a-z0-9-]{1,40}`, with no
  * hyphen at an end and no two in a row (`xn--` would be read as another script). Undefined when
@@ -41,6 +54,7 @@ export function slugOf(name: string): string | undefined {
       .normalize('NFKD')
       .replace(/[\p{Mark}'’]/gu, '')
       .toLowerCase()
+      .replace(/[ßæœøðþłđı]/g, (letter) => latin[letter] ?? '')
       .replace(/[^a-z0-9]+/g, '-')
       .replace(/^-/, ''),
     longest,
