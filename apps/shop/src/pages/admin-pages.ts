@@ -95,15 +95,15 @@ export function ordersPage(
 function orderRow(order: Order): Html {
   return html`<tr>
     <th scope="row" class="digits">${order.number}</th>
-    <td>${writeTime(order.placedAt)}</td>
-    <td>
+    <td data-label="Placed">${writeTime(order.placedAt)}</td>
+    <td data-label="Customer">
       ${order.customerName}<span class="soft">${order.email}</span
       ><span class="soft">${order.address}</span>
     </td>
-    <td>
+    <td data-label="What">
       ${order.lines.map(({ quantity, name }) => html`<span class="block">${quantity} × ${name}</span>`)}
     </td>
-    <td class="end digits">${writeMoney(order.totalMinor, order.currency)}</td>
+    <td class="end digits" data-label="Paid">${writeMoney(order.totalMinor, order.currency)}</td>
   </tr>`
 }
 
