@@ -33,8 +33,9 @@ const policies = {
   // Setting up an authenticator app: a wrong password, a code that was too late and a second
   // start are part of it. At 60 an hour, six digits take more than a year to guess.
   secondFactor: often('secondFactor', { minute: 10, hour: 60 }),
-  // Each is a machine's work for a minute, and room that the organisation pays for.
-  storeCreate: often('storeCreate', { minute: 10, hour: 60 }),
+  // How many there may be is the quota's, and how many are made at once the orchestrator's. The
+  // repeats of one wish count here as well: fifty at once get their one store, each of them.
+  storeCreate: often('storeCreate', { minute: 60, hour: 300 }),
   // Each holds a worker for minutes, and credits that somebody pays for.
   mixStart: often('mixStart', { minute: 10, hour: 120 }),
   // Small pictures while somebody looks for a style: a page shows dozens.

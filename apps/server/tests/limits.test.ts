@@ -47,7 +47,7 @@ test('the policies of this service are these', () => {
     recovery: '5/min, 20/h',
     ownPassword: '5/min, 20/h',
     secondFactor: '10/min, 60/h',
-    storeCreate: '10/min, 60/h',
+    storeCreate: '60/min, 300/h',
     webhook: '600/min',
     organisation: '600/min, 10000/h',
     edge: '1200/min',

@@ -24,7 +24,10 @@ const region = z
   .regex(/^[a-z][a-z0-9-]{0,39}$/)
   .meta({ example: 'local' })
 const name = lineOfText({ min: 1, max: 80 }).meta({
-  description: 'Any text of a line. It is shown, and never a part of a command or a name outside.',
+  description:
+    'Any text of a line, of 1 to 80 characters. It is shown, and never a part of a command or a ' +
+    'name outside. Line breaks and other control characters are taken out of it, not refused; ' +
+    'the answer has it as it is kept.',
   example: 'Pier 9 Provisions',
 })
 
