@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
+import { readFile, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
@@ -91,6 +91,17 @@ test('of a shop that was never open nothing is put aside', async () => {
   expect(await driver.destroy('data', shop, callOf())).toEqual({})
   const file = join(dataFolder, 'store-dumps', `${shop.id}.jsonl.gz`)
   expect(existsSync(file)).toBe(false)
+})
+
+test('a shop that nobody wrote down, since who started it was killed, is found and taken away', async () => {
+  const shop = await makeShop(driver, await given.shop())
+  const started = await recordOf(shop)
+  await rm(folders.pathOf(shop.id, 'process.json'))
+  expect(await driver.leftovers(shop, callOf())).toContainEqual(
+    expect.objectContaining({ kind: 'process', name: String(started.pid) }),
+  )
+  await takeAway(driver, shop)
+  expect(await isRunning(started)).toBe(false)
 })
 
 test('a port at which another program listens is given up for another', async () => {

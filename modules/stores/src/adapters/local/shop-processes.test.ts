@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { newId } from '@holdfast/kernel/ids'
@@ -65,3 +65,15 @@ test('another process that has the pid of a shop that ended is left alone', asyn
   await shops.stop([{ ...identity, startedAt: 'another time' }], 200)
   expect(await isRunning(identity)).toBe(true)
 })
+
+test.runIf(existsSync('/usr/bin/prlimit'))(
+  'a shop takes no more files and memory than it may, and writes no core',
+  async () => {
+    const { identity } = await givenProcess('')
+    const limits = await readFile(`/proc/${identity.pid}/limits`, 'utf8')
+    const mostBytes = (64 * 2 + 1_024) * 1_048_576
+    expect(limits).toMatch(new RegExp(`^Max data size +${mostBytes} `, 'm'))
+    expect(limits).toMatch(/^Max open files +1024 /m)
+    expect(limits).toMatch(/^Max core file size +0 /m)
+  },
+)
