@@ -14,7 +14,8 @@ const crashes = new Set([signals.abort, signals.bus, signals.arithmetic, signals
 
 const texts = {
   noSpace: /No space left on device|Disk quota exceeded/i,
-  noMemory: /Cannot allocate memory|Out of memory|malloc.* failed/i,
+  // A thread that gets no memory is `temporarily unavailable`.
+  noMemory: /Cannot allocate memory|Out of memory|malloc.* failed|temporarily unavailable/i,
   invalid: /Invalid data found|moov atom not found|not on whitelist|not in allowed_/i,
 } as const
 
