@@ -38,11 +38,14 @@ export async function inspectFile(inspection: Inspection, media: MediaTools): Pr
   return inspectMedia({ ...inspection, format, demuxer: format.demuxer }, media)
 }
 
-async function inspectPicture({ path, folder }: Inspection, format: Format): Promise<Inspected> {
+async function inspectPicture(
+  { path, folder, signal }: Inspection,
+  format: Format,
+): Promise<Inspected> {
   const to = `${folder}/picture`
   const previewPath = `${folder}/preview`
   const paths = { from: path, to, preview: previewPath }
-  const size = await redrawPicture(paths, pictureFormat(format))
+  const size = await redrawPicture(paths, { format: pictureFormat(format), signal })
   return { format, path: to, isAsItCame: false, previewPath, ...size, hasAudio: false }
 }
 

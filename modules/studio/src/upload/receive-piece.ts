@@ -103,13 +103,17 @@ interface Storing {
 
 /** Writes what comes to the file of this turn. An empty piece writes none. */
 async function store({ stream, checksum }: Piece, { turn, receiving, parts }: Storing) {
-  const { letGo, lost } = receiving
-  const arriving = readArrivingPiece(stream, { maxBytes: turn.missing, checksum, letGo })
+  const arriving = readArrivingPiece(stream, {
+    maxBytes: turn.missing,
+    checksum,
+    letGo: receiving.letGo,
+    lost: receiving.lost,
+  })
   const { bytes } = await parts.files.put(arriving.stream, {
     key: turn.key,
     maxBytes: turn.missing,
     contentType: 'application/octet-stream',
-    signal: lost,
+    signal: receiving.lost,
   })
   return { bytes, brokenBy: arriving.brokeOffBy() }
 }

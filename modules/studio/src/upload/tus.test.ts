@@ -1,54 +1,299 @@
 import { createHash } from 'node:crypto'
+import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
-import { testDatabase } from '@holdfast/testing/database'
+import { eventually } from '@holdfast/testing/eventually'
+import { Upload } from 'tus-js-client'
 import { expect, test } from 'vitest'
 import { makeClip } from '../fixtures/clips.ts'
 import { aMaker, givenApi } from '../fixtures/given-api.ts'
-import { migrations } from '../fixtures/migrations.ts'
+import { metadataOf, tus, uploader } from '../fixtures/sending.ts'
+import { tokenOf } from '../fixtures/studio-server.ts'
 
-const { database, appUrl } = await testDatabase({ migrations })
-const { ask, jobs } = await givenApi({ database, appUrl })
-
-const tus = { 'tus-resumable': '1.0.0' }
-const piece = { ...tus, 'content-type': 'application/offset+octet-stream' }
-const base64 = (text: string) => Buffer.from(text).toString('base64')
-const named = (name: string, type: string) => ({
-  'upload-metadata': `filename ${base64(name)},filetype ${base64(type)}`,
+const { ask, jobs, origin, database, storedKeys } = await givenApi({
+  limits: { maxUploadBytes: 1_000_000 },
 })
-const clipName = named('Grill at dusk.mp4', 'video/mp4')
-const clip = await readFile(await makeClip({ seconds: 1 }))
+const bytes = new Uint8Array(await readFile(await makeClip({ seconds: 1 })))
+const clip = { fileName: 'Grill at dusk.mp4', type: 'video/mp4', bytes }
+const half = Math.floor(bytes.length / 2)
 
-test('a clip that comes in three pieces is in the library, whole', async () => {
+function given() {
   const as = aMaker()
-  const headers = { ...tus, ...clipName, 'upload-length': String(clip.length) }
-  const begun = await ask('POST', '/studio/uploads', { as, headers })
-  expect(begun.json).toMatchObject({ state: 'open', offset: 0 })
-  expect(begun.status).toBe(201)
-  expect(begun.headers.get('location')).toBe(`/api/v1/studio/uploads/${begun.json.id}`)
-  const path = `/studio/uploads/${begun.json.id}`
-  const third = Math.ceil(clip.length / 3)
-  for (let offset = 0; offset < clip.length; offset += third) {
-    const bytes = clip.subarray(offset, offset + third)
-    const digest = createHash('sha1').update(bytes).digest('base64')
-    const sum = { 'upload-offset': String(offset), 'upload-checksum': `sha1 ${digest}` }
-    const sent = await ask('PATCH', path, { as, raw: bytes, headers: { ...piece, ...sum } })
-    expect(sent.status).toBe(204)
-    expect(sent.headers.get('upload-offset')).toBe(String(offset + bytes.length))
+  return { as, ...uploader(origin, as) }
+}
+
+async function begun() {
+  const own = given()
+  const { json } = await own.begin(clip)
+  return { ...own, id: String(json.id) }
+}
+
+function checksumOf(algorithm: 'sha1' | 'sha256', of: Uint8Array): string {
+  return `${algorithm} ${createHash(algorithm).update(of).digest('base64')}`
+}
+
+/** Resolves once that much of a file has reached the disk of the service. */
+function arrived(id: string) {
+  return eventually(async () => {
+    const row = await database.kysely
+      .selectFrom('studio.upload')
+      .where('id', '=', id)
+      .select('is_receiving')
+      .executeTakeFirst()
+    expect(row?.is_receiving).toBe(true)
+  })
+}
+
+test('a clip that comes in pieces is in the library as it was', async () => {
+  const { as, begin, send, show } = given()
+  const answer = await begin(clip)
+  expect([answer.status, answer.json.state, answer.json.offset]).toEqual([201, 'open', 0])
+  const { id } = answer.json
+  expect(answer.headers.get('location')).toBe(`/api/v1/studio/uploads/${id}`)
+  const third = Math.ceil(bytes.length / 3)
+  for (let offset = 0; offset < bytes.length; offset += third) {
+    const piece = bytes.slice(offset, offset + third)
+    const sent = await send(id, { offset, bytes: piece, checksum: checksumOf('sha256', piece) })
+    expect([sent.status, sent.headers.get('upload-offset')]).toEqual([
+      204,
+      String(offset + piece.length),
+    ])
   }
   await jobs.waitUntilIdle()
-  const { json } = await ask('GET', path, { as })
-  expect(json).toMatchObject({ state: 'done', refusal: null })
-  const shown = await ask('GET', `/studio/assets/${json.assetId}`, { as })
+  const { json: upload } = await show(id)
+  expect(upload).toMatchObject({ state: 'done', refusal: null, expiresAt: null })
+  const shown = await ask('GET', `/studio/assets/${upload.assetId}`, { as })
   expect(shown.json).toMatchObject({
     kind: 'video',
+    origin: 'upload',
     name: 'Grill at dusk',
+    contentType: 'video/mp4',
     width: 160,
     height: 90,
     hasAudio: true,
-    bytes: clip.length,
+    bytes: bytes.length,
   })
-  const links = await ask('POST', `/studio/assets/${json.assetId}/links`, { as })
+  const links = await ask('POST', `/studio/assets/${upload.assetId}/links`, { as })
   const saved = await fetch(links.json.downloadUrl)
-  expect(Buffer.from(await saved.arrayBuffer()).equals(clip)).toBe(true)
+  expect(saved.headers.get('content-disposition')).toContain('Grill at dusk.mp4')
+  expect(Buffer.from(await saved.arrayBuffer()).equals(bytes)).toBe(true)
   expect((await fetch(shown.json.previewUrl)).headers.get('content-type')).toBe('image/webp')
+  // The three pieces are gone: the clip, its preview, and what others of this file have.
+  expect(await storedKeys()).toHaveLength(2)
+})
+
+test('the client of tus uploads, is stopped, and resumes where it was', async () => {
+  const { as, show } = given()
+  const options = {
+    endpoint: `${origin}/api/v1/studio/uploads`,
+    headers: { authorization: tokenOf(as) },
+    metadata: { filename: clip.fileName, filetype: clip.type },
+    chunkSize: 2_000,
+    retryDelays: [],
+  }
+  const url = await new Promise<string>((resolve, reject) => {
+    const first: Upload = new Upload(Buffer.from(bytes), {
+      ...options,
+      onError: reject,
+      onChunkComplete: (_size, accepted) => {
+        if (accepted < half) return
+        void first.abort().then(() => resolve(first.url ?? ''))
+      },
+    })
+    first.start()
+  })
+  const offsets: number[] = []
+  await new Promise<void>((resolve, reject) => {
+    const second = new Upload(Buffer.from(bytes), {
+      ...options,
+      uploadUrl: url,
+      onError: reject,
+      onChunkComplete: (_size, accepted) => void offsets.push(accepted),
+      onSuccess: () => resolve(),
+    })
+    second.start()
+  })
+  expect(offsets[0]).toBeGreaterThanOrEqual(half)
+  await jobs.waitUntilIdle()
+  const { json } = await show(url.split('/').at(-1) ?? '')
+  expect(json).toMatchObject({ state: 'done', offset: bytes.length })
+})
+
+test('a first piece may come with the creation', async () => {
+  const as = aMaker()
+  const answer = await ask('POST', '/studio/uploads', {
+    as,
+    raw: bytes.slice(0, half),
+    headers: {
+      ...tus,
+      'content-type': 'application/offset+octet-stream',
+      'upload-length': String(bytes.length),
+      'upload-metadata': metadataOf(clip),
+    },
+  })
+  expect([answer.status, answer.headers.get('upload-offset')]).toEqual([201, String(half)])
+})
+
+test('what came of a request that broke off is kept, and the rest is sent', async () => {
+  const { id, hang, head, send, show } = await begun()
+  const { sent } = hang(id, { offset: 0, length: bytes.length, bytes: bytes.slice(0, half) })
+  await arrived(id)
+  sent.destroy()
+  await eventually(async () =>
+    expect((await head(id)).headers.get('upload-offset')).toBe(String(half)),
+  )
+  expect((await send(id, { offset: half, bytes: bytes.slice(half) })).status).toBe(204)
+  await jobs.waitUntilIdle()
+  expect((await show(id)).json.state).toBe('done')
+})
+
+test('of a piece with a checksum that broke off nothing is kept', async () => {
+  const { id, hang, head } = await begun()
+  const checksum = checksumOf('sha1', bytes)
+  const { sent } = hang(id, {
+    offset: 0,
+    length: bytes.length,
+    bytes: bytes.slice(0, half),
+    checksum,
+  })
+  await arrived(id)
+  sent.destroy()
+  await eventually(async () => {
+    const row = await database.kysely
+      .selectFrom('studio.upload')
+      .where('id', '=', id)
+      .select('is_receiving')
+      .executeTakeFirst()
+    expect(row?.is_receiving).toBe(false)
+  })
+  expect((await head(id)).headers.get('upload-offset')).toBe('0')
+})
+
+test.each(['sha1', 'sha256'] as const)(
+  'a wrong %s is 460, and nothing is kept',
+  async (algorithm) => {
+    const { id, send, head } = await begun()
+    const checksum = checksumOf(algorithm, bytes)
+    const wrong = await send(id, { offset: 0, bytes: bytes.slice(0, half), checksum })
+    expect([wrong.status, wrong.code]).toEqual([460, 'studio.checksumMismatch'])
+    expect((await head(id)).headers.get('upload-offset')).toBe('0')
+    const right = await send(id, { offset: 0, bytes, checksum })
+    expect(right.status).toBe(204)
+  },
+)
+
+test('the newest request wins, and the older one ends at once with nothing written', async () => {
+  const { as, id, hang, send, show } = await begun()
+  const stale = new Uint8Array(half).fill(7)
+  const older = hang(id, { offset: 0, length: bytes.length, bytes: stale })
+  await arrived(id)
+  expect((await send(id, { offset: 0, bytes })).status).toBe(204)
+  expect(await older.code()).toBe('studio.takenOver')
+  await jobs.waitUntilIdle()
+  const { assetId } = (await show(id)).json
+  const links = await ask('POST', `/studio/assets/${assetId}/links`, { as })
+  const saved = await (await fetch(links.json.downloadUrl)).arrayBuffer()
+  expect(Buffer.from(saved).equals(bytes)).toBe(true)
+})
+
+test('who asks where to resume ends a request that hangs, and what came of it counts', async () => {
+  const { id, hang, head, show } = await begun()
+  const older = hang(id, { offset: 0, length: bytes.length, bytes: bytes.slice(0, half) })
+  await arrived(id)
+  // Who only looks disturbs nobody.
+  expect((await show(id)).json.offset).toBe(0)
+  const answer = await head(id)
+  expect(await older.code()).toBe('studio.takenOver')
+  expect(answer.headers.get('upload-offset')).toBe(String(half))
+  expect(answer.headers.get('cache-control')).toBe('no-store')
+})
+
+test('an upload that was taken back takes no more, and leaves no file', async () => {
+  const before = await storedKeys()
+  const { id, send, end, show, hang } = await begun()
+  expect((await send(id, { offset: 0, bytes: bytes.slice(0, half) })).status).toBe(204)
+  const hanging = hang(id, { offset: half, length: 100, bytes: bytes.slice(half, half + 50) })
+  await arrived(id)
+  expect((await end(id)).status).toBe(204)
+  expect((await end(id)).status).toBe(204)
+  expect(await hanging.code()).toBe('studio.takenOver')
+  const more = await send(id, { offset: half, bytes: bytes.slice(half) })
+  expect([more.status, more.code]).toEqual([410, 'studio.uploadEnded'])
+  expect((await show(id)).json.state).toBe('ended')
+  await jobs.waitUntilIdle()
+  expect(await storedKeys()).toEqual(before)
+})
+
+test('what can be refused before a byte is read is refused then', async () => {
+  const { as, id, begin, send } = await begun()
+  const create = (headers: Readonly<Record<string, string>>) => begin(clip, headers)
+  const large = await create({ 'upload-length': '1000001' })
+  expect([large.status, large.headers.get('tus-max-size')]).toEqual([413, '1000000'])
+  expect((await create({ 'upload-length': '0' })).code).toBe('studio.lengthMissing')
+  const deferred = { ...tus, 'upload-defer-length': '1', 'upload-metadata': metadataOf(clip) }
+  const later = await ask('POST', '/studio/uploads', { as, headers: deferred })
+  expect(later.code).toBe('studio.lengthMissing')
+  const old = await create({ 'tus-resumable': '0.2.2' })
+  expect([old.status, old.headers.get('tus-version')]).toEqual([412, '1.0.0'])
+  expect((await create({ 'upload-checksum': 'md5 AAAA' })).code).toBe('studio.unknownChecksum')
+  expect((await send(id, { offset: 5, bytes })).code).toBe('studio.wrongOffset')
+  const long = new Uint8Array(bytes.length + 1)
+  expect((await send(id, { offset: 0, bytes: long })).status).toBe(413)
+  const headers = { ...tus, 'upload-offset': '0', 'content-type': 'video/mp4' }
+  expect((await ask('PATCH', `/studio/uploads/${id}`, { as, headers, raw: bytes })).status).toBe(
+    415,
+  )
+  const untold = { 'upload-offset': '0', 'content-type': 'application/offset+octet-stream' }
+  const speechless = await ask('PATCH', `/studio/uploads/${id}`, {
+    as,
+    headers: untold,
+    raw: bytes,
+  })
+  expect(speechless.status).toBe(412)
+})
+
+test('one who announces more than fits is answered before anything is sent', async () => {
+  const { id, hang } = await begun()
+  const { sent, code } = hang(id, { offset: 0, length: 900_000, bytes: new Uint8Array(0) })
+  expect(await code()).toBe('request.tooLarge')
+  sent.destroy()
+  await once(sent, 'close')
+})
+
+test('an upload that nobody continues ends, and leaves no file', async () => {
+  const before = await storedKeys()
+  const { id, as, send, show } = await begun()
+  expect((await send(id, { offset: 0, bytes: bytes.slice(0, half) })).status).toBe(204)
+  await database.kysely
+    .updateTable('studio.upload')
+    .set({ expires_at: new Date(Date.now() - 1) })
+    .where('id', '=', id)
+    .execute()
+  expect((await send(id, { offset: half, bytes: bytes.slice(half) })).code).toBe(
+    'studio.uploadEnded',
+  )
+  // Any deletion sweeps.
+  const { begin, end } = uploader(origin, as)
+  await end((await begin(clip)).json.id)
+  await jobs.waitUntilIdle()
+  expect((await show(id)).json.state).toBe('ended')
+  expect(await storedKeys()).toEqual(before)
+})
+
+test('OPTIONS says which tus is spoken', async () => {
+  const { headers } = await ask('OPTIONS', '/studio/uploads')
+  expect(headers.get('tus-version')).toBe('1.0.0')
+  expect(headers.get('tus-extension')).toBe(
+    'creation,creation-with-upload,termination,expiration,checksum',
+  )
+  expect(headers.get('tus-checksum-algorithm')).toBe('sha1,sha256')
+})
+
+test('nobody sees or touches an upload of somebody else', async () => {
+  const { id, as } = await begun()
+  const others = [aMaker(as.organisationId), aMaker()]
+  for (const other of others) {
+    const { send, head, show, end } = uploader(origin, other)
+    const answers = await Promise.all([send(id, { offset: 0, bytes }), head(id), show(id), end(id)])
+    expect(answers.map(({ status }) => status)).toEqual([404, 404, 404, 404])
+  }
 })

@@ -25,11 +25,14 @@ export function readArrivingPiece(
     readonly maxBytes: number
     readonly checksum?: Checksum | undefined
     readonly letGo: AbortSignal
+    /** Makes it fail, whatever has come. */
+    readonly lost: AbortSignal
   },
 ): ArrivingPiece {
-  const { maxBytes, checksum, letGo } = options
+  const { maxBytes, checksum, letGo, lost } = options
   let brokenBy: unknown
-  addAbortSignal(letGo, source)
+  // Who waits for the next chunk would not see that nobody wants it any more.
+  addAbortSignal(AbortSignal.any([letGo, lost]), source)
 
   async function* whatComes(): AsyncGenerator<Buffer> {
     const hash = checksum && createHash(checksum.algorithm)
@@ -40,6 +43,7 @@ export function readArrivingPiece(
       hash?.update(chunk)
       yield chunk
     }
+    lost.throwIfAborted()
     if (brokenBy !== undefined && (bytes === 0 || hash)) throw brokenBy
     if (checksum && !hash?.digest().equals(checksum.digest)) throw problems.checksumMismatch()
   }

@@ -6,11 +6,16 @@ import sharp from 'sharp'
  * back. Safe to call again.
  */
 export function limitSharp(): void {
+  // Once: what is read meanwhile would find its loader blocked for a moment.
+  if (isLimited) return
+  isLimited = true
   sharp.cache(false)
   sharp.concurrency(1)
   sharp.block({ operation: ['VipsForeignLoad'] })
   sharp.unblock({ operation: [...readable] })
 }
+
+let isLimited = false
 
 const readable = [
   'VipsForeignLoadPngFile',

@@ -1,5 +1,6 @@
 import sharp, { type Metadata, type Sharp } from 'sharp'
 import { problems } from '../../problems.ts'
+import { createGate } from '../ffmpeg/gate.ts'
 import { limitSharp } from './limit-sharp.ts'
 
 /** Of a picture; decoded it is four bytes each. */
@@ -28,16 +29,24 @@ export interface PictureFacts {
  */
 export async function redrawPicture(
   { from, to, preview }: PicturePaths,
-  format: PictureFormat,
+  { format, signal }: { readonly format: PictureFormat; readonly signal: AbortSignal },
 ): Promise<PictureFacts> {
   limitSharp()
   checkSize(await orUnreadable(() => open(from).metadata()), format)
-  return orUnreadable(async () => {
-    const drawn = await encode(open(from).autoOrient(), format).toFile(to)
-    await makePreview(to, preview)
-    return { width: drawn.width, height: drawn.height }
-  })
+  const leave = await gate.enter(signal)
+  try {
+    return await orUnreadable(async () => {
+      const drawn = await encode(open(from).autoOrient(), format).toFile(to)
+      await makePreview(to, preview)
+      return { width: drawn.width, height: drawn.height }
+    })
+  } finally {
+    leave()
+  }
 }
+
+/** A picture of the largest size takes some hundred megabytes while it is drawn. */
+const gate = createGate(2)
 
 /** A small picture of one that was drawn here. */
 export async function makePreview(from: string, to: string): Promise<void> {
