@@ -3,6 +3,8 @@ import { editList, mixSettings } from '../contract/project.ts'
 
 /** A file of the library, as it was when the mix was asked for. */
 const source = z.strictObject({
+  // Nobody deletes an asset whose id stands in a job that is open.
+  assetId: z.string(),
   key: z.string(),
   sha256: z.string(),
   bytes: z.int().positive(),

@@ -1,9 +1,17 @@
+import { makePreview, type PictureFacts } from '../adapters/sharp/picture.ts'
+import { sizeOfPicture } from '../adapters/sharp/size-of-picture.ts'
 import type { Maker, Making, MadeFile } from '../job/maker.ts'
 import type { MediaTools } from '../media/media-tools.ts'
 import type { StudioParts } from '../parts.ts'
 import { allOrNone } from './all-or-none.ts'
 import { millisecondsOf } from './frames.ts'
-import { makeAudio, makeFilm, makePictures, type MadePiece } from './make-film.ts'
+import {
+  makeAudio,
+  makeFilm,
+  makePictures,
+  type MadePiece,
+  type PicturePaths,
+} from './make-film.ts'
 import { makeFade, makeShot, makeSound } from './make-pieces.ts'
 import { mixInput } from './mix-input.ts'
 import type { FadeColour } from './film-plan.ts'
@@ -55,9 +63,10 @@ async function makeMix(making: Making, parts: MixMakerParts): Promise<readonly M
     thumbnailPath: `${folder}/thumbnail.jpg`,
   }
   await makePictures(work, { pieces, signal, ...pictures })
+  const previews = await makePreviews(work, pictures)
   report('verifying', 0)
   verifyFilm(await parts.tools.probe(path, { demuxer: 'mov', signal }), work.plan)
-  return madeFiles(work, { path, ...pictures })
+  return madeFiles(work, { path, sheetPath: pictures.sheetPath, ...previews })
 }
 
 type PlainPiece = Pick<MadePiece, 'piece' | 'shot' | 'sound'>
@@ -100,22 +109,30 @@ async function withFades(
   return { ...plain, fadeIn, fadeOut: await fade('out', piece.fadeOut) }
 }
 
-interface MadePaths {
-  readonly path: string
-  readonly sheetPath: string
-  readonly thumbnailPath: string
+/** Small ones of both pictures. */
+async function makePreviews({ folder }: MixWork, { sheetPath, thumbnailPath }: PicturePaths) {
+  const preview = `${folder}/preview.webp`
+  const sheetPreview = `${folder}/contact-sheet-preview.webp`
+  await makePreview(thumbnailPath, preview)
+  await makePreview(sheetPath, sheetPreview)
+  return { preview, sheetPreview, sheetSize: await sizeOfPicture(sheetPath) }
 }
 
-function madeFiles(
-  { input, plan }: MixWork,
-  { path, sheetPath, thumbnailPath }: MadePaths,
-): readonly MadeFile[] {
+interface Made {
+  readonly path: string
+  readonly sheetPath: string
+  readonly preview: string
+  readonly sheetPreview: string
+  readonly sheetSize: PictureFacts
+}
+
+function madeFiles({ input, plan }: MixWork, made: Made): readonly MadeFile[] {
   const { width, height } = plan.look
   return [
     {
       part: 'result',
-      path,
-      previewPath: thumbnailPath,
+      path: made.path,
+      previewPath: made.preview,
       asset: {
         kind: 'video',
         origin: 'mix',
@@ -130,13 +147,14 @@ function madeFiles(
     },
     {
       part: 'contactSheet',
-      path: sheetPath,
-      previewPath: sheetPath,
+      path: made.sheetPath,
+      previewPath: made.sheetPreview,
       asset: {
         kind: 'image',
         origin: 'contactSheet',
         name: `${input.name.slice(0, 100)}, contact sheet`,
         contentType: 'image/jpeg',
+        ...made.sheetSize,
       },
     },
   ]
