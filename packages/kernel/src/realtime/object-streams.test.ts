@@ -146,6 +146,22 @@ test('who may not follow any more is told nothing more', async () => {
   expect(numbersOf(follower)).toEqual([1])
 })
 
+test('who may not follow any more is sent away though nothing happens', async () => {
+  let isMember = true
+  const given = await start({
+    heartbeatMs: 50,
+    identifyAgain: async () => {
+      if (isMember) return aPerson('Bearer ann')
+      throw requestProblems.unauthenticated()
+    },
+  })
+  const follower = follow(given, { of: aShip() })
+  await follower.named('ready')
+  isMember = false
+  await follower.named('ended')
+  await follower.ended
+})
+
 test('somebody has so many streams at once and no more; others are not in their way', async () => {
   const given = await start({ maxPerActor: 2, maxConnections: 3 })
   const of = aShip()
