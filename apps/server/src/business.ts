@@ -17,6 +17,7 @@ import {
 import { createOperationsModule, type KeptMails } from '@holdfast/operations'
 import { createPaymentsModule, type PaymentsOptions } from '@holdfast/payments'
 import { createStoresModule, type StoresOptions } from '@holdfast/stores'
+import { createStudioModule, type StudioOptions } from '@holdfast/studio'
 import type { Cache } from '@holdfast/kernel/cache'
 import { systemClock } from '@holdfast/kernel/clock'
 import { newId } from '@holdfast/kernel/ids'
@@ -41,13 +42,14 @@ export interface BusinessParts {
   readonly advisoryLock: boolean
   readonly till: PaymentsOptions
   readonly stores: Pick<StoresOptions, 'database' | 'engines' | 'streams' | 'usualQuota'>
+  readonly studio: StudioOptions
   /** Where free times are kept for a moment; nowhere unless told. */
   readonly cache?: Cache
 }
 
 /** The businesses that this service runs, each a module. */
 export function createModules(parts: BusinessParts): readonly Module[] {
-  const { keys, post, auth, publicUrl, advisoryLock, till, stores, cache } = parts
+  const { keys, post, auth, publicUrl, advisoryLock, till, stores, studio, cache } = parts
   const common = {
     vault: keys.vault,
     mailer: post.mailer,
@@ -72,6 +74,7 @@ export function createModules(parts: BusinessParts): readonly Module[] {
       vault: keys.vault,
       platformOrganisationId: demonstrationId,
     }),
+    createStudioModule(studio),
     createOperationsModule({ namesOf: namesOfActors, keptMails: keptMailsOf(post) }),
   ]
 }

@@ -1,10 +1,14 @@
 import type { Auth } from '@holdfast/identity'
 import { systemClock } from '@holdfast/kernel/clock'
 import { createVault } from '@holdfast/kernel/crypto'
+import type { Files } from '@holdfast/kernel/files'
+import { createMetrics } from '@holdfast/kernel/metrics'
 import type { Database } from '@holdfast/kernel/postgres'
 import type { ObjectStreams } from '@holdfast/kernel/realtime'
+import { usualLimits, type StudioOptions } from '@holdfast/studio'
 import { createModules } from './business.ts'
 import { liveModule } from './live.ts'
+import { studioCredits } from './studio-credits.ts'
 
 /** The modules as data: routes, migrations, problems. Nothing of them can be run. */
 export function describedModules() {
@@ -30,6 +34,20 @@ export function describedModules() {
       database: absent<Database<unknown>>('database'),
       engines: [],
       streams: absent<ObjectStreams>('stream'),
+    },
+    studio: {
+      database: absent<Database<unknown>>('database'),
+      files: absent<Files>('files'),
+      credits: studioCredits,
+      limits: usualLimits,
+      clock: systemClock,
+      listener: { subscribe: () => () => undefined, onReconnect: () => () => undefined },
+      streams: absent<ObjectStreams>('stream'),
+      metrics: createMetrics(),
+      media: absent<StudioOptions['media']>('media program'),
+      publicUrl: 'http://localhost',
+      workFolder: '/nowhere',
+      engines: [],
     },
   })
   return [...modules, liveModule()]

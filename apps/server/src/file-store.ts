@@ -12,10 +12,8 @@ export interface FileStore {
   readonly links: Listener
 }
 
-type FileEnvironment = Pick<
-  Environment,
-  Extract<keyof Environment, 'HOLDFAST_DATA_DIR' | `FILES_${string}`>
->
+type FileEnvironment = Pick<Environment, 'HOLDFAST_DATA_DIR' | 'FILES_REGION'> &
+  Partial<Pick<Environment, Extract<keyof Environment, `FILES_${string}`>>>
 
 export interface FileStoreParts {
   readonly env: FileEnvironment

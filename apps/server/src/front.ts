@@ -23,6 +23,7 @@ import { isRoutine } from './routine.ts'
 import { routeByPath, type PathTable } from './routes.ts'
 import { domainsOf } from './shops.ts'
 import { createSite } from './site.ts'
+import type { Studio } from './studio.ts'
 
 /** The server that listens, and the edge in front of everything it answers. */
 export interface Front {
@@ -42,6 +43,7 @@ export interface FrontParts {
   readonly till: Pick<Till, 'sandboxPage'>
   readonly shops: { readonly proxy: ShopProxy }
   readonly fileStore: Pick<FileStore, 'links'>
+  readonly studio: Pick<Studio, 'sharePage'>
 }
 
 /** Of a route that says nothing else. */
@@ -96,7 +98,7 @@ function hostsOf(env: Environment): readonly string[] {
 }
 
 function pathsOf(
-  { env, api, post, till, shops, fileStore }: FrontParts,
+  { env, api, post, till, shops, fileStore, studio }: FrontParts,
   endpoint: MetricsEndpoint,
 ): PathTable {
   const production = env.NODE_ENV === 'production'
@@ -107,6 +109,7 @@ function pathsOf(
     ...(mailbox ? [['/mailbox', onlyRead(asListener(mailbox))] as const] : []),
     ...(till.sandboxPage ? [['/sandbox', asListener(till.sandboxPage)] as const] : []),
     ['/files', fileStore.links],
+    ['/shared', asListener(studio.sharePage)],
     ['/shops', (request, response) => shops.proxy.byPath(request, response)],
     ['/console', createConsole(consoleFolder)],
     ['/', createSite(siteFolder, { paysByStripe: env.STRIPE_PUBLISHABLE_KEY !== undefined })],

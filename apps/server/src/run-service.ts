@@ -31,6 +31,7 @@ import { redisCheck } from './redis-check.ts'
 import { orchestrateShops } from './orchestrate-shops.ts'
 import { openShops, type Shops } from './shops.ts'
 import { assertDataFolderFree, openStorage, type Storage } from './storage.ts'
+import { openStudio, type Studio } from './studio.ts'
 import { version } from './version.ts'
 import { createWorkers } from './workers.ts'
 
@@ -76,10 +77,14 @@ export async function runService(options: RunOptions): Promise<void> {
   opened.defer(() => shops.close())
   const { engines } = shops
   const fileStore = openFileStore({ env, vault, publicUrl })
+  const common = { env, storage, publicUrl, listener, log, metrics, streams }
+  const studio = await openStudio({ ...common, fileStore })
+  opened.defer(() => studio.close())
   const stores = { database, streams, engines, usualQuota: env.STORES_QUOTA }
   const modules = createModules({
     till,
     stores,
+    studio: studio.options,
     keys,
     post,
     auth,
@@ -109,6 +114,7 @@ export async function runService(options: RunOptions): Promise<void> {
     streams,
     shops,
     fileStore,
+    studio,
   }
   await serve(parts, { port, exit: options.exit })
   options.print(renderBanner({ baseUrl, ...(await shownOnlyHere(parts)) }))
@@ -139,6 +145,7 @@ interface Parts {
   readonly streams: ObjectStreams
   readonly shops: Shops
   readonly fileStore: FileStore
+  readonly studio: Studio
 }
 
 /** Of the organisation and of single objects, which all end together. */
@@ -151,7 +158,8 @@ function everyStream(live: LiveEventStream, streams: ObjectStreams) {
 }
 
 /** Sign-in has connections of its own, which go before a server that is ours. */
-async function closeStorage({ auth, queue, storage, shops }: Parts): Promise<void> {
+async function closeStorage({ auth, queue, storage, shops, studio }: Parts): Promise<void> {
+  await studio.close()
   await shops.close()
   await queue.close()
   await auth.close()

@@ -32,6 +32,7 @@ import { liveModule } from '../../src/live.ts'
 import { openTill } from '../../src/payments.ts'
 import { operationOf } from './operation.ts'
 import { paperShop } from './paper-shop.ts'
+import { paperStudio } from './paper-studio.ts'
 
 export const publicUrl = 'http://localhost'
 
@@ -88,7 +89,8 @@ export async function givenService(): Promise<Service> {
   const streams = { open: () => Promise.reject(new Error('Nothing is streamed from here.')) }
   const stores = { database, streams, engines: [paperShop], usualQuota: 100_000 }
   const settings = { publicUrl, advisoryLock: true }
-  const businesses = createModules({ ...settings, keys, post, auth, till, stores })
+  const studio = await paperStudio({ database, vault, publicUrl, folder })
+  const businesses = createModules({ ...settings, keys, post, auth, till, stores, studio })
   const modules = [...businesses, liveModule()]
   const env = { RATE_LIMIT_FACTOR: 10_000, HOLDFAST_REPLICAS: 1 }
   const limits = createLimits({ env, redis: undefined, clock, log, metrics: createMetrics() })
