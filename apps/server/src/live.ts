@@ -52,13 +52,16 @@ export interface SocketParts extends Pick<
   'live' | 'authenticate' | 'database' | 'idempotency' | 'jobs' | 'log'
 > {
   readonly modules: readonly Module[]
+  readonly streams: ObjectStreams
   readonly limits: Limits
 }
 
-/** The same events over WebSockets at `/api/v1/socket`, and the messages that modules take. */
-export function openSockets({ modules, limits, ...parts }: SocketParts): Sockets {
+/** The same events over WebSockets at `/api/v1/socket`, single objects, and what modules take. */
+export function openSockets({ modules, streams, limits, ...parts }: SocketParts): Sockets {
+  const followables = modules.flatMap((module) => module.followables ?? [])
   return createSockets({
     ...parts,
+    objects: { streams, followables },
     messages: modules.flatMap(({ messages }) => messages ?? []),
     limits: { store: limits.store, policy: limits.policies.api },
     ids: newId,

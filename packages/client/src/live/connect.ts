@@ -1,11 +1,19 @@
+import type { ProblemDocument } from '@holdfast/kernel/contract'
 import { callSafely } from '../platform/events.ts'
 import { createPlatform, sleep, type Clock } from '../platform/platform.ts'
 import { newKey } from '../platform/random-text.ts'
 import type { LiveEvent } from './follow-events.ts'
+import {
+  Follows,
+  type ObjectFollowing,
+  type ObjectFollowOptions,
+  type SaidOfObject,
+} from './follows.ts'
 import { Outbox, type SendOutcome, type Verdict } from './outbox.ts'
 import { openPlatformSocket, untilEnd, type OpenSocket, type SocketEnd } from './socket.ts'
 
 export type { LiveEvent } from './follow-events.ts'
+export type { ObjectFollowing, ObjectFollowOptions } from './follows.ts'
 export type { SendOutcome } from './outbox.ts'
 export type { OpenSocket, SocketLike } from './socket.ts'
 
@@ -46,6 +54,15 @@ export interface LiveConnection {
    * what became of it. Throws a RangeError for one that the service would not read.
    */
   send(type: string, data: unknown, options?: SendOptions): Promise<SendOutcome>
+  /**
+   * Follows one object, such as `studio.job` and its id, whose events are numbered: from `after` on,
+   * each once and in order, however often the connection is lost meanwhile.
+   */
+  follow<Event>(
+    stream: string,
+    object: string,
+    options: ObjectFollowOptions<Event>,
+  ): ObjectFollowing
   /** Ends it for good; what waits has expired. Safe to call twice. */
   close(): void
 }
@@ -69,12 +86,17 @@ export function connect(options: ConnectOptions): LiveConnection {
   return {
     status: () => link.status,
     send: (type, data, how) => link.send({ type, data }, how),
+    follow: (stream, object, how) => link.follows.add(stream, object, how),
     close: () => link.close(),
   }
 }
 
 /** Any message of the service. */
-interface Said extends Verdict {
+interface Said extends Verdict, SaidOfObject {
+  readonly kind: string
+  readonly id?: string
+  readonly problem?: ProblemDocument
+  readonly retryMs?: number
   readonly position?: string
   readonly event?: LiveEvent
 }
@@ -85,6 +107,7 @@ class Link {
   readonly #platform
   readonly #address: URL
   readonly #outbox: Outbox
+  readonly follows: Follows
   readonly #closing = new AbortController()
   #position: string | undefined
   #failures = 0
@@ -95,6 +118,7 @@ class Link {
     this.#platform = createPlatform(options)
     this.#address = addressBelow(options.baseUrl)
     this.#outbox = new Outbox(this.#platform.clock, options.maxWaiting ?? 100)
+    this.follows = new Follows(this.#platform.clock)
   }
 
   async run(): Promise<void> {
@@ -136,6 +160,7 @@ class Link {
       onMessage: (text, write) => this.#take(JSON.parse(text) as Said, write),
     })
     this.#outbox.shut()
+    this.follows.shut()
     return end
   }
 
@@ -152,7 +177,10 @@ class Link {
     this.#position = position ?? this.#position
     if (event) callSafely(() => this.#options.onEvent?.(event))
     else if (kind === 'ready' || kind === 'resync') this.#begin(kind, write)
-    else this.#outbox.take(said)
+    else {
+      this.#outbox.take(said)
+      this.follows.take(said)
+    }
   }
 
   #begin(kind: string, write: (text: string) => void): void {
@@ -161,6 +189,7 @@ class Link {
     this.#failures = 0
     this.#say('open')
     this.#outbox.open(write)
+    this.follows.open(write)
     if (isFirst || kind === 'resync') callSafely(() => this.#options.onUnsure?.())
   }
 

@@ -102,7 +102,10 @@ export async function givenUploads(append: Append, connections: ConnectionLimits
 
 /** A request whose body the test sends itself. */
 export function openRequest(port: number, options: RequestOptions = {}) {
-  const all = { port, method: 'PATCH', path: '/api/v1/uploads/1', agent: false, ...options }
+  const path = '/api/v1/uploads/1'
+  // So that it is the service who decides whether the connection stays.
+  const headers = { connection: 'keep-alive', ...options.headers }
+  const all = { port, method: 'PATCH', path, agent: false, ...options, headers } as const
   const sent = request(all)
   const answered = new Promise<IncomingMessage>((resolve, reject) => {
     sent.on('response', resolve)

@@ -2,6 +2,7 @@ import type { Route, RouteInput, RouteOutput } from '../contract/contract.ts'
 import type { Subscription } from '../events/events.ts'
 import type { HealthCheck } from '../health/health.ts'
 import { requestProblems, type ProblemFactory } from '../problems/problems.ts'
+import type { BoundFollowable } from './bind-followable.ts'
 import type { BoundJob } from './bind-job.ts'
 import type { BoundMessage } from './bind-message.ts'
 import type { Context } from './context.ts'
@@ -20,6 +21,13 @@ export {
   systemActor,
 } from './actor.ts'
 export type { Actor } from './actor.ts'
+export {
+  bindFollowable,
+  type BoundFollowable,
+  type Followable,
+  type NumberedEvent,
+  type NumberedPage,
+} from './bind-followable.ts'
 export { bindJob, type BoundJob, type JobContext, type JobHandler } from './bind-job.ts'
 export { bindMessage, type BoundMessage, type MessageType } from './bind-message.ts'
 export { jobWork, type JobWorkParts } from './job-work.ts'
@@ -45,6 +53,8 @@ export interface Module {
   readonly live?: LiveRules
   /** What clients may send over a WebSocket; nothing unless told. */
   readonly messages?: readonly BoundMessage[]
+  /** Objects whose events clients may follow one by one over a WebSocket; none unless told. */
+  readonly followables?: readonly BoundFollowable[]
 }
 
 /** Work that is done again and again, by one process at a time. */

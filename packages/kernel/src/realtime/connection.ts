@@ -87,6 +87,11 @@ export class Connection {
     this.#wire.write(frames)
   }
 
+  /** Resolves when there is room, or the client has gone. */
+  drained(): Promise<void> {
+    return this.#wire.drained()
+  }
+
   /** For good: they may not follow any more. */
   endAccess(): void {
     this.#wire.endAccess()

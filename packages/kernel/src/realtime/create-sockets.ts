@@ -2,11 +2,13 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { WebSocketServer, type WebSocket } from 'ws'
+import { currentContext } from '../context/context.ts'
 import type { UpgradeHandler } from '../edge/edge.ts'
 import { positionKey, type Position } from '../events/events.ts'
 import { refuseWithoutAccess } from '../http/refuse-without-access.ts'
-import type { Actor } from '../module/module.ts'
+import { createContext, type Actor } from '../module/module.ts'
 import { requestProblems, toProblem } from '../problems/problems.ts'
+import { Follows, type FollowsParts } from './follows.ts'
 import { answerMessages } from './inbox.ts'
 import { liveRoutes } from './live-routes.ts'
 import { createAnswerMessage } from './message-handling.ts'
@@ -27,6 +29,7 @@ export interface Sockets {
 export function createSockets(options: SocketOptions): Sockets {
   const { path = '/api/v1/socket', live, log, maxMessageBytes = 65_536 } = options
   const answer = createAnswerMessage(options)
+  const followsParts = options.objects && partsOfFollows(options, options.objects)
   const server = new WebSocketServer({
     noServer: true,
     maxPayload: maxMessageBytes,
@@ -77,7 +80,8 @@ export function createSockets(options: SocketOptions): Sockets {
   ): void {
     const wire = socketWire(socket, connection)
     const follower = live.follow({ actor, identifyAgain, after, wire })
-    answerMessages(socket, follower, answer)
+    const follows = followsParts && new Follows(follower, followsParts)
+    answerMessages(socket, { connection: follower, follows }, answer)
   }
 }
 
@@ -90,6 +94,25 @@ interface Admitted {
 type Admission =
   | Admitted
   | { readonly isRefused: true; readonly code: number; readonly reason: string }
+
+const maxFollowed = 50
+
+function partsOfFollows(
+  options: SocketOptions,
+  { followables, ...objects }: NonNullable<SocketOptions['objects']>,
+): FollowsParts {
+  const { ids } = options
+  const byName = new Map(followables.map((one) => [one.name, one]))
+  if (byName.size < followables.length) throw new Error('Two followables have one name')
+  return {
+    maxFollowed,
+    ...objects,
+    database: options.database,
+    followables: byName,
+    contextOf: (actor) =>
+      createContext({ ...options, actor, correlationId: currentContext()?.correlationId ?? ids() }),
+  }
+}
 
 /** Whoever may follow the stream may open a WebSocket. */
 async function identifyActor(

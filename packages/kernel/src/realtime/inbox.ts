@@ -1,6 +1,7 @@
 import type { RawData, WebSocket } from 'ws'
 import { readJson } from '../http/read-json.ts'
 import type { Connection } from './connection.ts'
+import type { Follows } from './follows.ts'
 import { isSameActor } from './is-same-actor.ts'
 import type { AnswerMessage } from './message-handling.ts'
 import { Problem, requestProblems } from '../problems/problems.ts'
@@ -15,7 +16,10 @@ const maxWaiting = 16
  */
 export function answerMessages(
   socket: WebSocket,
-  connection: Connection,
+  {
+    connection,
+    follows,
+  }: { readonly connection: Connection; readonly follows: Follows | undefined },
   answer: AnswerMessage,
 ): void {
   const waiting: SentMessage[] = []
@@ -34,7 +38,10 @@ export function answerMessages(
     isWorking = true
     for (let next = waiting.shift(); next; next = waiting.shift()) {
       if (!connection.isOpen) break
-      connection.write([await answer(next, () => identifyAgain(connection))])
+      const identify = () => identifyAgain(connection)
+      const { text, begin } = await answer(next, { identify, follows })
+      connection.write([text])
+      begin?.()
       if (socket.isPaused && waiting.length === 0) socket.resume()
     }
     isWorking = false

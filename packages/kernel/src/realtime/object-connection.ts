@@ -1,11 +1,6 @@
-import type { Actor, StreamCall } from '../module/module.ts'
+import type { Actor, NumberedEvent, StreamCall } from '../module/module.ts'
 import type { DropReason } from './connection.ts'
-import type { Wire } from './wire.ts'
-
-/** Something that happened to one object. Its numbers grow by one, in the order of commits. */
-export interface NumberedEvent {
-  readonly sequence: number
-}
+import type { ObjectWire } from './object-wire.ts'
 
 /** Where the events of one object are read. */
 export interface ObjectEvents {
@@ -17,7 +12,7 @@ export interface ObjectEvents {
 }
 
 export interface ObjectConnectionParts extends Pick<StreamCall, 'actor' | 'identifyAgain'> {
-  readonly wire: Wire
+  readonly wire: ObjectWire
   readonly events: ObjectEvents
   readonly after: number
   /** Called before something is told: ends the stream of who may not follow any more. */
@@ -73,14 +68,14 @@ export class ObjectConnection {
     }
     if (this.#isReady || !this.isOpen) return
     this.#isReady = true
-    this.#parts.wire.write([this.#control('ready')])
+    this.#parts.wire.write([this.#parts.wire.control('ready', this.#told)])
   }
 
   async #tell(events: readonly NumberedEvent[]): Promise<void> {
     const { wire, beforeTelling } = this.#parts
     await beforeTelling(this)
     if (!this.isOpen) return
-    wire.write(events.map(frameOf))
+    wire.write(events.map((event) => wire.event(event)))
     this.#told = events.at(-1)?.sequence ?? this.#told
     await wire.drained()
   }
@@ -95,7 +90,7 @@ export class ObjectConnection {
       return wire.cut()
     }
     this.#wasFull = isFull
-    if (this.#isReady) wire.write([this.#control('heartbeat')])
+    if (this.#isReady) wire.write([wire.control('heartbeat', this.#told)])
   }
 
   endAccess(): void {
@@ -113,12 +108,4 @@ export class ObjectConnection {
   onClosed(callback: () => void): void {
     this.#parts.wire.onClosed(callback)
   }
-
-  #control(name: 'ready' | 'heartbeat'): string {
-    return `event: ${name}\ndata: ${JSON.stringify({ position: String(this.#told) })}\n\n`
-  }
-}
-
-function frameOf(event: NumberedEvent): string {
-  return `id: ${event.sequence}\ndata: ${JSON.stringify(event)}\n\n`
 }

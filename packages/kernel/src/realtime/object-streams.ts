@@ -12,8 +12,8 @@ import { refuseOneMore } from './admission.ts'
 import { Audience } from './audience.ts'
 import { liveDefaults } from './live-options.ts'
 import { ObjectConnection, type ObjectEvents } from './object-connection.ts'
+import { openObjectWire, type ObjectWire } from './object-wire.ts'
 import { RightsWatch } from './rights-watch.ts'
-import { openStreamWire } from './stream-wire.ts'
 
 export interface ObjectStreamOptions {
   readonly listener: Pick<Listener, 'subscribe' | 'onReconnect'>
@@ -43,15 +43,28 @@ export interface ObjectStreams {
    * the object is there for who asks has been looked at. Throws a problem for one too many.
    */
   open(call: StreamCall, events: ObjectEvents): Promise<void>
+  /**
+   * Tells the same over a connection that is there already, such as a WebSocket, which bounds by
+   * itself how many it follows. Throws a problem at a shutdown.
+   */
+  follow(follower: ObjectFollower): void
   connections(): number
   /** Ends every stream with a word about when to come back, and takes no new one. */
   close(signal?: AbortSignal): Promise<void>
+}
+
+/** Who follows one object, and over what. */
+export interface ObjectFollower extends Pick<StreamCall, 'actor' | 'identifyAgain'> {
+  readonly wire: ObjectWire
+  readonly events: ObjectEvents
+  readonly after: number
 }
 
 export function createObjectStreams(options: ObjectStreamOptions): ObjectStreams {
   const streams = new Streams({ ...liveDefaults, rightsForMs: 5_000, ...options })
   return {
     open: (call, events) => streams.open(call, events),
+    follow: (follower) => void streams.follow(follower),
     connections: () => streams.connections.size,
     close: (signal) => streams.close(signal),
   }
@@ -61,7 +74,10 @@ const lingerMs = 1_000
 const shortestRetryMs = 250
 
 class Streams {
+  /** Streams of their own. */
   readonly connections = new Set<ObjectConnection>()
+  /** These, and objects that are followed over other connections. */
+  readonly #all = new Set<ObjectConnection>()
   readonly #options: Required<ObjectStreamOptions>
   readonly #acceptsOrigin: AcceptsOrigin
   readonly #rights: RightsWatch
@@ -87,35 +103,52 @@ class Streams {
       help: 'Streams of single objects that were cut because their client did not read.',
       labels: ['reason'],
     })
-    listener.onReconnect(() => this.#wake(this.connections))
+    metrics
+      .gauge({ name: 'objects_followed', help: 'Objects that are followed, over any connection.' })
+      .collect(() => this.#all.size)
+    listener.onReconnect(() => this.#wake(this.#all))
   }
 
   async open(call: StreamCall, events: ObjectEvents): Promise<void> {
     // Gone while they were being identified: nobody would tell us again.
     if (call.response.closed) return
-    if (this.#isClosing) throw requestProblems.unavailable({}, { retryAfterSeconds: 1 })
+    this.#refuseWhenClosing()
     refuseOneMore(call, this.connections, { ...this.#options, acceptsOrigin: this.#acceptsOrigin })
     const after = numberOf(call)
     const { actor, identifyAgain } = call
-    // Heard before the past is read, so that nothing falls between.
-    this.#hear(events.channel)
-    const connection = new ObjectConnection({
+    const connection = this.follow({
       actor,
       identifyAgain,
       events,
       after,
-      wire: openStreamWire(call),
+      wire: openObjectWire(call),
+    })
+    countAsStream(call.request)
+    this.connections.add(connection)
+    connection.onClosed(() => this.connections.delete(connection))
+  }
+
+  follow(follower: ObjectFollower): ObjectConnection {
+    this.#refuseWhenClosing()
+    // Heard before the past is read, so that nothing falls between.
+    this.#hear(follower.events.channel)
+    const connection = new ObjectConnection({
+      ...follower,
       beforeTelling: (told) => this.#lookAtRights(told),
       onDropped: (reason) => this.#dropped.inc({ reason }),
     })
-    countAsStream(call.request)
     this.#seenAt.set(connection, this.#nowMs())
-    this.connections.add(connection)
-    connection.onClosed(() => this.connections.delete(connection))
+    this.#all.add(connection)
+    connection.onClosed(() => this.#all.delete(connection))
     this.#outside(() => {
       this.#plan()
       this.#wake([connection])
     })
+    return connection
+  }
+
+  #refuseWhenClosing(): void {
+    if (this.#isClosing) throw requestProblems.unavailable({}, { retryAfterSeconds: 1 })
   }
 
   async close(signal?: AbortSignal): Promise<void> {
@@ -124,12 +157,12 @@ class Streams {
     this.#cancelBeat?.()
     const gone = new AbortController()
     const waiting = signal ? AbortSignal.any([signal, gone.signal]) : gone.signal
-    for (const connection of this.connections) {
+    for (const connection of this.#all) {
       connection.restart(Math.round(500 + random() * 2_500))
-      connection.onClosed(() => this.connections.size === 0 && gone.abort())
+      connection.onClosed(() => this.#all.size === 0 && gone.abort())
     }
-    if (this.connections.size > 0) await sleep(clock, lingerMs, waiting)
-    for (const connection of this.connections) connection.cut()
+    if (this.#all.size > 0) await sleep(clock, lingerMs, waiting)
+    for (const connection of this.#all) connection.cut()
   }
 
   #hear(channel: string): void {
@@ -137,7 +170,7 @@ class Streams {
     this.#channels.add(channel)
     this.#outside(() =>
       this.#options.listener.subscribe(channel, (id) => {
-        this.#wake([...this.connections].filter((one) => one.isAbout(channel, id)))
+        this.#wake([...this.#all].filter((one) => one.isAbout(channel, id)))
       }),
     )
   }
@@ -172,13 +205,13 @@ class Streams {
 
   /** One timer for everybody, while anybody follows. */
   #plan(): void {
-    if (this.connections.size === 0 || this.#isClosing) return
+    if (this.#all.size === 0 || this.#isClosing) return
     const { clock, heartbeatMs } = this.#options
     this.#cancelBeat ??= clock.schedule(heartbeatMs, () => {
       this.#cancelBeat = undefined
-      for (const connection of this.connections) connection.beat()
-      void this.#rights.check(this.connections)
-      this.#wake(this.connections)
+      for (const connection of this.#all) connection.beat()
+      void this.#rights.check(this.#all)
+      this.#wake(this.#all)
       this.#plan()
     })
   }

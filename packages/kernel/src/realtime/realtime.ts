@@ -6,7 +6,10 @@ export type { LiveOptions } from './live-options.ts'
 export { liveRoutes } from './live-routes.ts'
 export {
   createObjectStreams,
+  type ObjectFollower,
   type ObjectStreamOptions,
   type ObjectStreams,
 } from './object-streams.ts'
-export type { NumberedEvent, ObjectEvents } from './object-connection.ts'
+export type { ObjectEvents } from './object-connection.ts'
+export type { ObjectWire } from './object-wire.ts'
+export type { NumberedEvent } from '../module/module.ts'

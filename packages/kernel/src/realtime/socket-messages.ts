@@ -1,3 +1,4 @@
+import type { NumberedEvent } from '../module/module.ts'
 import type { Position } from '../events/events.ts'
 import { toProblemDocument, type Problem } from '../problems/problems.ts'
 import { z } from 'zod'
@@ -19,6 +20,32 @@ export const sentMessage = z.strictObject({
 })
 
 export type SentMessage = z.output<typeof sentMessage>
+
+/** What is followed, and behind which number. */
+export const followData = z.strictObject({
+  stream: z.string().min(1).max(100),
+  object: z.string().min(1).max(200),
+  after: z.int().min(0).default(0),
+})
+
+export const unfollowData = followData.omit({ after: true })
+
+/** One object that a client follows, as the client calls it. */
+export type Followed = z.output<typeof unfollowData>
+
+/** Something that happened to it: `data` says what. */
+export function objectMessage({ stream, object }: Followed, event: NumberedEvent): string {
+  return JSON.stringify({ kind: 'object', stream, object, number: event.sequence, data: event })
+}
+
+/** `following`: everything up to `number` was told. `unfollowed`: they may not read it any more. */
+export function followMessage(
+  kind: 'following' | 'unfollowed',
+  { stream, object }: Followed,
+  number?: number,
+): string {
+  return JSON.stringify({ kind, stream, object, number })
+}
 
 /** Carries a position besides: where to go on once everything up to here was read. */
 export function controlMessage(kind: ControlName, position: Position): string {

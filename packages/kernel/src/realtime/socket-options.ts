@@ -3,10 +3,11 @@ import type { Idempotency } from '../idempotency/idempotency.ts'
 import type { Uuid } from '../ids/ids.ts'
 import type { JobQueue } from '../jobs/jobs.ts'
 import type { Log } from '../log/log.ts'
-import type { Actor, BoundMessage } from '../module/module.ts'
+import type { Actor, BoundFollowable, BoundMessage } from '../module/module.ts'
 import type { Database } from '../postgres/postgres.ts'
 import type { Policy, RateLimitStore } from '../rate-limit/rate-limit.ts'
 import type { LiveEventStream } from './live-event-stream.ts'
+import type { ObjectStreams } from './object-streams.ts'
 
 export interface SocketOptions {
   /** The only address that takes WebSockets; `/api/v1/socket` unless told. */
@@ -15,6 +16,14 @@ export interface SocketOptions {
   readonly live: Pick<LiveEventStream, 'admit' | 'follow' | 'acceptsOrigin'>
   /** The same that requests have: by session cookie or `Authorization`. */
   authenticate(request: Request): Promise<Actor>
+  /** Objects that clients may follow one by one; none unless told. */
+  readonly objects?: {
+    readonly streams: Pick<ObjectStreams, 'follow'>
+    /** Of all modules. */
+    readonly followables: readonly BoundFollowable[]
+    /** On one connection at once; 50 unless told. */
+    readonly maxFollowed?: number
+  }
   /** What clients may send, of all modules. */
   readonly messages: readonly BoundMessage[]
   readonly database: Database<unknown>
