@@ -5,6 +5,22 @@ import { MediaKilled, MediaRefused, MediaStuck, NoSpaceLeft } from '../media/med
 import type { KeptFailure } from '../tables.ts'
 import { mostAttempts } from './make-jobs.ts'
 
+type Code = keyof typeof messages
+
+/** For whoever asked for it: never what a program has printed. */
+const messages = {
+  media: 'One of the files is damaged, or not of a kind that can be used for this.',
+  full: 'There was no room left to make it. The operator has been told.',
+  killed: 'It was ended by the system while it was made: there may be too little memory.',
+  stuck: 'It made no progress, or took longer than it may.',
+  refused: 'This can not be made.',
+  waiting: 'Who makes it asks to wait for a while.',
+  timeout: 'It took longer than it may.',
+  unavailable: 'Something that is needed for it was not there.',
+  unknown: 'Something went wrong on our side.',
+  lost: 'What made it died, again and again.',
+} as const
+
 /** What becomes of a job whose attempt has failed. */
 export interface Verdict {
   /** `failed`: trying again would not help. `dead`: it was tried as often as it may. */
@@ -78,19 +94,3 @@ function again(
 function keep(failureClass: FailureClass, code: Code): KeptFailure {
   return { class: failureClass, code: `studio.${code}`, message: messages[code] }
 }
-
-type Code = keyof typeof messages
-
-/** For whoever asked for it: never what a program has printed. */
-const messages = {
-  media: 'One of the files is damaged, or not of a kind that can be used for this.',
-  full: 'There was no room left to make it. The operator has been told.',
-  killed: 'It was ended by the system while it was made: there may be too little memory.',
-  stuck: 'It made no progress, or took longer than it may.',
-  refused: 'This can not be made.',
-  waiting: 'Who makes it asks to wait for a while.',
-  timeout: 'It took longer than it may.',
-  unavailable: 'Something that is needed for it was not there.',
-  unknown: 'Something went wrong on our side.',
-  lost: 'What made it died, again and again.',
-} as const

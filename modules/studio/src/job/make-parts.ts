@@ -6,7 +6,10 @@ import type { JobMetrics } from './job-metrics.ts'
 import type { Maker } from './maker.ts'
 
 /** What an attempt works with. */
-export interface MakeParts extends StudioParts {
+export interface MakeParts extends Pick<
+  StudioParts,
+  'files' | 'credits' | 'limits' | 'clock' | 'workFolder'
+> {
   readonly makers: ReadonlyMap<JobKind, Maker>
   readonly openCheckpoints: OpenCheckpoints
   readonly cancellations: Cancellations
