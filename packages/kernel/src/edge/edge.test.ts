@@ -82,6 +82,16 @@ describe('a listener that fails', () => {
     expect(lines.filter(({ level }) => level === 'error')).toEqual([])
   })
 
+  test('that throws what passes is answered with it, and is a warning and no defect in the log', async () => {
+    const { origin, lines } = await givenEdge(() => {
+      throw requestProblems.unavailable()
+    })
+    expect((await fetch(origin)).status).toBe(503)
+    const told = lines.filter(({ msg }) => msg === 'The request could not be answered')
+    expect(told).toMatchObject([{ level: 'warn', code: 'request.unavailable' }])
+    expect(lines.filter(({ level }) => level === 'error')).toEqual([])
+  })
+
   test('that throws after it began to answer has its connection cut, not its answer faked', async () => {
     const { port } = await givenEdge(async (_, response) => {
       response.write('half')

@@ -62,8 +62,13 @@ function bodyLimitOf({ edge, request, path }: Exchange): number {
 export function fail(exchange: Exchange, error: unknown): void {
   const problem = toProblem(error)
   if (problem.status >= 500 && !exchange.isOver) {
+    const line = { err: error, code: problem.code }
+    const { log } = exchange.edge.options
+    // What is away answers again by itself: only a defect is an error.
     runInContext(exchange, () =>
-      exchange.edge.options.log.error({ err: error, code: problem.code }, 'The request failed'),
+      problem.status === 500
+        ? log.error(line, 'The request failed')
+        : log.warn(line, 'The request could not be answered'),
     )
   }
   takeOver(exchange, problem)
