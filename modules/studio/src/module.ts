@@ -5,18 +5,25 @@ import type { ObjectStreams } from '@holdfast/kernel/realtime'
 import { libraryBindings, libraryJobs } from './asset/library-bindings.ts'
 import { avatarBindings } from './avatar/avatar-bindings.ts'
 import type { AvatarEngine } from './avatar/avatar-engine.ts'
+import { createAvatarMakers } from './avatar/avatar-makers.ts'
+import { checkpointJobs } from './checkpoint/checkpoint-jobs.ts'
+import { createFileCheckpoints } from './checkpoint/file-checkpoints.ts'
+import { jobBindings, type JobOptions } from './job/job-bindings.ts'
 import { liveRules } from './live-rules.ts'
+import { createMixMaker } from './mix/mix-maker.ts'
 import type { StudioParts } from './parts.ts'
 import { problems } from './problems.ts'
+import { projectBindings } from './project/project-bindings.ts'
 
 export { createDicebearEngine } from './adapters/dicebear/dicebear-engine.ts'
 export { createMediaTools } from './adapters/ffmpeg/create-media-tools.ts'
 export { createOpenAiImagesEngine } from './adapters/openai-images/openai-images-engine.ts'
 export { createSharePage, type SharePageOptions } from './adapters/share-page/share-page.ts'
 export type { AvatarEngine } from './avatar/avatar-engine.ts'
+export { aliveRuns } from './job/alive-runs.ts'
 export { usualLimits, type Credits, type StudioLimits } from './parts.ts'
 
-export interface StudioOptions extends StudioParts {
+export interface StudioOptions extends StudioParts, Pick<JobOptions, 'atOnce'> {
   readonly database: Database<unknown>
   readonly listener: Pick<Listener, 'subscribe' | 'onReconnect'>
   /** Who follows what happens to a job. */
@@ -28,15 +35,27 @@ export interface StudioOptions extends StudioParts {
 
 /** Videos and avatars of what people upload: each job once to its effect, and paid for once. */
 export function createStudioModule(options: StudioOptions): Module {
+  const made = jobBindings(jobOptionsOf(options))
   return {
     name: 'studio',
     migrations: `${import.meta.dirname}/../migrations`,
     problems: [problems],
-    routes: [...libraryBindings(options), ...avatarBindings(options)],
+    routes: [
+      ...libraryBindings(options),
+      ...projectBindings(options),
+      ...avatarBindings(options),
+      ...made.routes,
+    ],
     subscriptions: [],
-    jobs: libraryJobs(options),
-    schedules: [],
+    jobs: [...libraryJobs(options), ...checkpointJobs(), ...made.jobs],
+    schedules: made.schedules,
     healthChecks: [],
     live: liveRules,
   }
+}
+
+function jobOptionsOf(options: StudioOptions): JobOptions {
+  const { files, engines, media: tools } = options
+  const makers = [createMixMaker({ files, tools }), ...createAvatarMakers({ files, engines })]
+  return { ...options, makers, openCheckpoints: createFileCheckpoints({ files }) }
 }
