@@ -21,9 +21,10 @@ const names: Readonly<Record<string, FormatName>> = {
 
 /**
  * Throws `studio.notTaken` when the beginning of a file is of no format that is taken, and
- * `studio.notWhatItSays` when it is of another one than it should be.
+ * `studio.notWhatItSays` when it is of another one than it should be, `studio.unreadable` when there is none.
  */
 export async function checkBeginning(beginning: Uint8Array, expected: Format): Promise<void> {
+  if (beginning.length === 0) throw problems.unreadable({ bytes: 0 })
   const found = await detect(beginning)
   if (found === undefined) throw problems.notTaken({ expected: expected.name })
   if (found === expected.name) return
