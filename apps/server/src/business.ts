@@ -15,9 +15,14 @@ import {
   type Stations,
 } from '@holdfast/identity'
 import { createOperationsModule, type KeptMails } from '@holdfast/operations'
-import { createPaymentsModule, type PaymentsOptions } from '@holdfast/payments'
+import { createPaymentsModule, type IsAlive, type PaymentsOptions } from '@holdfast/payments'
 import { createStoresModule, type StoresOptions } from '@holdfast/stores'
-import { createStudioModule, type StudioOptions } from '@holdfast/studio'
+import {
+  aliveRuns,
+  createStudioModule,
+  type StudioOptions,
+  type StudioTables,
+} from '@holdfast/studio'
 import type { Cache } from '@holdfast/kernel/cache'
 import { systemClock } from '@holdfast/kernel/clock'
 import { newId } from '@holdfast/kernel/ids'
@@ -68,7 +73,7 @@ export function createModules(parts: BusinessParts): readonly Module[] {
       paymentRecords,
       mailbox: post.mailbox,
     }),
-    createPaymentsModule({ ...till, failedSends: failedRefunds }),
+    createPaymentsModule({ ...till, failedSends: failedRefunds, isAlive: jobsOf(studio) }),
     createStoresModule({
       ...stores,
       vault: keys.vault,
@@ -77,6 +82,11 @@ export function createModules(parts: BusinessParts): readonly Module[] {
     createStudioModule(studio),
     createOperationsModule({ namesOf: namesOfActors, keptMails: keptMailsOf(post) }),
   ]
+}
+
+/** What payments ask about whatever holds credits, answered by the studio. */
+function jobsOf({ database }: Pick<StudioOptions, 'database'>): IsAlive {
+  return (subjects) => aliveRuns(database.withTypes<StudioTables>(), subjects)
 }
 
 /** All mails of this service are of its one business. */

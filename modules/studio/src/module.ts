@@ -8,6 +8,7 @@ import type { AvatarEngine } from './avatar/avatar-engine.ts'
 import { createAvatarMakers } from './avatar/avatar-makers.ts'
 import { checkpointJobs } from './checkpoint/checkpoint-jobs.ts'
 import { createFileCheckpoints } from './checkpoint/file-checkpoints.ts'
+import { followableJobs } from './job/follow-job.ts'
 import { jobBindings, type JobOptions } from './job/job-bindings.ts'
 import { liveRules } from './live-rules.ts'
 import { createMixMaker } from './mix/mix-maker.ts'
@@ -22,6 +23,7 @@ export { createSharePage, type SharePageOptions } from './adapters/share-page/sh
 export type { AvatarEngine } from './avatar/avatar-engine.ts'
 export { aliveRuns } from './job/alive-runs.ts'
 export { usualLimits, type Credits, type StudioLimits } from './parts.ts'
+export type { StudioTables } from './tables.ts'
 
 export interface StudioOptions extends StudioParts, Pick<JobOptions, 'atOnce'> {
   readonly database: Database<unknown>
@@ -35,7 +37,14 @@ export interface StudioOptions extends StudioParts, Pick<JobOptions, 'atOnce'> {
 
 /** Videos and avatars of what people upload: each job once to its effect, and paid for once. */
 export function createStudioModule(options: StudioOptions): Module {
-  const made = jobBindings(jobOptionsOf(options))
+  const jobs = jobBindings({
+    ...options,
+    openCheckpoints: createFileCheckpoints(options),
+    makers: [
+      createMixMaker({ files: options.files, tools: options.media }),
+      ...createAvatarMakers(options),
+    ],
+  })
   return {
     name: 'studio',
     migrations: `${import.meta.dirname}/../migrations`,
@@ -44,18 +53,13 @@ export function createStudioModule(options: StudioOptions): Module {
       ...libraryBindings(options),
       ...projectBindings(options),
       ...avatarBindings(options),
-      ...made.routes,
+      ...jobs.routes,
     ],
     subscriptions: [],
-    jobs: [...libraryJobs(options), ...checkpointJobs(), ...made.jobs],
-    schedules: made.schedules,
+    jobs: [...libraryJobs(options), ...checkpointJobs(), ...jobs.jobs],
+    schedules: jobs.schedules,
     healthChecks: [],
     live: liveRules,
+    followables: [followableJobs],
   }
-}
-
-function jobOptionsOf(options: StudioOptions): JobOptions {
-  const { files, engines, media: tools } = options
-  const makers = [createMixMaker({ files, tools }), ...createAvatarMakers({ files, engines })]
-  return { ...options, makers, openCheckpoints: createFileCheckpoints({ files }) }
 }

@@ -1,5 +1,6 @@
 import { classifyFailure } from '@holdfast/kernel/jobs'
 import { Problem } from '@holdfast/kernel/problems'
+import { EngineRefused } from '../avatar/avatar-engine.ts'
 import type { FailureClass } from '../contract.ts'
 import { MediaKilled, MediaRefused, MediaStuck, NoSpaceLeft } from '../media/media-errors.ts'
 import type { KeptFailure } from '../tables.ts'
@@ -14,6 +15,7 @@ const messages = {
   killed: 'It was ended by the system while it was made: there may be too little memory.',
   stuck: 'It made no progress, or took longer than it may.',
   refused: 'This can not be made.',
+  engine: 'The engine will not draw that. Please say it in another way.',
   waiting: 'Who makes it asks to wait for a while.',
   timeout: 'It took longer than it may.',
   unavailable: 'Something that is needed for it was not there.',
@@ -43,6 +45,7 @@ const unknownAttempts = 3
 /** Decides by the error, and by what was tried before, what becomes of the job. */
 export function judge(error: unknown, tried: Tried): Verdict {
   if (error instanceof MediaRefused) return failed('invalid', 'media')
+  if (error instanceof EngineRefused) return failed('refused', 'engine')
   if (isDiskFull(error)) return failed('full', 'full')
   if (error instanceof MediaKilled) {
     return tried.kills === 0 ? again('lost', 'killed', tried) : failed('lost', 'killed')

@@ -1,11 +1,13 @@
 import type { RouteInput } from '@holdfast/kernel/contract'
-import type { StreamCall } from '@holdfast/kernel/module'
+import { bindFollowable, type StreamCall } from '@holdfast/kernel/module'
 import type { Database } from '@holdfast/kernel/postgres'
-import type { ObjectEvents, ObjectStreams } from '@holdfast/kernel/realtime'
+import type { ObjectStreams } from '@holdfast/kernel/realtime'
+import type { Kysely } from 'kysely'
+import { z } from 'zod'
 import { jobRoutes } from '../contract.ts'
 import type { StudioContext } from '../parts.ts'
 import type { StudioTables } from '../tables.ts'
-import { readJobEvents } from './job-events.ts'
+import { readJobEvents, type JobEventQuery } from './job-events.ts'
 import { requireJob } from './job-rows.ts'
 
 type Route = (typeof jobRoutes)['streamJobEvents']
@@ -32,19 +34,26 @@ export function followJob({
 }) {
   return async (call: StreamCall): Promise<void> => {
     const { id } = jobRoutes.streamJobEvents.request.params.parse(call.params)
-    await streams.open(call, eventsOfJob(database, id.toLowerCase()))
+    const jobId = id.toLowerCase()
+    await streams.open(call, {
+      channel,
+      id: jobId,
+      read: (after, limit) =>
+        eventsOfJob(database.withTypes<StudioTables>().kysely, { jobId, after, limit }),
+    })
   }
 }
 
-/** Where the events of one job are read. */
-export function eventsOfJob(database: Database<unknown>, jobId: string): ObjectEvents {
-  return {
-    channel,
-    id: jobId,
-    async read(after, limit) {
-      const { kysely } = database.withTypes<StudioTables>()
-      const events = await readJobEvents(kysely, { jobId, after, limit })
-      return events.map((event) => ({ sequence: event.number, ...event }))
-    },
-  }
+/** The same over a WebSocket: the stream `studio.job`. */
+export const followableJobs = bindFollowable<StudioTables>({
+  name: 'studio.job',
+  id: z.uuid().overwrite((id) => id.toLowerCase()),
+  channel,
+  find: (ctx, id) => findFollowed(ctx, { params: { id } }),
+  read: (db, { id: jobId, after, limit }) => eventsOfJob(db, { jobId, after, limit }),
+})
+
+async function eventsOfJob(db: Kysely<StudioTables>, query: JobEventQuery) {
+  const events = await readJobEvents(db, query)
+  return events.map((event) => ({ sequence: event.number, ...event }))
 }
