@@ -7,7 +7,7 @@ import type { Engine } from './driver/driver.ts'
 import { createEngines } from './engine/engines.ts'
 import { listEngines } from './engine/list-engines.ts'
 import { listStoreEvents } from './event/list-store-events.ts'
-import { findFollowed, followStore } from './event/stream-store-events.ts'
+import { findFollowed, followableStore, followStore } from './event/stream-store-events.ts'
 import { showFleet } from './fleet/show-fleet.ts'
 import { liveRules } from './live-rules.ts'
 import { showOperation } from './operation/show-operation.ts'
@@ -83,6 +83,7 @@ export function createStoresModule(options: StoresOptions): Module {
     schedules: [],
     healthChecks: [],
     live: liveRules,
+    followables: [followableStore],
   }
 }
 

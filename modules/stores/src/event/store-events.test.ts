@@ -1,7 +1,11 @@
+import { systemClock } from '@holdfast/kernel/clock'
 import { newId } from '@holdfast/kernel/ids'
+import { createLog } from '@holdfast/kernel/log'
+import { createContext, type Actor } from '@holdfast/kernel/module'
 import { expect, onTestFinished, test } from 'vitest'
 import { anOwner, givenApi, type Asking } from '../fixtures/given-api.ts'
 import { appendStoreEvent } from './append-store-event.ts'
+import { followableStore } from './stream-store-events.ts'
 
 const { ask, aStore, database, port } = await givenApi({ maxPerActor: 100 })
 
@@ -94,6 +98,26 @@ test('nobody follows the store of another organisation, or one that is not there
     expect(await response.json()).toMatchObject({ code: 'stores.unknownStore' })
   }
 })
+
+test('over a WebSocket a store tells the same, and to its own organisation alone', async () => {
+  const as = anOwner()
+  const id = await aStore(as)
+  await append(id, 'once')
+  expect(followableStore.id.parse(id.toUpperCase())).toBe(id)
+  await followableStore.find(contextOf(as), id)
+  const { kysely } = database.withTypes<unknown>()
+  const told = await followableStore.read(kysely, { id, after: 1, limit: 10 })
+  const { json } = await ask('GET', `/stores/${id}/events?after=1`, { as })
+  expect(told).toEqual(json.items)
+  const found = followableStore.find(contextOf(anOwner()), id)
+  await expect(found).rejects.toMatchObject({ code: 'stores.unknownStore' })
+})
+
+function contextOf(actor: Actor) {
+  const log = createLog({ level: 'silent', service: 'test', version: '0', role: 'test' })
+  const parts = { actor, correlationId: 'c', log, ids: newId, clock: systemClock }
+  return createContext({ ...parts, database: database.withTypes<unknown>() })
+}
 
 /** The name of somebody with stores of their own. */
 async function known(): Promise<string> {

@@ -1,5 +1,5 @@
 import type { RouteInput } from '@holdfast/kernel/contract'
-import type { StreamCall } from '@holdfast/kernel/module'
+import { bindFollowable, type StreamCall } from '@holdfast/kernel/module'
 import type { Database } from '@holdfast/kernel/postgres'
 import type { ObjectStreams } from '@holdfast/kernel/realtime'
 import { storeRoutes } from '../contract.ts'
@@ -41,3 +41,12 @@ export function followStore({
     })
   }
 }
+
+/** The same over the WebSocket that a client has already. */
+export const followableStore = bindFollowable<StoresTables>({
+  name: 'stores.store',
+  id: storeRoutes.streamStoreEvents.request.params.shape.id.toLowerCase(),
+  channel,
+  find: (ctx, id) => findFollowed(ctx, { params: { id } }),
+  read: (db, { id, after, limit }) => readStoreEvents(db, { storeId: id, after, limit }),
+})

@@ -47,6 +47,8 @@ test('more than a page of the past comes whole, and what is written meanwhile fo
   const ship = aShip()
   const [reading, goOn] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
   const given = await start({
+    // So late that it tells nobody what a notification did not.
+    heartbeatMs: 600_000,
     async afterRead({ id, after }) {
       if (id !== ship || after !== 50) return
       reading.resolve()
