@@ -1,0 +1,111 @@
+// What does a mix cost beside the same ffmpeg commands by hand, what do eight variants cost beside
+// eight mixes that know nothing of each other, and what does it cost to say how far a mix is?
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createMediaTools } from '../../modules/studio/src/adapters/ffmpeg/create-media-tools.ts'
+import { findPrograms } from '../../modules/studio/src/adapters/ffmpeg/find-programs.ts'
+import { cells, jsonLine, machineLine, table } from '../harness/report.ts'
+import { interleave, ratioOf, spreadOf, type Spread } from '../harness/rounds.ts'
+import { mixByHand, recordingTools } from './by-hand.ts'
+import { makeFootage } from './footage.ts'
+import { openStudio, type Settings } from './studio-platform.ts'
+
+const quick = process.argv.includes('--quick')
+const rounds = quick ? 3 : 5
+const roundsOfVariants = quick ? 1 : 3
+const variants = 8
+const programs = 2
+const threads = 2
+const say = (line: string) => void process.stdout.write(`${line}\n`)
+
+const settings: Settings = {
+  clipVolume: 0.6,
+  texts: [{ text: 'Ember & Oak', position: 'bottom', size: 'large', fromMs: 500, toMs: 3_000 }],
+  aspect: '9:16',
+  targetMs: quick ? 6_000 : 15_000,
+  variants,
+  seed: 7,
+  vary: { order: true, starts: true, transitions: true, speed: true, mirror: true },
+  quality: quick ? 'draft' : 'standard',
+}
+
+say(machineLine())
+const { ffmpeg } = await findPrograms({
+  ffmpegPath: process.env['FFMPEG_PATH'],
+  ffprobePath: process.env['FFPROBE_PATH'],
+})
+const folder = await mkdtemp(join(tmpdir(), 'holdfast-footage-'))
+const size = quick ? '640x360' : '1280x720'
+const footage = await makeFootage({ ffmpeg, folder, clips: 6, seconds: quick ? 5 : 10, size })
+const tools = await createMediaTools({ ffmpegPath: ffmpeg, programs, threads })
+const recorder = await recordingTools(tools)
+await using studio = await openStudio(recorder.tools)
+
+await recorder.begin()
+await mixFor([1])
+const recording = recorder.end()
+say(`one mix: ${recording.calls.length} calls of ffmpeg`)
+
+const one = await interleave({
+  contestants: ['ours', 'silent', 'byHand'],
+  rounds,
+  async measure(name) {
+    if (name === 'byHand') return mixByHand(recording, { ffmpeg, programs, threads })
+    studio.tellsProgress = name === 'ours'
+    return mixFor([1]).finally(() => (studio.tellsProgress = true))
+  },
+})
+
+const many = await interleave({
+  contestants: ['together', 'separate'],
+  rounds: roundsOfVariants,
+  async measure(name) {
+    const all = Array.from({ length: variants }, (_, index) => index + 1)
+    if (name === 'together') return mixFor(all)
+    const people = await Promise.all(all.map(() => studio.someoneNew(footage)))
+    const preparedMs = performance.now()
+    await Promise.all(people.map((someone, index) => someone.mix(settings, [index + 1])))
+    return performance.now() - preparedMs
+  },
+})
+
+async function mixFor(wanted: readonly number[]): Promise<number> {
+  const someone = await studio.someoneNew(footage)
+  return someone.mix(settings, wanted)
+}
+
+const timesOf = (results: ReadonlyMap<string, readonly number[]>, name: string) =>
+  results.get(name) ?? []
+const times = [
+  ['a mix', timesOf(one, 'ours')],
+  ['a mix that does not say how far it is', timesOf(one, 'silent')],
+  ['the same commands by hand', timesOf(one, 'byHand')],
+  [`${variants} variants`, timesOf(many, 'together')],
+  [`${variants} separate mixes`, timesOf(many, 'separate')],
+] as const
+const rows = times.map(([name, found]) => [name, ...cells(spreadOf(found))])
+say(`\n${table([['milliseconds', 'median', 'min', 'max'], ...rows])}`)
+
+const costs = [
+  ['a mix ÷ by hand', ratioOf(timesOf(one, 'ours'), timesOf(one, 'byHand')), 1.1],
+  ['variants ÷ separate mixes', ratioOf(timesOf(many, 'together'), timesOf(many, 'separate')), 0.6],
+  ['with progress ÷ without', ratioOf(timesOf(one, 'ours'), timesOf(one, 'silent')), undefined],
+] as const
+const costRows = costs.map(([name, cost, limit]) => [
+  name,
+  ...cells(cost, 2),
+  limit?.toFixed(2) ?? '',
+  limit === undefined ? '' : cost.median <= limit ? 'kept' : 'NOT KEPT',
+])
+say(`\n${table([['cost', 'median', 'min', 'max', 'at most', ''], ...costRows])}\n`)
+
+const ratios: Readonly<Record<string, Spread>> = {
+  byHand: ratioOf(timesOf(one, 'byHand'), timesOf(one, 'ours')),
+  separateMixes: ratioOf(timesOf(many, 'separate'), timesOf(many, 'together')),
+  withoutProgress: ratioOf(timesOf(one, 'silent'), timesOf(one, 'ours')),
+}
+say(jsonLine('studio', ratios))
+await tools.close()
+await rm(folder, { recursive: true, force: true })
+await rm(recording.folder, { recursive: true, force: true })
