@@ -17,7 +17,7 @@ const sharedParts = [
   {
     name: 'parts',
     test: new RegExp(
-      `apps/console/src/(?:ui/(?!form/|${details})|data/|format/(?!typed))|packages/ui/src/`,
+      `apps/console/src/(?:ui/(?!form/|card|${details})|data/|format/(?!typed))|packages/ui/src/`,
     ),
   },
   { name: 'forms', test: /apps\/console\/src\/ui\/form\// },

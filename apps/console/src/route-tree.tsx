@@ -1,14 +1,7 @@
-import {
-  createRootRouteWithContext,
-  createRoute,
-  lazyRouteComponent,
-  Outlet,
-  redirect,
-} from '@tanstack/react-router'
+import { createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router'
 import { strictly } from './data/address/strictly.ts'
 import { readAsks } from './data/asks.ts'
 import { links } from './data/links.ts'
-import { requireSession } from './data/require-session.ts'
 import { meQuery } from './data/session.ts'
 import { prefetchBookings } from './pages/bookings/data/prefetch-bookings.ts'
 import { readBookingSearch } from './pages/bookings/filters/booking-search.ts'
@@ -21,12 +14,10 @@ import { readPaymentSearch } from './pages/payments/filters.ts'
 import { readSignInSearch } from './pages/sign-in/sign-in-search.ts'
 import { readStoreSearch } from './pages/stores/store-search.ts'
 import { readStoresSearch } from './pages/stores/stores-search.ts'
+import { studioRoutes } from './pages/studio/studio-routes.ts'
 import { readWaitlistSearch } from './pages/waitlist/waitlist-search.ts'
-import type { RouterContext } from './router-context.ts'
 import { NotFoundPage } from './shell/not-found-page.tsx'
-import { Shell } from './shell/shell.tsx'
-
-const root = createRootRouteWithContext<RouterContext>()({ component: Outlet })
+import { root, shell } from './shell-route.ts'
 
 const signIn = createRoute({
   getParentRoute: () => root,
@@ -78,13 +69,6 @@ const invitation = createRoute({
 })
 
 // Everything below is for somebody who is signed in.
-const shell = createRoute({
-  getParentRoute: () => root,
-  id: 'shell',
-  beforeLoad: requireSession,
-  component: Shell,
-})
-
 const home = createRoute({
   getParentRoute: () => shell,
   path: '/',
@@ -278,6 +262,7 @@ export const routeTree = root.addChildren([
     stores,
     store,
     fleet,
+    ...studioRoutes,
     deadLetters,
     auditTrail,
     mailbox,

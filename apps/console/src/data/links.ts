@@ -4,6 +4,7 @@ import type { CustomersSearch } from '../pages/customers/customers-search.ts'
 import type { MailboxSearch } from '../pages/operations/mailbox/mailbox-search.ts'
 import type { PaymentSearch } from '../pages/payments/filters.ts'
 import type { StoresSearch } from '../pages/stores/stores-search.ts'
+import type { StudioSearch } from '../pages/studio/studio-search.ts'
 import type { WaitlistSearch } from '../pages/waitlist/waitlist-search.ts'
 
 /** Every place of the console by name. A page that moves is changed here and nowhere else. */
@@ -26,6 +27,16 @@ export const links = {
   store: (storeId: string) =>
     linkOptions({ to: '/stores/$storeId', params: { storeId }, search: {} }),
   fleet: linkOptions({ to: '/fleet' }),
+  library: (search: StudioSearch = {}) => linkOptions({ to: '/studio/library', search }),
+  asset: (assetId: string, search: StudioSearch = {}) =>
+    linkOptions({ to: '/studio/library', search: { ...search, open: assetId } }),
+  mixer: linkOptions({ to: '/studio/mixer' }),
+  project: (projectId: string) =>
+    linkOptions({ to: '/studio/mixer/$projectId', params: { projectId } }),
+  avatars: (search: StudioSearch = {}) => linkOptions({ to: '/studio/avatars', search }),
+  jobs: (search: StudioSearch = {}) => linkOptions({ to: '/studio/jobs', search }),
+  job: (jobId: string, search: StudioSearch = {}) =>
+    linkOptions({ to: '/studio/jobs/$jobId', params: { jobId }, search }),
   staff: linkOptions({ to: '/staff' }),
   invite: linkOptions({ to: '/staff', search: { asks: true } }),
   roles: linkOptions({ to: '/staff/roles' }),
@@ -50,10 +61,14 @@ export type PageLink =
       | typeof links.payments
       | typeof links.stores
       | typeof links.mailbox
+      | typeof links.library
+      | typeof links.avatars
+      | typeof links.jobs
     >
   | typeof links.dashboard
   | typeof links.credits
   | typeof links.fleet
+  | typeof links.mixer
   | typeof links.staff
   | typeof links.apiKeys
   | typeof links.deadLetters

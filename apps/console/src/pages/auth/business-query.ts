@@ -1,5 +1,5 @@
 import { queryOptions, useQuery } from '@tanstack/react-query'
-import { api } from '../../data/api.ts'
+import { api } from './joining-api.ts'
 
 const businessQuery = queryOptions({
   queryKey: ['business'],

@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { z } from 'zod'
-import { api } from '../../data/api.ts'
+import { api } from '../auth/joining-api.ts'
 import { links } from '../../data/links.ts'
 import { Button } from '../../ui/button.tsx'
 import { emailField } from '../../ui/form/fields.ts'

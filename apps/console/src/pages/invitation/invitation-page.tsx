@@ -1,6 +1,6 @@
 import type { InvitationPreview } from '@holdfast/identity/contract'
 import { useState } from 'react'
-import { api } from '../../data/api.ts'
+import { api } from '../auth/joining-api.ts'
 import { AuthFrame } from '../auth/auth-frame.tsx'
 import { CheckedLink } from '../auth/checked-link.tsx'
 import { useLinkToken } from '../auth/link-token.ts'

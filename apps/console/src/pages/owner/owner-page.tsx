@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { api } from '../../data/api.ts'
+import { api } from '../auth/joining-api.ts'
 import { formatMoment } from '../../format/moments.ts'
 import { Button } from '../../ui/button.tsx'
 import { AuthFrame } from '../auth/auth-frame.tsx'

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
-import { api } from '../../data/api.ts'
+import { api } from '../auth/joining-api.ts'
 import { links } from '../../data/links.ts'
 import { formatMoment } from '../../format/moments.ts'
 import { buttonStyle } from '../../ui/button-style.ts'

@@ -1,24 +1,7 @@
-import { useId, type ReactNode } from 'react'
+import type { ComponentProps } from 'react'
+import { Card as Frame } from '../../ui/card.tsx'
 
-interface CardProps {
-  readonly title: string
-  /** What can be done with it, beside the title. */
-  readonly actions?: ReactNode
-  readonly children: ReactNode
-}
-
-/** A part of the page with a title. */
-export function Card({ title, actions, children }: CardProps) {
-  const titleId = useId()
-  return (
-    <section aria-labelledby={titleId} className="min-w-0 rounded border bg-raised lg:col-start-1">
-      <div className="flex min-h-11 flex-wrap items-center justify-between gap-x-3 gap-y-1 border-b px-4 py-1.5">
-        <h2 id={titleId} className="font-semibold">
-          {title}
-        </h2>
-        {actions}
-      </div>
-      {children}
-    </section>
-  )
+/** A part of a store's page, in its first column where there are two. */
+export function Card(props: Omit<ComponentProps<typeof Frame>, 'className'>) {
+  return <Frame {...props} className="lg:col-start-1" />
 }

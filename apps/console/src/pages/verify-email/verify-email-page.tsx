@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { isCallError } from '@holdfast/client'
-import { api } from '../../data/api.ts'
+import { api } from '../auth/joining-api.ts'
 import { links } from '../../data/links.ts'
 import { Button } from '../../ui/button.tsx'
 import { buttonStyle } from '../../ui/button-style.ts'

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { ExternalLink } from 'lucide-react'
+import { Fragment } from 'react'
 import { useMe } from '../../data/session.ts'
 import { classNames } from '../../ui/class-names.ts'
 import { Tooltip } from '../../ui/tooltip.tsx'
@@ -19,9 +20,16 @@ export function Rail({ width, onNavigate }: RailProps) {
   return (
     <>
       <OrganisationMenu width={width} />
-      <nav aria-label="Modules" className="mt-4 flex flex-col gap-0.5">
-        {seen.map((place) => (
-          <RailLink key={place.name} place={place} width={width} onNavigate={onNavigate} />
+      <nav aria-label="Modules" className="mt-4 mb-2 flex min-h-0 flex-col gap-0.5 overflow-y-auto">
+        {seen.map((place, index) => (
+          <Fragment key={place.name}>
+            {place.part !== undefined && place.part !== seen[index - 1]?.part && (
+              <p className={width === 'wide' ? partStyle : 'mx-2 my-1.5 h-px bg-line'}>
+                {width === 'wide' && place.part}
+              </p>
+            )}
+            <RailLink place={place} width={width} onNavigate={onNavigate} />
+          </Fragment>
         ))}
       </nav>
       <a
@@ -41,8 +49,10 @@ export function Rail({ width, onNavigate }: RailProps) {
   )
 }
 
+const partStyle = 'px-2 pt-3 pb-0.5 text-12 text-faint'
+
 const linkStyle =
-  'flex min-h-8 touch:min-h-11 items-center gap-2.5 rounded px-2 py-1 font-medium text-soft transition-colors hover:bg-hover hover:text-ink [&_svg]:size-4 [&_svg]:shrink-0'
+  'flex min-h-8 shrink-0 touch:min-h-11 items-center gap-2.5 rounded px-2 py-1 font-medium text-soft transition-colors hover:bg-hover hover:text-ink [&_svg]:size-4 [&_svg]:shrink-0'
 
 interface RailLinkProps {
   readonly place: Place

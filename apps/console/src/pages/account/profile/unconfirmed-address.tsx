@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query'
-import { api } from '../../../data/api.ts'
+import { api } from '../../auth/joining-api.ts'
 import { notify, notifyFailure } from '../../../data/notify.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Notice } from '../../../ui/notice.tsx'

@@ -1,7 +1,7 @@
 import type { NewApiKey } from '@holdfast/identity/contract'
 import { useQueryClient } from '@tanstack/react-query'
 import { useId, useState } from 'react'
-import { api } from '../../../data/api.ts'
+import { api } from '../../staff/data/staff-api.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Dialog, DialogActions } from '../../../ui/dialog.tsx'
 import { Field } from '../../../ui/field.tsx'

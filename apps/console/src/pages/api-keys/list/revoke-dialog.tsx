@@ -1,7 +1,7 @@
 import type { ApiKey } from '@holdfast/identity/contract'
 import { isCallError } from '@holdfast/client'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { api } from '../../../data/api.ts'
+import { api } from '../../staff/data/staff-api.ts'
 import { notify } from '../../../data/notify.ts'
 import { formatMoment } from '../../../format/moments.ts'
 import { Button } from '../../../ui/button.tsx'

@@ -1,6 +1,6 @@
 import type { Invitation } from '@holdfast/identity/contract'
 import { useQuery } from '@tanstack/react-query'
-import { api } from '../../../data/api.ts'
+import { api } from '../data/staff-api.ts'
 import { notify } from '../../../data/notify.ts'
 import { useMe } from '../../../data/session.ts'
 import { rolesQuery } from '../../../data/use-permission.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { api } from '../../../data/api.ts'
+import { api } from '../data/staff-api.ts'
 import { notify } from '../../../data/notify.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Dialog, DialogActions } from '../../../ui/dialog.tsx'

@@ -1,6 +1,6 @@
 import type { Member } from '@holdfast/identity/contract'
 import { isCallError } from '@holdfast/client'
-import { api } from '../../../data/api.ts'
+import { api } from '../data/staff-api.ts'
 import { notify } from '../../../data/notify.ts'
 import { useMe } from '../../../data/session.ts'
 import { Button } from '../../../ui/button.tsx'

@@ -9,14 +9,18 @@ import { dashboardContracts } from '../../dashboard/dashboard-api.ts'
 import { operationsContracts } from '../../operations/operations-api.ts'
 import { paymentContracts } from '../../payments/data/payments-api.ts'
 import { storeContracts } from '../../stores/data/stores-api.ts'
+import { joiningContracts } from '../../auth/joining-api.ts'
+import { studioContracts } from '../../studio/data/studio-api.ts'
+import { staffContracts } from '../data/staff-api.ts'
 import { actionsWithPage } from './pages-by-action.ts'
 
 const source = join(import.meta.dirname, '../../..')
 
 test('an action has a page exactly when the console calls an operation that needs it', () => {
   const called = calledOperations().map((name) => actionOf(name))
-  // `followEvents` calls by itself.
-  const needed = new Set(['events.follow', ...called.filter((action) => action !== undefined)])
+  // `followEvents` and the client of tus call by themselves.
+  const own = ['events.follow', 'studio.upload']
+  const needed = new Set([...own, ...called.filter((action) => action !== undefined)])
   expect([...actionsWithPage].toSorted()).toEqual([...needed].toSorted())
 })
 
@@ -39,10 +43,12 @@ function actionOf(name: string): string | undefined {
       ...customerContracts.bookings,
       ...waitlistRoutes,
     },
+    identity: { ...usual.identity, ...staffContracts.identity, ...joiningContracts.identity },
     ...operationsContracts,
     ...paymentContracts,
     ...creditContracts,
     ...storeContracts,
+    ...studioContracts,
   }
   const route = routes[module]?.[operation] ?? {}
   return 'action' in route ? String(route.action) : undefined

@@ -1,0 +1,2 @@
+/** Whatever events may change is kept below this. */
+export const studioKey = ['studio'] as const

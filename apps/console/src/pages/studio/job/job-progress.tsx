@@ -1,0 +1,32 @@
+import type { Job } from '@holdfast/studio/contract'
+import { ProgressBar } from '../parts/progress-bar.tsx'
+import { doingWords, leftWords, spokenProgress } from './job-words.ts'
+
+interface JobProgressProps {
+  readonly job: Pick<Job, 'state' | 'stage' | 'percent' | 'leftMs' | 'title'>
+  /** Among others that move as well: something else says how far all of them are. */
+  readonly isQuiet?: boolean
+}
+
+/** How far it is: a bar, what it is doing, and how long it will take. */
+export function JobProgress({ job, isQuiet = false }: JobProgressProps) {
+  const { percent, title } = job
+  const left = leftWords(job)
+  return (
+    <div className="min-w-0">
+      <ProgressBar percent={percent} label={`Progress of ${title}`} text={doingWords(job)} />
+      <p className="mt-1 flex flex-wrap justify-between gap-x-3 text-12 text-soft tabular-nums">
+        <span>
+          {doingWords(job)}
+          {left !== '' && <span className="text-faint"> · {left}</span>}
+        </span>
+        <span>{percent}%</span>
+      </p>
+      {!isQuiet && (
+        <p role="status" className="sr-only">
+          {spokenProgress(job)}
+        </p>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,63 @@
+/**
+ * `waiting`: its turn has not come. `checking`: every byte is there. `lost`: the connection broke,
+ * and it goes on by itself. `left`: begun before the page was loaded anew; its file has to be
+ * chosen again.
+ */
+export type UploadState =
+  | 'waiting'
+  | 'sending'
+  | 'paused'
+  | 'lost'
+  | 'checking'
+  | 'done'
+  | 'refused'
+  | 'left'
+
+/** A file on its way into the library, as the page shows it. */
+export interface UploadItem {
+  readonly key: string
+  readonly name: string
+  readonly bytes: number
+  readonly sentBytes: number
+  readonly state: UploadState
+  /** Why it was not taken, in words. */
+  readonly refusal?: Refusal
+  /** What it has become. */
+  readonly assetId?: string
+}
+
+export interface Refusal {
+  readonly text: string
+  /** What to name when asking for help; none where the page itself refused. */
+  readonly code?: string
+  readonly correlationId?: string
+}
+
+/** How many are sent at once. */
+const mostAtOnce = 3
+
+const busy: ReadonlySet<UploadState> = new Set(['sending', 'checking'])
+const ended: ReadonlySet<UploadState> = new Set(['done', 'refused'])
+
+/** Those whose turn has come: in their order, and never more than three at once. */
+export function nextUp(items: readonly UploadItem[]): readonly UploadItem[] {
+  const free = mostAtOnce - items.filter(({ state }) => busy.has(state)).length
+  return items.filter(({ state }) => state === 'waiting').slice(0, Math.max(0, free))
+}
+
+export function hasEnded({ state }: Pick<UploadItem, 'state'>): boolean {
+  return ended.has(state)
+}
+
+/** Whether leaving the page would interrupt something. */
+export function isUnderWay(items: readonly UploadItem[]): boolean {
+  return items.some(({ state }) => busy.has(state) || state === 'waiting' || state === 'lost')
+}
+
+/** How far all of them are together; what was refused does not count. */
+export function totalPercent(items: readonly UploadItem[]): number {
+  const counted = items.filter(({ state }) => state !== 'refused' && state !== 'left')
+  const all = counted.reduce((sum, { bytes }) => sum + bytes, 0)
+  const sent = counted.reduce((sum, { sentBytes }) => sum + sentBytes, 0)
+  return all === 0 ? 0 : Math.floor((sent / all) * 100)
+}

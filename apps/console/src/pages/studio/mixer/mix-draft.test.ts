@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest'
+import { isSame, moved, newSettings, whatIsMissing } from './mix-draft.ts'
+
+const draft = { name: 'Reel', settings: newSettings(['a', 'b'], 7) }
+
+test('a draft that reads the same needs no saving', () => {
+  const { clips, ...others } = draft.settings
+  expect(isSame(draft, { name: 'Reel ', settings: { clips, ...others } })).toBe(true)
+  expect(isSame(draft, { ...draft, settings: { ...draft.settings, seed: 8 } })).toBe(false)
+  const turned = { ...draft.settings, clips: draft.settings.clips.toReversed() }
+  expect(isSame(draft, { ...draft, settings: turned })).toBe(false)
+})
+
+test('what can not be saved says why', () => {
+  expect(whatIsMissing(draft)).toBeUndefined()
+  expect(whatIsMissing({ ...draft, name: ' ' })).toMatch(/name/)
+  expect(whatIsMissing({ ...draft, settings: newSettings([], 7) })).toMatch(/clip/)
+  const text = { text: ' ', position: 'top', size: 'small', fromMs: 0 } as const
+  expect(whatIsMissing({ ...draft, settings: { ...draft.settings, texts: [text] } })).toMatch(
+    /text/,
+  )
+  const clips = [{ assetId: 'a', fromMs: 4_000, toMs: 3_000 }]
+  expect(whatIsMissing({ ...draft, settings: { ...draft.settings, clips } })).toMatch(/ends before/)
+})
+
+test('a clip moves by its place, and not out of the list', () => {
+  expect(moved(['a', 'b', 'c'], 0, 1)).toEqual(['b', 'a', 'c'])
+  expect(moved(['a', 'b', 'c'], 2, 0)).toEqual(['c', 'a', 'b'])
+  expect(moved(['a', 'b'], 1, 2)).toEqual(['a', 'b'])
+})

@@ -1,0 +1,111 @@
+import type { Asset, MixProject } from '@holdfast/studio/contract'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { Clapperboard, Plus } from 'lucide-react'
+import { useState } from 'react'
+import { usePermission } from '../../../data/use-permission.ts'
+import { usePageTitle } from '../../../shell/page-title.ts'
+import { Button } from '../../../ui/button.tsx'
+import { MoreButton } from '../../../ui/list/more-button.tsx'
+import { Failure } from '../../../ui/states/failure.tsx'
+import { Forbidden } from '../../../ui/states/forbidden.tsx'
+import { RowsSkeleton } from '../../../ui/states/rows-skeleton.tsx'
+import { StaleNotice } from '../../../ui/states/stale-notice.tsx'
+import { StateFrame } from '../../../ui/states/state-frame.tsx'
+import { mixProjectsQuery } from '../data/project-queries.ts'
+import { AssetPicker } from '../parts/asset-picker.tsx'
+import { NewProjectDialog } from './new-project-dialog.tsx'
+import { ProjectRow } from './project-row.tsx'
+
+/** The projects of videos, and the way to another one. */
+export function MixerPage() {
+  usePageTitle('Mixer')
+  const reading = usePermission('studio.read')
+  if (!reading.allowed) return <Forbidden what="the mixer" reason={reading.reason} />
+  return <Projects />
+}
+
+function Projects() {
+  return (
+    <div className="flex w-full max-w-6xl flex-col px-3 pb-16 md:px-(--gutter)">
+      <div className="flex min-h-14 flex-wrap items-center justify-between gap-2">
+        <h1 className="text-16 font-semibold">Mixer</h1>
+        <NewProject look="primary" />
+      </div>
+      <p className="mb-5 max-w-2xl text-soft">
+        A project is a set of clips, a song and texts. Of one project come many videos, each cut
+        another way; the same seed gives the same cuts again.
+      </p>
+      <Listed />
+    </div>
+  )
+}
+
+function NewProject({ look }: { readonly look: 'primary' | 'plain' }) {
+  const creating = usePermission('studio.create')
+  const [isPicking, setPicking] = useState(false)
+  const [clips, setClips] = useState<readonly Asset[]>()
+  return (
+    <>
+      <Button
+        look={look}
+        disabledReason={creating.allowed ? undefined : creating.reason}
+        onClick={() => setPicking(true)}
+      >
+        <Plus aria-hidden /> Begin a project
+      </Button>
+      {isPicking && (
+        <AssetPicker
+          title="Which clips?"
+          text="In the order in which they may come. You can change it later."
+          kind="video"
+          most={20}
+          onChoose={setClips}
+          onClose={() => setPicking(false)}
+        />
+      )}
+      {clips !== undefined && (
+        <NewProjectDialog clips={clips} onClose={() => setClips(undefined)} />
+      )}
+    </>
+  )
+}
+
+function Listed() {
+  const query = useInfiniteQuery(mixProjectsQuery)
+  const projects = query.data?.pages.flatMap(({ items }) => items).filter(isMix)
+  if (projects === undefined) {
+    if (query.error === null) return <RowsSkeleton what="the projects" />
+    return <Failure error={query.error} retry={() => void query.refetch()} />
+  }
+  if (projects.length === 0) {
+    return (
+      <StateFrame
+        Icon={Clapperboard}
+        title="No projects yet"
+        text="Choose some clips of the library to begin with. Nothing costs anything before you say so."
+      >
+        <NewProject look="plain" />
+      </StateFrame>
+    )
+  }
+  return (
+    <>
+      {query.isError && !query.isFetchNextPageError && (
+        <StaleNotice error={query.error} at={query.dataUpdatedAt} retry={query.refetch} />
+      )}
+      <ul
+        aria-label="Projects, the one that was changed last first"
+        className="rounded border bg-raised"
+      >
+        {projects.map((project) => (
+          <ProjectRow key={project.id} project={project} />
+        ))}
+      </ul>
+      <MoreButton query={query} what="older projects" />
+    </>
+  )
+}
+
+function isMix(project: { readonly kind: string }): project is MixProject {
+  return project.kind === 'mix'
+}
