@@ -1,5 +1,4 @@
 import { access, chmod, constants } from 'node:fs/promises'
-import { createRequire } from 'node:module'
 
 export interface Programs {
   readonly ffmpeg: string
@@ -18,8 +17,8 @@ export interface NamedPrograms {
  * what to do when one is missing or may not be executed.
  */
 export async function findPrograms(named: NamedPrograms = {}): Promise<Programs> {
-  const ffmpeg = named.ffmpegPath ?? pathFromPackage('ffmpeg')
-  const ffprobe = named.ffprobePath ?? pathFromPackage('ffprobe')
+  const ffmpeg = named.ffmpegPath ?? (await pathFromPackage('ffmpeg'))
+  const ffprobe = named.ffprobePath ?? (await pathFromPackage('ffprobe'))
   await makeExecutable(ffmpeg, 'FFMPEG_PATH')
   await makeExecutable(ffprobe, 'FFPROBE_PATH')
   const fromPackages = [
@@ -30,11 +29,11 @@ export async function findPrograms(named: NamedPrograms = {}): Promise<Programs>
 }
 
 /** The packages look at the machine when they are loaded, so nobody who names both loads them. */
-function pathFromPackage(program: 'ffmpeg' | 'ffprobe'): string {
-  const load = createRequire(import.meta.url)
+async function pathFromPackage(program: 'ffmpeg' | 'ffprobe'): Promise<string> {
   try {
-    const found: { readonly path: string } = load(`@${program}-installer/${program}`)
-    return found.path
+    return program === 'ffmpeg'
+      ? (await import('@ffmpeg-installer/ffmpeg')).default.path
+      : (await import('@ffprobe-installer/ffprobe')).default.path
   } catch (cause) {
     const option = `${program.toUpperCase()}_PATH`
     throw new Error(`There is no ${program} for this system: install it and set ${option}`, {
