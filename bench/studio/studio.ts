@@ -9,6 +9,7 @@ import { cells, jsonLine, machineLine, table } from '../harness/report.ts'
 import { interleave, ratioOf, spreadOf, type Spread } from '../harness/rounds.ts'
 import { mixByHand, recordingTools } from './by-hand.ts'
 import { makeFootage } from './footage.ts'
+import { usedProcessorMs } from './processor-time.ts'
 import { openStudio, type Settings } from './studio-platform.ts'
 
 const quick = process.argv.includes('--quick')
@@ -23,7 +24,7 @@ const settings: Settings = {
   clipVolume: 0.6,
   texts: [{ text: 'Ember & Oak', position: 'bottom', size: 'large', fromMs: 500, toMs: 3_000 }],
   aspect: '9:16',
-  targetMs: quick ? 6_000 : 15_000,
+  targetMs: 15_000,
   variants,
   seed: 7,
   vary: { order: true, starts: true, transitions: true, speed: true, mirror: true },
@@ -50,24 +51,26 @@ say(`one mix: ${recording.calls.length} calls of ffmpeg`)
 const one = await interleave({
   contestants: ['ours', 'silent', 'byHand'],
   rounds,
-  async measure(name) {
-    if (name === 'byHand') return mixByHand(recording, { ffmpeg, programs, threads })
-    studio.tellsProgress = name === 'ours'
-    return mixFor([1]).finally(() => (studio.tellsProgress = true))
-  },
+  measure: (name) =>
+    timed(async () => {
+      if (name === 'byHand') return mixByHand(recording, { ffmpeg, programs, threads })
+      studio.tellsProgress = name === 'ours'
+      return mixFor([1]).finally(() => (studio.tellsProgress = true))
+    }),
 })
 
 const many = await interleave({
   contestants: ['together', 'separate'],
   rounds: roundsOfVariants,
-  async measure(name) {
-    const all = Array.from({ length: variants }, (_, index) => index + 1)
-    if (name === 'together') return mixFor(all)
-    const people = await Promise.all(all.map(() => studio.someoneNew(footage)))
-    const preparedMs = performance.now()
-    await Promise.all(people.map((someone, index) => someone.mix(settings, [index + 1])))
-    return performance.now() - preparedMs
-  },
+  measure: (name) =>
+    timed(async () => {
+      const all = Array.from({ length: variants }, (_, index) => index + 1)
+      if (name === 'together') return mixFor(all)
+      const people = await Promise.all(all.map(() => studio.someoneNew(footage)))
+      const preparedMs = performance.now()
+      await Promise.all(people.map((someone, index) => someone.mix(settings, [index + 1])))
+      return performance.now() - preparedMs
+    }),
 })
 
 async function mixFor(wanted: readonly number[]): Promise<number> {
@@ -75,30 +78,48 @@ async function mixFor(wanted: readonly number[]): Promise<number> {
   return someone.mix(settings, wanted)
 }
 
-const timesOf = (results: ReadonlyMap<string, readonly number[]>, name: string) =>
-  results.get(name) ?? []
-const times = [
-  ['a mix', timesOf(one, 'ours')],
-  ['a mix that does not say how far it is', timesOf(one, 'silent')],
-  ['the same commands by hand', timesOf(one, 'byHand')],
-  [`${variants} variants`, timesOf(many, 'together')],
-  [`${variants} separate mixes`, timesOf(many, 'separate')],
-] as const
-const rows = times.map(([name, found]) => [name, ...cells(spreadOf(found))])
-say(`\n${table([['milliseconds', 'median', 'min', 'max'], ...rows])}`)
+interface Cost {
+  readonly tookMs: number
+  readonly processorMs: number
+}
 
-const costs = [
-  ['a mix ÷ by hand', ratioOf(timesOf(one, 'ours'), timesOf(one, 'byHand')), 1.1],
-  ['variants ÷ separate mixes', ratioOf(timesOf(many, 'together'), timesOf(many, 'separate')), 0.6],
-  ['with progress ÷ without', ratioOf(timesOf(one, 'ours'), timesOf(one, 'silent')), undefined],
+async function timed(work: () => Promise<number>): Promise<Cost> {
+  const before = usedProcessorMs()
+  const tookMs = await work()
+  return { tookMs, processorMs: usedProcessorMs() - before }
+}
+
+type Costs = ReadonlyMap<string, readonly Cost[]>
+const timesOf = (costs: Costs, name: string) => costs.get(name)?.map(({ tookMs }) => tookMs) ?? []
+const processorOf = (costs: Costs, name: string) =>
+  costs.get(name)?.map(({ processorMs }) => processorMs) ?? []
+const contestants = [
+  ['a mix', one, 'ours'],
+  ['a mix that does not say how far it is', one, 'silent'],
+  ['the same commands by hand', one, 'byHand'],
+  [`${variants} variants`, many, 'together'],
+  [`${variants} separate mixes`, many, 'separate'],
 ] as const
-const costRows = costs.map(([name, cost, limit]) => [
-  name,
-  ...cells(cost, 2),
-  limit?.toFixed(2) ?? '',
-  limit === undefined ? '' : cost.median <= limit ? 'kept' : 'NOT KEPT',
+const rows = contestants.map(([label, costs, name]) => [
+  label,
+  ...cells(spreadOf(timesOf(costs, name))),
+  spreadOf(processorOf(costs, name)).median.toFixed(),
 ])
-say(`\n${table([['cost', 'median', 'min', 'max', 'at most', ''], ...costRows])}\n`)
+say(`\n${table([['milliseconds', 'median', 'min', 'max', 'of processors'], ...rows])}`)
+
+const comparisons = [
+  ['a mix ÷ by hand', one, 'ours', 'byHand', 1.1],
+  ['variants ÷ separate mixes', many, 'together', 'separate', 0.6],
+  ['with progress ÷ without', one, 'ours', 'silent', undefined],
+] as const
+const costRows = comparisons.map(([label, costs, name, other, limit]) => {
+  const time = ratioOf(timesOf(costs, name), timesOf(costs, other))
+  const processor = ratioOf(processorOf(costs, name), processorOf(costs, other))
+  const verdict = limit === undefined ? '' : time.median <= limit ? 'kept' : 'NOT KEPT'
+  return [label, ...cells(time, 2), processor.median.toFixed(2), limit?.toFixed(2) ?? '', verdict]
+})
+const head = ['cost', 'median', 'min', 'max', 'of processors', 'at most', '']
+say(`\n${table([head, ...costRows])}\n`)
 
 const ratios: Readonly<Record<string, Spread>> = {
   byHand: ratioOf(timesOf(one, 'byHand'), timesOf(one, 'ours')),
