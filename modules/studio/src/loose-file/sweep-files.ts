@@ -26,17 +26,36 @@ export async function sweepLooseFiles(
   ctx: StudioJob,
   { files, workFolder }: Pick<StudioParts, 'files' | 'workFolder'>,
 ): Promise<void> {
+  await files.sweep()
   await sweepAttemptFolders(workFolder)
   await endExpiredUploads(ctx)
   for (;;) {
     const due = await dueFiles(ctx)
     for (const key of due) {
       ctx.signal.throwIfAborted()
-      await files.remove(key)
-      await ctx.kysely.deleteFrom('studio.loose_file').where('key', '=', key).execute()
+      await removeUnlessAdopted(ctx, key, files)
     }
     if (due.length < atOnce) return
   }
+}
+
+/** Under the lock of its note: who adopts the file meanwhile waits, and is told that it is gone. */
+async function removeUnlessAdopted(
+  ctx: StudioJob,
+  key: string,
+  files: StudioParts['files'],
+): Promise<void> {
+  await ctx.transaction(async ({ kysely }) => {
+    const note = await kysely
+      .selectFrom('studio.loose_file')
+      .where('key', '=', key)
+      .forUpdate()
+      .select('key')
+      .executeTakeFirst()
+    if (!note) return
+    await files.remove(key)
+    await kysely.deleteFrom('studio.loose_file').where('key', '=', key).execute()
+  })
 }
 
 async function dueFiles(ctx: StudioJob): Promise<readonly string[]> {

@@ -1,0 +1,95 @@
+import { expect, test } from 'vitest'
+import { aMaker, givenApi } from '../fixtures/given-api.ts'
+import { aPicture } from '../fixtures/pictures.ts'
+import { uploader } from '../fixtures/sending.ts'
+
+const { ask, origin, jobs, database } = await givenApi({
+  limits: { maxBytesPerPerson: 100_000, maxOpenUploadsPerPerson: 100 },
+})
+const png = await aPicture('png')
+const picture = { fileName: 'a.png', type: 'image/png', bytes: png }
+
+function given(organisationId?: string) {
+  const as = aMaker(organisationId)
+  return {
+    as,
+    ...uploader(origin, as),
+    usage: async () => (await ask('GET', '/studio/usage', { as })).json,
+  }
+}
+
+const ofLength = (length: number) => ({ 'upload-length': String(length) })
+
+test('50 that begin at once never have more room set aside than there is', async () => {
+  const { begin, usage } = given()
+  const answers = await Promise.all(
+    Array.from({ length: 50 }, () => begin(picture, ofLength(9_000))),
+  )
+  const begun = answers.filter(({ status }) => status === 201)
+  const refused = answers.filter(({ code }) => code === 'studio.quotaExceeded')
+  expect([begun.length, refused.length]).toEqual([11, 39])
+  expect(await usage()).toEqual({
+    bytes: 99_000,
+    maxBytes: 100_000,
+    openUploads: 11,
+    maxOpenUploads: 100,
+  })
+})
+
+test('forms that come at once never fill more than there is', async () => {
+  const { form, usage } = given()
+  const answers = await Promise.all(Array.from({ length: 20 }, () => form(picture)))
+  const { bytes } = await usage()
+  expect(bytes).toBeLessThanOrEqual(100_000)
+  const codes = answers.map(({ code, status }) => code ?? status)
+  expect(new Set(codes)).toEqual(new Set([201, 'studio.quotaExceeded']))
+  expect(answers.filter(({ status }) => status === 201)).toHaveLength(
+    Math.floor(100_000 / answers.find(({ status }) => status === 201)?.json.bytes),
+  )
+})
+
+test('room is given back by what was taken back, refused or deleted', async () => {
+  const { as, begin, send, end, form, usage } = given()
+  const { id } = (await begin(picture, ofLength(90_000))).json
+  expect((await begin(picture, ofLength(20_000))).code).toBe('studio.quotaExceeded')
+  await end(id)
+  expect((await usage()).bytes).toBe(0)
+  const spoilt = new Uint8Array(50_000).fill(1)
+  const second = await begin({ ...picture, bytes: spoilt })
+  await send(second.json.id, { offset: 0, bytes: spoilt })
+  await jobs.waitUntilIdle()
+  expect((await usage()).bytes).toBe(0)
+  const { json: asset } = await form(picture)
+  expect((await usage()).bytes).toBe(asset.bytes)
+  await ask('DELETE', `/studio/assets/${asset.id}`, { as })
+  expect((await usage()).bytes).toBe(0)
+})
+
+test('a picture that has become larger than the room is refused, and says so', async () => {
+  const { as, begin } = given()
+  await database.kysely
+    .insertInto('studio.quota')
+    .values({ organisation_id: as.organisationId, max_bytes_per_person: png.length - 1 })
+    .execute()
+  expect((await begin(picture)).code).toBe('studio.quotaExceeded')
+  const own = given()
+  const { id } = (await own.begin(picture)).json
+  await database.kysely
+    .insertInto('studio.quota')
+    .values({ organisation_id: own.as.organisationId, max_bytes_per_person: 10 })
+    .execute()
+  await own.send(id, { offset: 0, bytes: png })
+  await jobs.waitUntilIdle()
+  expect((await own.show(id)).json).toMatchObject({
+    state: 'refused',
+    refusal: { code: 'studio.quotaExceeded' },
+  })
+  expect((await own.usage()).bytes).toBe(0)
+})
+
+test('one person’s room is not another’s', async () => {
+  const first = given()
+  await first.begin(picture, ofLength(99_000))
+  const second = given(first.as.organisationId)
+  expect((await second.begin(picture, ofLength(99_000))).status).toBe(201)
+})
