@@ -84,10 +84,10 @@ interface Drawn {
 
 async function keep(making: Making, input: AvatarInput, drawn: Drawn): Promise<MadeFile> {
   const path = `${making.folder}/avatar.png`
-  const previewPath = `${making.folder}/preview.png`
+  const previewPath = `${making.folder}/preview.webp`
   const { size } = input.settings
   await sharp(drawn.png).png().toFile(path)
-  await sharp(drawn.png).resize(Math.min(size, previewPixels)).png().toFile(previewPath)
+  await sharp(drawn.png).resize(Math.min(size, previewPixels)).webp().toFile(previewPath)
   making.report('drawing', 1)
   return { part: 'result', path, previewPath, asset: assetOf(input, drawn) }
 }
