@@ -23,6 +23,8 @@ export interface MediaToolsOptions extends NamedPrograms {
   readonly threads?: number
   /** Of each program; 3 GiB unless told, as 4K takes 1.5 to read with 8 threads and 2 to make. */
   readonly memoryBytes?: number
+  /** From 0 to 19, 5 unless told: requests come before renders, which still get their share. */
+  readonly niceness?: number
   readonly times?: Partial<WatchTimes>
   readonly clock?: Clock
 }
@@ -32,6 +34,7 @@ interface Parts {
   readonly ffprobe: string
   readonly threads: number
   readonly memoryBytes: number
+  readonly niceness: number
   readonly times: WatchTimes
   readonly clock: Clock
 }
@@ -55,6 +58,7 @@ export async function createMediaTools(options: MediaToolsOptions = {}): Promise
     ffprobe: found.ffprobe,
     threads: options.threads ?? Math.min(8, processors),
     memoryBytes: options.memoryBytes ?? 3072 * mebibyte,
+    niceness: options.niceness ?? 5,
     times: { ...usualTimes, ...options.times },
     clock: options.clock ?? systemClock,
   }
@@ -89,7 +93,7 @@ export async function createMediaTools(options: MediaToolsOptions = {}): Promise
 }
 
 async function run(parts: Parts, call: MediaCall): Promise<void> {
-  const { ffmpeg: program, clock, times, threads, memoryBytes } = parts
+  const { ffmpeg: program, clock, times, threads, memoryBytes, niceness } = parts
   const checkSize = async () => {
     if ((await writtenBytes(call)) >= call.maxOutputBytes) throw tooLarge()
   }
@@ -105,6 +109,7 @@ async function run(parts: Parts, call: MediaCall): Promise<void> {
         program,
         args: ffmpegArguments(call, threads),
         cwd: call.folder,
+        niceness,
         limits: {
           memoryBytes,
           cpuSeconds: Math.ceil((call.deadlineMs / 1000) * threads),
@@ -161,6 +166,8 @@ async function probe(parts: Parts, path: string, options: ProbeOptions): Promise
         program: parts.ffprobe,
         args: ffprobeArguments(absolute, options.demuxer, askedOfProbe),
         cwd: dirname(absolute),
+        // Somebody waits for the answer.
+        niceness: 0,
         limits: { memoryBytes: parts.memoryBytes, cpuSeconds: probeMs / 1000, fileBytes: 0 },
         onOutput: (text) => {
           if (report.length <= longestReport) report += text

@@ -98,7 +98,7 @@ test('a program finds nothing of our environment, an empty input, and files of i
   expect(await said('env')).toEqual(['HOME', 'LC_ALL', 'PATH', 'TMPDIR', ''])
   expect(await said('input')).toEqual([''])
   expect(await said('cwd')).toEqual([folder, ''])
-  expect(await said('nice')).toEqual(['10', ''])
+  expect(await said('nice')).toEqual(['5', ''])
   // The shell that looks has its own script open, behind 10.
   expect((await said('files')).filter((name) => /^\d$/.test(name))).toEqual(['0', '1', '2'])
 })

@@ -8,6 +8,8 @@ export interface SupervisedCall {
   readonly args: readonly string[]
   readonly cwd: string
   readonly limits: ProgramLimits
+  /** From 0 to 19: how far it stands behind other programs for the processor. */
+  readonly niceness: number
   readonly onOutput: (text: string) => void
 }
 
@@ -42,12 +44,13 @@ ulimit -c 0
 ulimit -f "$1" 2>/dev/null
 ulimit -S -t "$2" 2>/dev/null; ulimit -H -t "$3" 2>/dev/null
 ulimit -d "$4" 2>/dev/null
-shift 4
+niceness=$5
+shift 5
 trap '' TERM
 ( read -r line <&3; kill -KILL 0 ) </dev/null >/dev/null 2>&1 & watch=$!
 told=
 trap 'told=1' TERM
-nice -n 10 "$@" </dev/null 3<&- & program=$!
+nice -n "$niceness" "$@" </dev/null 3<&- & program=$!
 wait "$program"; code=$?
 while [ -n "$told" ]; do told=; wait "$program"; code=$?; done
 kill -KILL "$watch"; wait "$watch" 2>/dev/null
@@ -61,15 +64,14 @@ const closingMs = 5_000
 
 /**
  * Starts a program in a process group of its own, without a shell that reads anything of it, with an
- * empty environment, no input, limits, and behind every other program for the processor. It ends with
- * this process.
+ * empty environment, no input, and limits. It ends with this process.
  */
 export function startSupervised(call: SupervisedCall): SupervisedProgram {
   const { memoryBytes, cpuSeconds, fileBytes } = call.limits
   const blocks = Math.ceil(fileBytes / 512)
   const limits = [blocks, cpuSeconds, cpuSeconds + 5, Math.ceil(memoryBytes / 1024)].map(String)
-  const words = ['-c', supervisor, 'supervisor', ...limits, call.program, ...call.args]
-  const child = spawn('/bin/sh', words, {
+  const head = ['-c', supervisor, 'supervisor', ...limits, String(call.niceness)]
+  const child = spawn('/bin/sh', [...head, call.program, ...call.args], {
     cwd: call.cwd,
     env: { PATH: '/usr/bin:/bin', HOME: call.cwd, TMPDIR: call.cwd, LC_ALL: 'C' },
     detached: true,
