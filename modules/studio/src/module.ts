@@ -2,6 +2,7 @@ import type { Metrics } from '@holdfast/kernel/metrics'
 import type { Module } from '@holdfast/kernel/module'
 import type { Database, Listener } from '@holdfast/kernel/postgres'
 import type { ObjectStreams } from '@holdfast/kernel/realtime'
+import { limitSharp } from './adapters/sharp/limit-sharp.ts'
 import { libraryBindings, libraryJobs } from './asset/library-bindings.ts'
 import { avatarBindings } from './avatar/avatar-bindings.ts'
 import type { AvatarEngine } from './avatar/avatar-engine.ts'
@@ -37,6 +38,7 @@ export interface StudioOptions extends StudioParts, Pick<JobOptions, 'atOnce'> {
 
 /** Videos and avatars of what people upload: each job once to its effect, and paid for once. */
 export function createStudioModule(options: StudioOptions): Module {
+  limitSharp()
   const jobs = jobBindings({
     ...options,
     openCheckpoints: createFileCheckpoints(options),
