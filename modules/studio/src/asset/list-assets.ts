@@ -23,8 +23,9 @@ export async function listAssets(
   { files }: Pick<StudioParts, 'files'>,
 ): Promise<RouteOutput<Route>> {
   ctx.permit('studio.read')
-  const { kind = [], origin = [], search = '' } = query
+  const { id = [], kind = [], origin = [], search = '' } = query
   let wanted = selectAssets(ctx.kysely, ctx)
+  if (id.length > 0) wanted = wanted.where('a.id', 'in', id)
   if (kind.length > 0) wanted = wanted.where('a.kind', 'in', kind)
   if (origin.length > 0) wanted = wanted.where('a.origin', 'in', origin)
   if (search !== '') wanted = wanted.where('a.name', 'ilike', `%${literally(search)}%`)

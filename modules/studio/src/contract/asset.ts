@@ -33,6 +33,7 @@ export const asset = z.object({
 export type Asset = z.output<typeof asset>
 
 export const assetQuery = pageQuery.extend({
+  id: z.array(uuid).max(100).optional().meta({ description: 'These, as far as they are there.' }),
   kind: z.array(z.enum(assetKinds)).max(assetKinds.length).optional(),
   origin: z.array(z.enum(assetOrigins)).max(assetOrigins.length).optional(),
   search: lineOfText({ max: 100 }).optional().meta({ description: 'In the name.' }),

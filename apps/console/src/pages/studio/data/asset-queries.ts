@@ -35,6 +35,20 @@ export function assetsQuery({ kind, origin, search }: WantedAssets) {
   })
 }
 
+/** The most that are asked for at once. */
+export const mostAtOnce = 100
+
+/** Some files by their ids; those that are gone are not among them. */
+export function assetsByIdQuery(ids: readonly string[]) {
+  return queryOptions({
+    queryKey: [...studioKey, 'assets', 'of', ids] as const,
+    queryFn: ({ signal }) =>
+      api.assets.listAssets({ query: { limit: mostAtOnce, id: [...ids] } }, { signal }),
+    enabled: ids.length > 0,
+    refetchInterval: previewsMs,
+  })
+}
+
 export function assetQuery(assetId: string) {
   return queryOptions({
     queryKey: [...studioKey, 'asset', assetId] as const,

@@ -12,7 +12,8 @@ export interface WantedJobs {
 }
 
 const pageSize = 50
-const movingMs = 2_000
+/** Whoever is told of jobs needs this only when something was missed. */
+const movingMs = 15_000
 
 /** The jobs, newest first, page after page; looked at again while one of them is on its way. */
 export function jobsQuery({ states = [], kind, projectId }: WantedJobs) {

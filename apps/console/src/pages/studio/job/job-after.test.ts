@@ -1,6 +1,6 @@
 import type { Job, JobEvent } from '@holdfast/studio/contract'
 import { expect, test } from 'vitest'
-import { jobAfter, needsLook } from './job-after.ts'
+import { jobAfter } from './job-after.ts'
 
 const job: Job = {
   id: 'j',
@@ -48,9 +48,4 @@ test('an event that comes late never turns a job back', () => {
 test('a job that has ended can not be cancelled any more, before it is read anew', () => {
   const ended = jobAfter(job, event({ state: 'succeeded', percent: 100 }))
   expect(ended).toMatchObject({ can: [], endedAt: '2026-11-22T10:00:20Z' })
-})
-
-test('only a change of state asks for the job itself', () => {
-  expect(needsLook(job, event({ percent: 99 }))).toBe(false)
-  expect(needsLook(job, event({ state: 'completing' }))).toBe(true)
 })

@@ -23,8 +23,3 @@ export function jobAfter(job: Job, event: JobEvent): Job {
     endedAt: isOver({ state }) ? at : null,
   }
 }
-
-/** Whether an event leaves something open that the job itself has to be asked for. */
-export function needsLook(job: Job, { state }: Pick<JobEvent, 'state'>): boolean {
-  return state !== job.state
-}

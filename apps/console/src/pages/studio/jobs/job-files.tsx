@@ -1,8 +1,7 @@
 import type { Asset, Job } from '@holdfast/studio/contract'
-import { useQueries } from '@tanstack/react-query'
 import { useState } from 'react'
 import { usePanelHeadings } from '../../../ui/panel/use-panel-headings.ts'
-import { assetQuery } from '../data/asset-queries.ts'
+import { useAssetsOf } from '../data/use-assets-of.ts'
 import { PreviewDialog } from '../library/preview-dialog.tsx'
 import { AssetThumb } from '../parts/asset-thumb.tsx'
 import { measureWords } from '../parts/asset-words.ts'
@@ -12,8 +11,8 @@ import { DownloadButton } from '../parts/download-button.tsx'
 export function JobFiles({ job }: { readonly job: Job }) {
   const { Part } = usePanelHeadings()
   const [openId, setOpenId] = useState<string>()
-  const answers = useQueries({ queries: job.assetIds.map((id) => assetQuery(id)) })
-  const files = answers.flatMap(({ data }) => (data === undefined ? [] : [data]))
+  const { assets, isGone } = useAssetsOf(job.assetIds)
+  const files = job.assetIds.flatMap((id) => assets.get(id) ?? [])
   if (job.assetIds.length === 0) return null
   return (
     <section>
@@ -23,7 +22,7 @@ export function JobFiles({ job }: { readonly job: Job }) {
           <File key={asset.id} asset={asset} onOpen={() => setOpenId(asset.id)} />
         ))}
       </ul>
-      {files.length === 0 && answers.every(({ isError }) => isError) && (
+      {job.assetIds.every(isGone) && (
         <p className="text-soft">It was deleted from the library since.</p>
       )}
       {openId !== undefined && (

@@ -12,6 +12,7 @@ import { RowsSkeleton } from '../../../ui/states/rows-skeleton.tsx'
 import { StaleNotice } from '../../../ui/states/stale-notice.tsx'
 import { StateFrame } from '../../../ui/states/state-frame.tsx'
 import { jobsQuery } from '../data/job-queries.ts'
+import { useOpenJobs } from '../job/use-open-jobs.ts'
 import { kindWords } from '../job/job-words.ts'
 import { readStudioSearch } from '../studio-search.ts'
 import { JobRow } from './job-row.tsx'
@@ -69,6 +70,7 @@ function Listed({ openedId }: { readonly openedId: string | undefined }) {
   const search = useSearch({ from: '/shell/studio/jobs' })
   const query = useInfiniteQuery(jobsQuery(wantedJobs(search)))
   const jobs = query.data?.pages.flatMap(({ items }) => items)
+  useOpenJobs(jobs ?? [])
   return (
     <div className="relative min-h-0 flex-1 overflow-auto border-t">
       {query.isError && jobs !== undefined && !query.isFetchNextPageError && (

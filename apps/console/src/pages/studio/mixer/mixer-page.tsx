@@ -12,6 +12,7 @@ import { RowsSkeleton } from '../../../ui/states/rows-skeleton.tsx'
 import { StaleNotice } from '../../../ui/states/stale-notice.tsx'
 import { StateFrame } from '../../../ui/states/state-frame.tsx'
 import { mixProjectsQuery } from '../data/project-queries.ts'
+import { useAssetsOf } from '../data/use-assets-of.ts'
 import { AssetPicker } from '../parts/asset-picker.tsx'
 import { NewProjectDialog } from './new-project-dialog.tsx'
 import { ProjectRow } from './project-row.tsx'
@@ -73,6 +74,8 @@ function NewProject({ look }: { readonly look: 'primary' | 'plain' }) {
 function Listed() {
   const query = useInfiniteQuery(mixProjectsQuery)
   const projects = query.data?.pages.flatMap(({ items }) => items).filter(isMix)
+  const covers = projects?.flatMap(({ settings }) => settings.clips.slice(0, 1)) ?? []
+  const { assets } = useAssetsOf(covers.map(({ assetId }) => assetId))
   if (projects === undefined) {
     if (query.error === null) return <RowsSkeleton what="the projects" />
     return <Failure error={query.error} retry={() => void query.refetch()} />
@@ -98,7 +101,11 @@ function Listed() {
         className="rounded border bg-raised"
       >
         {projects.map((project) => (
-          <ProjectRow key={project.id} project={project} />
+          <ProjectRow
+            key={project.id}
+            project={project}
+            cover={assets.get(project.settings.clips[0]?.assetId ?? '')}
+          />
         ))}
       </ul>
       <MoreButton query={query} what="older projects" />

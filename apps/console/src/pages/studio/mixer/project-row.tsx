@@ -1,21 +1,27 @@
-import type { MixProject } from '@holdfast/studio/contract'
-import { useQuery } from '@tanstack/react-query'
+import type { Asset, MixProject } from '@holdfast/studio/contract'
 import { Link } from '@tanstack/react-router'
 import { links } from '../../../data/links.ts'
 import { formatDistance, formatMoment } from '../../../format/moments.ts'
 import { useNow } from '../../../format/use-now.ts'
-import { assetQuery } from '../data/asset-queries.ts'
 import { AssetThumb } from '../parts/asset-thumb.tsx'
 import { secondsWords } from '../parts/amounts.ts'
 
+interface ProjectRowProps {
+  readonly project: MixProject
+  /** Its first clip, where that is known. */
+  readonly cover: Asset | undefined
+}
+
+const none = { kind: 'video', previewUrl: null, durationMs: null } as const
+
 /** A project: its first clip, what it is called, and what it makes. */
-export function ProjectRow({ project }: { readonly project: MixProject }) {
+export function ProjectRow({ project, cover }: ProjectRowProps) {
   const { id, name, changedAt, settings } = project
   const { clips, variants, targetMs, aspect } = settings
   const now = useNow()
   return (
     <li className="relative flex items-center gap-3 border-b px-3 py-2.5 last:border-b-0 hover:bg-sunk">
-      <Cover assetId={clips[0]?.assetId} />
+      <AssetThumb asset={cover ?? none} className="w-20 shrink-0 rounded-sm" />
       <div className="min-w-0 flex-1">
         <Link
           {...links.project(id)}
@@ -39,13 +45,4 @@ export function ProjectRow({ project }: { readonly project: MixProject }) {
       </time>
     </li>
   )
-}
-
-function Cover({ assetId }: { readonly assetId: string | undefined }) {
-  const { data: asset } = useQuery({
-    ...assetQuery(assetId ?? ''),
-    enabled: assetId !== undefined,
-  })
-  const shown = asset ?? { kind: 'video' as const, previewUrl: null, durationMs: null }
-  return <AssetThumb asset={shown} className="w-20 shrink-0 rounded-sm" />
 }

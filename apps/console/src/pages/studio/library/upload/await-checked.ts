@@ -4,15 +4,16 @@ import { readRefusal, refusalOf } from './upload-words.ts'
 
 type Outcome = Pick<UploadItem, 'state' | 'refusal' | 'assetId'>
 
-const askEveryMs = 700
+/** Most are looked at within a second; a long video takes its time. */
+const pausesMs = [500, 1_000, 2_000, 4_000]
 
 /** Asks after an upload whose bytes have all come, until it is an asset or was refused. */
 export async function awaitChecked(url: string | null, signal: AbortSignal): Promise<Outcome> {
   if (url === null) return { state: 'done' }
-  while (!signal.aborted) {
+  for (let asked = 0; !signal.aborted; asked += 1) {
+    await pause(pausesMs[asked] ?? 4_000, signal)
     const outcome = await askOnce(url, signal)
     if (outcome !== undefined) return outcome
-    await pause(askEveryMs, signal)
   }
   return { state: 'done' }
 }

@@ -8,6 +8,8 @@ import { Uploads } from './uploads.ts'
 // They go on while another page is shown. One for each person and business at this browser.
 const all = new Map<string, Uploads>()
 
+const restMs = 1_000
+
 interface UploadsNow {
   readonly uploads: Uploads
   readonly items: readonly UploadItem[]
@@ -21,9 +23,13 @@ export function useUploads(): UploadsNow {
   const queryClient = useQueryClient()
   const done = items.filter(({ state }) => state === 'done').length
   useEffect(() => {
-    if (done === 0) return
-    void queryClient.invalidateQueries({ queryKey: [...studioKey, 'assets'] })
-    void queryClient.invalidateQueries({ queryKey: [...studioKey, 'usage'] })
+    if (done === 0) return undefined
+    // Several come within a second.
+    const timer = setTimeout(() => {
+      void queryClient.invalidateQueries({ queryKey: [...studioKey, 'assets'] })
+      void queryClient.invalidateQueries({ queryKey: [...studioKey, 'usage'] })
+    }, restMs)
+    return () => clearTimeout(timer)
   }, [done, queryClient])
   useEffect(() => void uploads.findLeft(), [uploads])
   return { uploads, items }

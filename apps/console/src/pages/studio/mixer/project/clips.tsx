@@ -17,12 +17,12 @@ type Clip = MixSettings['clips'][number]
 interface ClipsProps {
   readonly settings: MixSettings
   readonly assets: ReadonlyMap<string, Asset>
-  readonly gone: ReadonlySet<string>
+  readonly isGone: (assetId: string) => boolean
   readonly onChange: (changes: Partial<MixSettings>) => void
 }
 
 /** What the videos are cut of, in the order in which it comes unless that varies. */
-export function Clips({ settings, assets, gone, onChange }: ClipsProps) {
+export function Clips({ settings, assets, isGone, onChange }: ClipsProps) {
   const { clips, clipVolume } = settings
   const [isPicking, setPicking] = useState(false)
   const room = mixLimits.clips - clips.length
@@ -49,7 +49,7 @@ export function Clips({ settings, assets, gone, onChange }: ClipsProps) {
             key={`${clip.assetId} ${index}`}
             clip={clip}
             asset={assets.get(clip.assetId)}
-            isGone={gone.has(clip.assetId)}
+            isGone={isGone(clip.assetId)}
             index={index}
             count={clips.length}
             onMove={(to) => set(moved(clips, index, to))}

@@ -1,8 +1,7 @@
-import type { MixProject } from '@holdfast/studio/contract'
+import type { MixProject, MixSettings } from '@holdfast/studio/contract'
 import { useQuery } from '@tanstack/react-query'
-import { useParams } from '@tanstack/react-router'
+import { Link, useParams } from '@tanstack/react-router'
 import { SearchX } from 'lucide-react'
-import { Link } from '@tanstack/react-router'
 import { links } from '../../../../data/links.ts'
 import { usePermission } from '../../../../data/use-permission.ts'
 import { usePageTitle } from '../../../../shell/page-title.ts'
@@ -12,6 +11,7 @@ import { Failure } from '../../../../ui/states/failure.tsx'
 import { Forbidden } from '../../../../ui/states/forbidden.tsx'
 import { StaleNotice } from '../../../../ui/states/stale-notice.tsx'
 import { StateFrame } from '../../../../ui/states/state-frame.tsx'
+import { useAssetsOf } from '../../data/use-assets-of.ts'
 import { projectQuery } from '../../data/project-queries.ts'
 import { Results } from '../results/results.tsx'
 import { Variants } from '../timeline/variants.tsx'
@@ -22,7 +22,6 @@ import { Settings } from './settings.tsx'
 import { Song } from './song.tsx'
 import { Start } from './start.tsx'
 import { Texts } from './texts.tsx'
-import { useAssets } from './use-assets.ts'
 import { useProjectDraft } from './use-project-draft.ts'
 
 /** A project of videos: its clips, how it is cut, and what has come of it. */
@@ -54,7 +53,7 @@ function Editor({ project }: { readonly project: MixProject }) {
   const work = useProjectDraft(project)
   const creating = usePermission('studio.create')
   const { settings } = work.draft
-  const { assets, gone } = useAssets(settings)
+  const { assets, isGone } = useAssetsOf(usedBy(settings))
   const saved = { id: project.id, version: work.version, settings }
   return (
     <>
@@ -66,7 +65,7 @@ function Editor({ project }: { readonly project: MixProject }) {
         <Variants project={saved} assets={assets} isBehind={work.standing !== 'saved'} />
         <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 lg:grid-cols-[minmax(0,1fr)_320px]">
           <div className="flex min-w-0 flex-col gap-4">
-            <Clips settings={settings} assets={assets} gone={gone} onChange={work.change} />
+            <Clips settings={settings} assets={assets} isGone={isGone} onChange={work.change} />
             <Song settings={settings} assets={assets} onChange={work.change} />
             <Texts settings={settings} onChange={work.change} />
           </div>
@@ -78,6 +77,10 @@ function Editor({ project }: { readonly project: MixProject }) {
       </fieldset>
     </>
   )
+}
+
+function usedBy({ clips, song }: MixSettings): readonly string[] {
+  return [...clips, ...(song ? [song] : [])].map(({ assetId }) => assetId)
 }
 
 function Missing() {

@@ -33,7 +33,7 @@ export interface ProjectDraft {
   takeTheirs(): void
 }
 
-const restMs = 700
+const restMs = 1_000
 
 /** A project to work on, which saves itself once the typing rests. Nothing typed is lost. */
 export function useProjectDraft(project: MixProject): ProjectDraft {
@@ -60,8 +60,13 @@ export function useProjectDraft(project: MixProject): ProjectDraft {
   }, [settled, met.draft, isPending, standing])
   useEffect(() => {
     if (error === null) return undefined
+    const waitMs = isCallError(error) && error.kind === 'limited' ? error.retryAfterMs : undefined
+    const timer = waitMs === undefined ? undefined : setTimeout(reset, waitMs)
     addEventListener('online', reset)
-    return () => removeEventListener('online', reset)
+    return () => {
+      clearTimeout(timer)
+      removeEventListener('online', reset)
+    }
   }, [error, reset])
 
   const set = (draft: MixDraft) => {

@@ -1,13 +1,11 @@
 import { isCallError } from '@holdfast/client'
 import type { Asset, Job } from '@holdfast/studio/contract'
-import { useQueries } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Images, Play, RotateCw, Square } from 'lucide-react'
 import { links } from '../../../../data/links.ts'
 import { usePermission } from '../../../../data/use-permission.ts'
 import { Button } from '../../../../ui/button.tsx'
 import { loneLinkStyle } from '../../../../ui/text-link-style.ts'
-import { assetQuery } from '../../data/asset-queries.ts'
 import { JobProgress } from '../../job/job-progress.tsx'
 import { JobStateBadge } from '../../job/job-state-badge.tsx'
 import { isOver } from '../../job/job-words.ts'
@@ -18,15 +16,17 @@ import { StartFailure } from '../../parts/start-failure.tsx'
 
 interface ResultCardProps {
   readonly job: Job
+  /** The video and its contact sheet, once they are there. */
+  readonly made: readonly (Asset | undefined)[]
   readonly onOpen: (assetId: string) => void
 }
 
 const none = { kind: 'video', previewUrl: null, durationMs: null } as const
 
 /** One variant: how far it is while it is made, then the video with its contact sheet. */
-export function ResultCard({ job, onOpen }: ResultCardProps) {
-  const { title, variant, seed, state, assetIds } = job
-  const [result, sheet] = useMade(assetIds)
+export function ResultCard({ job, made, onOpen }: ResultCardProps) {
+  const { title, variant, seed, state } = job
+  const [result, sheet] = made
   return (
     <li className="flex min-w-0 flex-col overflow-hidden rounded border">
       {result === undefined ? (
@@ -67,14 +67,7 @@ export function ResultCard({ job, onOpen }: ResultCardProps) {
   )
 }
 
-/** The video and its contact sheet, once they are there. */
-function useMade(assetIds: readonly string[]): readonly (Asset | undefined)[] {
-  return useQueries({ queries: assetIds.slice(0, 2).map((id) => assetQuery(id)) }).map(
-    ({ data }) => data,
-  )
-}
-
-interface DeedsProps extends ResultCardProps {
+interface DeedsProps extends Omit<ResultCardProps, 'made'> {
   readonly sheet: Asset | undefined
 }
 

@@ -7,7 +7,9 @@ import { Card } from '../../../../ui/card.tsx'
 import { MoreButton } from '../../../../ui/list/more-button.tsx'
 import { Failure } from '../../../../ui/states/failure.tsx'
 import { RowsSkeleton } from '../../../../ui/states/rows-skeleton.tsx'
+import { useAssetsOf } from '../../data/use-assets-of.ts'
 import { jobsQuery } from '../../data/job-queries.ts'
+import { useOpenJobs } from '../../job/use-open-jobs.ts'
 import { isOver } from '../../job/job-words.ts'
 import { PreviewDialog } from '../../library/preview-dialog.tsx'
 import { archiveUrl, mostArchived, saveFrom } from '../../parts/save-from.ts'
@@ -19,6 +21,8 @@ export function Results({ projectId }: { readonly projectId: string }) {
   const query = useInfiniteQuery(jobsQuery({ projectId }))
   const [openId, setOpenId] = useState<string>()
   const jobs = query.data?.pages.flatMap(({ items }) => items)
+  const { assets } = useAssetsOf(jobs?.flatMap(({ assetIds }) => assetIds) ?? [])
+  useOpenJobs(jobs ?? [])
   return (
     <Card title="What was made" actions={<Summary jobs={jobs ?? []} />}>
       {jobs === undefined &&
@@ -37,7 +41,12 @@ export function Results({ projectId }: { readonly projectId: string }) {
       {jobs !== undefined && jobs.length > 0 && (
         <ul aria-label="Videos, newest first" className="studio-cards">
           {jobs.map((job) => (
-            <ResultCard key={job.id} job={job} onOpen={setOpenId} />
+            <ResultCard
+              key={job.id}
+              job={job}
+              made={job.assetIds.map((id) => assets.get(id))}
+              onOpen={setOpenId}
+            />
           ))}
         </ul>
       )}
