@@ -30,7 +30,7 @@ function safeName(given: string): string {
 }
 
 function numbered(name: string, number: number): string {
-  const extension = extensionOf(name)
-  if (extension === '') return `${name} (${number})`
-  return `${name.slice(0, -extension.length - 1)} (${number}).${extension}`
+  const { length } = extensionOf(name)
+  if (length === 0) return `${name} (${number})`
+  return `${name.slice(0, -length - 1)} (${number})${name.slice(-length - 1)}`
 }

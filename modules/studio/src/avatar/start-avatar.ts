@@ -1,4 +1,5 @@
 import type { RouteInput, RouteOutput } from '@holdfast/kernel/contract'
+import { useAssets } from '../asset/asset-rows.ts'
 import type { avatarRoutes, AvatarSettings } from '../contract.ts'
 import { startJobs, type WantedJob } from '../job/start-jobs.ts'
 import type { StudioContext, StudioParts, StudioTransaction } from '../parts.ts'
@@ -65,19 +66,13 @@ async function requireAvatarProject(
   if (project?.kind !== 'avatar') throw problems.unknownProject({ projectId })
 }
 
+/** Nobody can delete it before the job is there. */
 async function pictureKeyOf(
   ctx: StudioContext,
   { kysely }: StudioTransaction,
   assetId: string,
 ): Promise<string> {
-  const asset = await kysely
-    .selectFrom('studio.asset')
-    .select(['kind', 'key'])
-    .where('organisation_id', '=', ctx.organisationId)
-    .where('id', '=', assetId)
-    .where('deleted_at', 'is', null)
-    .executeTakeFirst()
-  if (!asset) throw problems.unknownAsset({ assetId })
-  if (asset.kind !== 'image') throw problems.wrongKind({ assetId, kind: asset.kind })
+  const [asset] = await useAssets(kysely, ctx, [assetId])
+  if (asset?.kind !== 'image') throw problems.wrongKind({ assetId, kind: asset?.kind })
   return asset.key
 }
