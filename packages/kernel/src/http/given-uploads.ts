@@ -6,7 +6,7 @@ import { onTestFinished } from 'vitest'
 import { z } from 'zod'
 import { compileCors } from '../cors/cors.ts'
 import { defineRoutes } from '../contract/contract.ts'
-import { harden, type ConnectionLimits } from '../edge/edge.ts'
+import { harden, type EdgeOptions } from '../edge/edge.ts'
 import { createLog } from '../log/log.ts'
 import { answer, bind, type Module, type VerbInput } from '../module/module.ts'
 import { defineProblems } from '../problems/problems.ts'
@@ -57,7 +57,7 @@ export const problems = defineProblems('uploads', {
 type Append = (input: VerbInput<typeof routes.append>) => Promise<number>
 
 /** An API that takes uploads, behind the edge. */
-export async function givenUploads(append: Append, connections: ConnectionLimits = {}) {
+export async function givenUploads(append: Append, options: Partial<EdgeOptions> = {}) {
   const module: Module = {
     name: 'uploads',
     problems: [problems],
@@ -87,8 +87,8 @@ export async function givenUploads(append: Append, connections: ConnectionLimits
     deadlineMs: (method, path) => api.deadlineMs(method, path) ?? 5_000,
     maxBodyBytes: (method, path) => api.maxBodyBytes(method, path) ?? 1_000,
     streamsBody: api.streamsBody,
-    connections: { checkingIntervalMs: 50, ...connections },
     cors: compileCors({ origins: ['https://app.example'], credentials: false, uploads: true }),
+    ...options,
   })
   const server = createServer(edge.listener)
   edge.attach(server)

@@ -3,6 +3,7 @@ import { Agent, type IncomingMessage } from 'node:http'
 import { Writable, type Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { pipeline } from 'node:stream/promises'
+import { createFakeClock } from '@holdfast/testing/clock'
 import { expect, expectTypeOf, onTestFinished, test } from 'vitest'
 import { z } from 'zod'
 import type { VerbInput } from '../module/module.ts'
@@ -183,18 +184,28 @@ test('more than the route’s own cap is 413, announced or not; other routes kee
 })
 
 test('an upload may take longer than other requests while it moves, and is 408 once it stops', async () => {
-  const { port } = await givenUploads(async ({ stream }) => sizeOf(stream), {
-    requestTimeoutMs: 300,
-  })
+  const clock = createFakeClock()
+  let size = 0
+  const { port } = await givenUploads(
+    async ({ stream }) => {
+      size = 0
+      for await (const chunk of stream) size += chunk.length
+      return size
+    },
+    { clock, connections: { requestTimeoutMs: 10_000 } },
+  )
   const moving = openRequest(port)
-  const startedAt = performance.now()
-  const feed = setInterval(() => moving.sent.write('x'), 20)
-  await expect.poll(() => performance.now() - startedAt, { interval: 100 }).toBeGreaterThan(1_500)
-  clearInterval(feed)
+  for (let at = 1; at <= 4; at += 1) {
+    moving.sent.write('x')
+    await expect.poll(() => size).toBe(at)
+    await clock.advance(9_999)
+  }
   moving.sent.end()
   expect((await moving.answered).statusCode).toBe(204)
   const stopped = openRequest(port)
-  stopped.sent.write('x')
+  stopped.sent.write('xx')
+  await expect.poll(() => size).toBe(2)
+  await clock.advance(20_000)
   const response = await stopped.answered
   expect([response.statusCode, await codeOf(response)]).toEqual([408, 'request.timeout'])
 })

@@ -55,12 +55,38 @@ test('from a verb to its job to the next: one organisation, one correlation id, 
     ['system', 'system', 'org', 'tap', { noteId: 'a', n: 2 }],
     ['system', 'system', 'org', 'tap', {}],
   ])
-  const { events } = await readEvents(database, { limit: 10, organisationId: 'org' })
-  expect(events.map(({ type, correlationId }) => [type, correlationId])).toEqual([
-    ['note.done', 'tap'],
-    ['note.looked', 'tap'],
-  ])
+  // A transaction of anybody on the server holds events back for a moment.
+  await eventually(async () => {
+    const { events } = await readEvents(database, { limit: 10, organisationId: 'org' })
+    expect(events.map(({ type, correlationId }) => [type, correlationId])).toEqual([
+      ['note.done', 'tap'],
+      ['note.looked', 'tap'],
+    ])
+  })
   expect((await listDeadLetters(database, { limit: 10 })).items).toEqual([])
+})
+
+test('a verb cancels a job of its own organisation, exactly when it commits', async () => {
+  const job = defineJob({ name: 'notes.third', input: z.strictObject({}), deadlineMs: 5_000 })
+  const queue = await open([job])
+  const contextOf = (organisationId: string) =>
+    createContext({
+      ...parts,
+      jobs: queue,
+      actor: { ...actor, organisationId },
+      correlationId: 'tap',
+    })
+  const own = contextOf('org')
+  const jobId = await own.transaction((tx) => tx.enqueue(job, {}))
+  expect(await contextOf('other').transaction((tx) => tx.cancelJob(jobId))).toBe(false)
+  const undone = own.transaction(async (tx) => {
+    expect(await tx.cancelJob(jobId)).toBe(true)
+    throw new Error('not after all')
+  })
+  await expect(undone).rejects.toThrow('not after all')
+  expect(await queue.find({ jobId })).toMatchObject({ state: 'waiting' })
+  expect(await own.transaction((tx) => tx.cancelJob(jobId))).toBe(true)
+  expect(await queue.find({ jobId })).toMatchObject({ state: 'cancelled' })
 })
 
 test('a subscription enqueues in the transaction that moves its position', async () => {
