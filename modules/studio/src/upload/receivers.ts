@@ -19,8 +19,8 @@ export interface Receiving extends Disposable {
 /** The requests of this process that take in pieces: the newest one of an upload goes on. */
 export interface Receivers {
   begin(receiver: Receiver): Receiving
-  /** Asks whoever is at this upload to stop, and waits for it when that is here. */
-  letGo(uploadId: string): Promise<void>
+  /** Asks this request to stop, and waits for it when it is here. A newer one goes on. */
+  letGo(asked: Receiver): Promise<void>
   close(): void
 }
 
@@ -28,12 +28,12 @@ const channel = 'studio_upload'
 
 /** Tells every process, once the transaction is committed, that another request goes on. */
 export async function tellTakenOver<DB>(db: Kysely<DB>, by: Receiver): Promise<void> {
-  await notify(db, `${by.uploadId} ${by.fence}`)
+  await notify(db, `over ${by.uploadId} ${by.fence}`)
 }
 
-/** Asks the process that is at this upload to stop there. */
-export async function askToLetGo<DB>(db: Kysely<DB>, uploadId: string): Promise<void> {
-  await notify(db, uploadId)
+/** Asks this request to stop, in whichever process it is. A newer one goes on. */
+export async function askToLetGo<DB>(db: Kysely<DB>, asked: Receiver): Promise<void> {
+  await notify(db, `stop ${asked.uploadId} ${asked.fence}`)
 }
 
 async function notify<DB>(db: Kysely<DB>, payload: string): Promise<void> {
@@ -54,16 +54,18 @@ export function createReceivers(listener: Pick<Listener, 'subscribe'>): Receiver
     for (const one of of(uploadId)) if (one.fence < fence) one.lost.abort(problems.takenOver())
   }
 
-  function letGoHere(uploadId: string): readonly Running[] {
-    const here = of(uploadId)
+  // A notification may come late: by then a newer request may be at it.
+  function letGoHere({ uploadId, fence }: Receiver): readonly Running[] {
+    const here = of(uploadId).filter((one) => one.fence <= fence)
     for (const one of here) one.letGo.abort(problems.takenOver())
     return here
   }
 
   const unsubscribe = listener.subscribe(channel, (payload) => {
-    const [uploadId = '', fence] = payload.split(' ')
-    if (fence === undefined) letGoHere(uploadId)
-    else endOlder({ uploadId, fence: Number(fence) })
+    const [what, uploadId = '', fence] = payload.split(' ')
+    const receiver = { uploadId, fence: Number(fence) }
+    if (what === 'stop') letGoHere(receiver)
+    else endOlder(receiver)
   })
 
   return {
@@ -89,8 +91,8 @@ export function createReceivers(listener: Pick<Listener, 'subscribe'>): Receiver
         },
       }
     },
-    async letGo(uploadId) {
-      await Promise.all(letGoHere(uploadId).map(({ over }) => over))
+    async letGo(asked) {
+      await Promise.all(letGoHere(asked).map(({ over }) => over))
     },
     close: unsubscribe,
   }

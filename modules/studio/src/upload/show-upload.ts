@@ -3,7 +3,7 @@ import { answer, type Answered } from '@holdfast/kernel/module'
 import type { Upload, uploadRoutes } from '../contract.ts'
 import type { StudioContext } from '../parts.ts'
 import type { ReceiveParts } from './receive-piece.ts'
-import { askToLetGo } from './receivers.ts'
+import { askToLetGo, type Receiver } from './receivers.ts'
 import { inTus, requireTus, tusHeaders } from './tus-headers.ts'
 import { requireUpload, uploadOnWire } from './upload-rows.ts'
 
@@ -27,7 +27,7 @@ export async function showUpload(
     if (asksInTus) requireTus(headers['tus-resumable'])
     let upload = await requireUpload(ctx.kysely, ctx, params.id)
     if (asksInTus && upload.is_receiving) {
-      await endReceiving(ctx, upload.id, receivers)
+      await endReceiving(ctx, { uploadId: upload.id, fence: upload.fence }, receivers)
       upload = await requireUpload(ctx.kysely, ctx, params.id)
     }
     return answer(200, uploadOnWire(upload), tusHeaders(upload))
@@ -36,15 +36,15 @@ export async function showUpload(
 
 async function endReceiving(
   ctx: StudioContext,
-  uploadId: string,
+  asked: Receiver,
   receivers: ReceiveParts['receivers'],
 ): Promise<void> {
-  await Promise.race([receivers.letGo(uploadId), pause(longestWaitMs)])
-  await askToLetGo(ctx.kysely, uploadId)
+  await Promise.race([receivers.letGo(asked), pause(longestWaitMs)])
+  await askToLetGo(ctx.kysely, asked)
   // A process that died says nothing any more: it is not waited for without end.
   for (let waitedMs = 0; waitedMs < longestWaitMs; waitedMs += lookEveryMs) {
-    const { is_receiving: isReceiving } = await requireUpload(ctx.kysely, ctx, uploadId)
-    if (!isReceiving) return
+    const upload = await requireUpload(ctx.kysely, ctx, asked.uploadId)
+    if (!upload.is_receiving || upload.fence !== asked.fence) return
     await pause(lookEveryMs)
   }
 }

@@ -8,10 +8,12 @@ import { makeClip } from '../fixtures/clips.ts'
 import { aMaker, givenApi } from '../fixtures/given-api.ts'
 import { metadataOf, tus, uploader } from '../fixtures/sending.ts'
 import { tokenOf } from '../fixtures/studio-server.ts'
+import { askToLetGo } from './receivers.ts'
 
-const { ask, jobs, origin, database, storedKeys } = await givenApi({
+const { ask, jobs, origin, database, storedKeys, parts } = await givenApi({
   limits: { maxUploadBytes: 1_000_000 },
 })
+const { listener } = parts
 const bytes = new Uint8Array(await readFile(await makeClip({ seconds: 1 })))
 const clip = { fileName: 'Grill at dusk.mp4', type: 'video/mp4', bytes }
 const half = Math.floor(bytes.length / 2)
@@ -29,6 +31,17 @@ async function begun() {
 
 function checksumOf(algorithm: 'sha1' | 'sha256', of: Uint8Array): string {
   return `${algorithm} ${createHash(algorithm).update(of).digest('base64')}`
+}
+
+/** Resolves once a later question has come, so that what was asked before has come as well. */
+async function heard(id: string): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  const unsubscribe = listener.subscribe('studio_upload', (payload) => {
+    if (payload.endsWith(` ${id} -1`)) resolve()
+  })
+  await askToLetGo(database.kysely, { uploadId: id, fence: -1 })
+  await promise
+  unsubscribe()
 }
 
 /** Resolves once that much of a file has reached the disk of the service. */
@@ -207,7 +220,18 @@ test('who asks where to resume ends a request that hangs, and what came of it co
   expect(answer.headers.get('cache-control')).toBe('no-store')
 })
 
+test('a request is ended by no question that was asked before it began', async () => {
+  const { id, hang } = await begun()
+  const going = hang(id, { offset: 0, length: bytes.length, bytes: bytes.slice(0, half) })
+  await arrived(id)
+  await askToLetGo(database.kysely, { uploadId: id, fence: 0 })
+  await heard(id)
+  going.sent.end(bytes.slice(half))
+  expect(await going.status()).toBe(204)
+})
+
 test('an upload that was taken back takes no more, and leaves no file', async () => {
+  await jobs.waitUntilIdle()
   const before = await storedKeys()
   const { id, send, end, show, hang } = await begun()
   expect((await send(id, { offset: 0, bytes: bytes.slice(0, half) })).status).toBe(204)
@@ -260,6 +284,7 @@ test('one who announces more than fits is answered before anything is sent', asy
 })
 
 test('an upload that nobody continues ends, and leaves no file', async () => {
+  await jobs.waitUntilIdle()
   const before = await storedKeys()
   const { id, as, send, show } = await begun()
   expect((await send(id, { offset: 0, bytes: bytes.slice(0, half) })).status).toBe(204)
