@@ -39,7 +39,8 @@ const { ffmpeg } = await findPrograms({
 const folder = await mkdtemp(join(tmpdir(), 'holdfast-footage-'))
 const size = quick ? '640x360' : '1280x720'
 const footage = await makeFootage({ ffmpeg, folder, clips: 6, seconds: quick ? 5 : 10, size })
-const tools = await createMediaTools({ ffmpegPath: ffmpeg, programs, threads })
+// By hand nothing steps back behind others.
+const tools = await createMediaTools({ ffmpegPath: ffmpeg, programs, threads, niceness: 0 })
 const recorder = await recordingTools(tools)
 await using studio = await openStudio(recorder.tools)
 
