@@ -51,13 +51,19 @@ function offerOf(name: string): OfferedStyle {
   if (terms.namesMaker && maker === undefined) throw new Error(`Nobody knows who made ${name}`)
   return {
     name,
-    title: source?.name ?? name,
+    title: titleOf(name),
     licence: license?.name ?? '',
     attribution: terms.namesMaker
       ? `“${source?.name ?? name}” by ${maker}, ${license?.name}`
       : undefined,
     definition,
   }
+}
+
+/** `pixel-art` is Pixel art. */
+function titleOf(name: string): string {
+  const words = name.replaceAll('-', ' ')
+  return words.slice(0, 1).toUpperCase() + words.slice(1)
 }
 
 const require = createRequire(import.meta.url)
