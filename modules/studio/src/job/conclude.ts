@@ -25,10 +25,6 @@ export async function conclude(
 ): Promise<void> {
   const { error, parts } = conclusion
   const stop = stoppedBy(ctx.signal)
-  if (stop === 'shutdown') {
-    await handBack(ctx, begun)
-    throw error
-  }
   if (stop === 'other' || error instanceof LostJob || error instanceof AttemptLost) {
     parts.metrics.refused(begun.kind)
     throw error
@@ -38,8 +34,8 @@ export async function conclude(
   await fail(ctx, begun, { ...conclusion, ...late })
 }
 
-/** Somebody else takes it up: this attempt does not count. */
-async function handBack(ctx: StudioJob, begun: JobRecord): Promise<void> {
+/** Gives a job back unharmed: somebody else takes it up, and this attempt does not count. */
+export async function handBack(ctx: StudioJob, begun: JobRecord): Promise<void> {
   await ctx.transaction(async (tx) => {
     const job = await lockGoingOn(tx, begun)
     if (!job) return

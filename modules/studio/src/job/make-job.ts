@@ -1,6 +1,8 @@
 import type { StudioJob } from '../parts.ts'
+import { stoppedBy } from './attempt-stop.ts'
 import { beginAttempt } from './begin-attempt.ts'
-import { conclude } from './conclude.ts'
+import { conclude, handBack } from './conclude.ts'
+import type { JobRecord } from './job-rows.ts'
 import type { MakeParts } from './make-parts.ts'
 import { runAttempt } from './run-attempt.ts'
 
@@ -16,11 +18,32 @@ export async function makeJob(
   const begun = await beginAttempt(ctx, jobId, parts)
   if (!begun) return
   const settle = settleTwice(ctx)
+  const handingBack = handBackAtShutdown(ctx, begun)
   try {
     parts.metrics.ended(await runAttempt(ctx, begun, { ...parts, settle }))
   } catch (error) {
-    await conclude(ctx, begun, { error, parts, settle })
+    if (stoppedBy(ctx.signal) !== 'shutdown') {
+      return await conclude(ctx, begun, { error, parts, settle })
+    }
+    await handingBack.done()
+    throw error
+  } finally {
+    handingBack.end()
   }
+}
+
+/** At once: a process that ends waits for half a second, and what it does may take longer to stop. */
+function handBackAtShutdown(ctx: StudioJob, begun: JobRecord) {
+  const { signal } = ctx
+  let done: Promise<void> = Promise.resolve()
+  const look = () => {
+    if (stoppedBy(signal) === 'shutdown') done = handBack(ctx, begun)
+    // Whoever needs it to be done hears of it; without it the attempt counts.
+    done.catch(() => undefined)
+  }
+  if (signal.aborted) look()
+  else signal.addEventListener('abort', look, { once: true })
+  return { done: () => done, end: () => signal.removeEventListener('abort', look) }
 }
 
 /**

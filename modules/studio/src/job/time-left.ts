@@ -25,7 +25,7 @@ export class TimeLeft {
     const recent = this.#recentTo(now)
     const speed = Math.min(speedOf(this.#begin, now), recent ? speedOf(recent, now) : Infinity)
     if (atMs - this.#begin.atMs < shortestMs || whole < smallestPart || speed <= 0) return null
-    return Math.ceil((1 - whole) / speed / 1_000) * 1_000
+    return Math.max(1, Math.round((1 - whole) / speed / 1_000)) * 1_000
   }
 
   /** The oldest sample of the last half minute, when it is old enough to say something. */
