@@ -11,7 +11,7 @@ import type { Death, Look, Order } from '../fixtures/studio-process.ts'
 import { sweepLooseFiles } from '../loose-file/sweep-files.ts'
 import { lookAtUpload } from './check-upload.ts'
 
-const { origin, database, appUrl, folder, parts, queue, storedKeys } = await givenApi({
+const { origin, database, appUrl, folder, parts, queue, storedKeys, spooled } = await givenApi({
   runsJobs: false,
 })
 const png = await aPicture('png')
@@ -110,7 +110,7 @@ test('who asks where to resume ends a request in another process, and what came 
   const [here, there] = [uploader(origin, as), uploader(living.at, as)]
   const { id } = (await here.begin(picture)).json
   const older = there.hang(id, { offset: 0, length: png.length, bytes: png.slice(0, half) })
-  await isReceiving(id, true)
+  await spooled(half)
   const answer = await here.head(id)
   expect(await older.code()).toBe('studio.takenOver')
   expect(answer.headers.get('upload-offset')).toBe(String(half))

@@ -10,7 +10,7 @@ import { metadataOf, tus, uploader } from '../fixtures/sending.ts'
 import { tokenOf } from '../fixtures/studio-server.ts'
 import { askToLetGo } from './receivers.ts'
 
-const { ask, jobs, origin, database, storedKeys, parts } = await givenApi({
+const { ask, jobs, origin, database, storedKeys, spooled, parts } = await givenApi({
   limits: { maxUploadBytes: 1_000_000 },
 })
 const { listener } = parts
@@ -149,7 +149,7 @@ test('a first piece may come with the creation', async () => {
 test('what came of a request that broke off is kept, and the rest is sent', async () => {
   const { id, hang, head, send, show } = await begun()
   const { sent } = hang(id, { offset: 0, length: bytes.length, bytes: bytes.slice(0, half) })
-  await arrived(id)
+  await spooled(half)
   sent.destroy()
   await eventually(async () =>
     expect((await head(id)).headers.get('upload-offset')).toBe(String(half)),
@@ -211,7 +211,7 @@ test('the newest request wins, and the older one ends at once with nothing writt
 test('who asks where to resume ends a request that hangs, and what came of it counts', async () => {
   const { id, hang, head, show } = await begun()
   const older = hang(id, { offset: 0, length: bytes.length, bytes: bytes.slice(0, half) })
-  await arrived(id)
+  await spooled(half)
   // Who only looks disturbs nobody.
   expect((await show(id)).json.offset).toBe(0)
   const answer = await head(id)
