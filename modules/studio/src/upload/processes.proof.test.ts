@@ -24,8 +24,10 @@ afterAll(() => {
 })
 
 /** Another process on the same database and files. */
-async function startProcess(death?: Death): Promise<{ child: ChildProcess; at: string }> {
-  const order: Order = { appUrl, folder, ...(death && { death }) }
+async function startProcess(
+  told: Pick<Order, 'death' | 'isDeaf'> = {},
+): Promise<{ child: ChildProcess; at: string }> {
+  const order: Order = { appUrl, folder, ...told }
   const file = new URL('../fixtures/studio-process.ts', import.meta.url)
   const child = fork(file, [JSON.stringify(order)])
   started.add(child)
@@ -105,6 +107,25 @@ test('a piece in another process is taken over: that one ends, and writes nothin
   await expectNoOrphans()
 })
 
+test('one that never hears that it was taken over writes nothing all the same', async () => {
+  const as = aMaker()
+  const { at } = await startProcess({ isDeaf: true })
+  const [here, there] = [uploader(origin, as), uploader(at, as)]
+  const { id } = (await here.begin(picture)).json
+  const stale = new Uint8Array(half + 10).fill(7)
+  const [first, rest] = [stale.slice(0, half), stale.slice(half)]
+  const older = there.hang(id, { offset: 0, length: stale.length, bytes: first })
+  await spooled(half)
+  expect((await here.send(id, { offset: 0, bytes: png.slice(0, half) })).status).toBe(204)
+  older.sent.end(rest)
+  expect(await older.code()).toBe('studio.takenOver')
+  expect((await here.send(id, { offset: half, bytes: png.slice(half) })).status).toBe(204)
+  await look({ uploadId: id, organisationId: as.organisationId })
+  expect((await here.show(id)).json).toMatchObject({ state: 'done', offset: png.length })
+  await sweep()
+  await expectNoOrphans()
+})
+
 test('who asks where to resume ends a request in another process, and what came counts', async () => {
   const as = aMaker()
   const [here, there] = [uploader(origin, as), uploader(living.at, as)]
@@ -153,7 +174,7 @@ test.each(tried)(
     const { begin, send, show } = uploader(origin, as)
     const { id } = (await begin(picture)).json
     await send(id, { offset: 0, bytes: png })
-    const { child } = await startProcess(death)
+    const { child } = await startProcess({ death })
     const of = { uploadId: id, organisationId: as.organisationId }
     const ended = once(child, 'exit')
     child.send(of)
@@ -171,7 +192,7 @@ test.each([2, 1].slice(0, proofSize({ reduced: 1, full: 2 })))(
   'killed after file %i of a form: no asset, and no file left',
   async (number) => {
     const as = aMaker()
-    const { at } = await startProcess({ at: 'put', number, when: 'after' })
+    const { at } = await startProcess({ death: { at: 'put', number, when: 'after' } })
     await expect(uploader(at, as).form(picture)).rejects.toThrow()
     expect(await assetsOf(as.organisationId)).toEqual([])
     await sweep()
