@@ -47,6 +47,7 @@ export { reserveCredits, type ReserveCredits } from './credits/reserve-credits.t
 export { settleCredits, type DecideCredits, type SettleCredits } from './credits/settle-credits.ts'
 export type { IsAlive } from './credits/sweep-holds.ts'
 export type { Hold } from './credits/hold.ts'
+export { auditCredits } from './credits/audit-credits.ts'
 export { auditLedger } from './ledger/audit-ledger.ts'
 export { forgetPayer, type SubjectsOf } from './erase/forget-payer.ts'
 export { owedBackTo } from './erase/owed-back-to.ts'
