@@ -2,10 +2,11 @@ import { eventually } from '@holdfast/testing/eventually'
 import { expect, test } from 'vitest'
 import { givenMaking } from '../fixtures/given-making.ts'
 import { holdUp } from '../fixtures/held-up.ts'
-import type { StudioContext } from '../parts.ts'
+import { usualLimits, type StudioContext } from '../parts.ts'
 
 const { halt, reached } = holdUp()
-const studio = await givenMaking({ halt })
+const limits = { ...usualLimits, maxRunningJobsPerPerson: 100 }
+const studio = await givenMaking({ halt, limits })
 const { someone, start, cancel, show, balance, states, retry, database } = studio
 const none = { available: 1, held: 0, settled: 0, released: 1 }
 

@@ -3,11 +3,12 @@ import { newId } from '@holdfast/kernel/ids'
 import { eventually } from '@holdfast/testing/eventually'
 import { expect, test } from 'vitest'
 import { givenMaking } from '../fixtures/given-making.ts'
-import type { StudioContext } from '../parts.ts'
+import { usualLimits, type StudioContext } from '../parts.ts'
 import { aliveRuns } from './alive-runs.ts'
 import { giveUpOverAttempts } from './over-attempts.ts'
 
-const studio = await givenMaking()
+const limits = { ...usualLimits, maxRunningJobsPerPerson: 100 }
+const studio = await givenMaking({ limits })
 const { someone, start, show, balance, reconcile, database, owner } = studio
 const released = { available: 1, held: 0, settled: 0, released: 1 }
 
