@@ -123,8 +123,8 @@ test('the runs whose credits are still needed are those that wait or run', async
 // The last one: from here on the jobs are made.
 test('beside jobs that end it ends none of them', async () => {
   await studio.work()
-  const ctx = await someone(30)
-  const jobs = await Promise.all(Array.from({ length: 30 }, () => start(ctx)))
+  const ctx = await someone(15)
+  const jobs = await Promise.all(Array.from({ length: 15 }, () => start(ctx)))
   const count = () =>
     database.kysely
       .selectFrom('studio.job')
@@ -132,11 +132,14 @@ test('beside jobs that end it ends none of them', async () => {
       .where('ended_at', 'is', null)
       .select('id')
       .execute()
-  await eventually(async () => {
-    await Promise.all([reconcile(), reconcile()])
-    expect(await count()).toEqual([])
-  })
+  await eventually(
+    async () => {
+      await Promise.all([reconcile(), reconcile()])
+      expect(await count()).toEqual([])
+    },
+    { everyMs: 100 },
+  )
   const states = await Promise.all(jobs.map(async ({ id }) => (await show(ctx, id)).state))
   expect(new Set(states)).toEqual(new Set(['succeeded']))
-  expect(await balance(ctx)).toEqual({ available: 0, held: 0, settled: 30, released: 0 })
+  expect(await balance(ctx)).toEqual({ available: 0, held: 0, settled: 15, released: 0 })
 })
