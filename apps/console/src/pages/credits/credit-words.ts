@@ -17,7 +17,7 @@ export function movementWords({ kind, byPlan }: Pick<CreditMovement, 'kind' | 'b
 const operations: Readonly<Record<string, string>> = {
   'studio.mix': 'One video',
   'studio.avatarUpload': 'One avatar from a picture',
-  'studio.avatarGenerate': 'One generated avatar',
+  'studio.avatarGenerate': 'One drawn avatar',
 }
 
 /** What costs credits, in words where we have some. */

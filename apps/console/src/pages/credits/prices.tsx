@@ -19,6 +19,10 @@ export function Prices({ prices }: Pick<CreditAccount, 'prices'>) {
           </div>
         ))}
       </dl>
+      <p className="mt-2 text-12 text-faint">
+        Each variant of a mix is one video. Uploads, previews and looking at how a video will be cut
+        cost nothing; nor does what fails or is cancelled.
+      </p>
     </section>
   )
 }

@@ -75,7 +75,7 @@ function Made({ assetId }: { readonly assetId: string }) {
   const { label, attribution } = asset
   return (
     <>
-      <MediaView asset={asset} />
+      <MediaView asset={asset} isSquare />
       <p className="text-12 text-faint">
         {label !== null && `${label}. `}
         {attribution !== null && `Where you show it, name: ${attribution}`}

@@ -15,12 +15,12 @@ export function JobProgress({ job, isQuiet = false }: JobProgressProps) {
   return (
     <div className="min-w-0">
       <ProgressBar percent={percent} label={`Progress of ${title}`} text={doingWords(job)} />
-      <p className="mt-1 flex flex-wrap justify-between gap-x-3 text-12 text-soft tabular-nums">
+      <p className="mt-1 flex justify-between gap-x-3 text-12 text-soft tabular-nums">
         <span>
           {doingWords(job)}
           {left !== '' && <span className="text-faint"> · {left}</span>}
         </span>
-        <span>{percent}%</span>
+        <span className="shrink-0">{percent}%</span>
       </p>
       {!isQuiet && (
         <p role="status" className="sr-only">

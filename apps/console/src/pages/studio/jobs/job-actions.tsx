@@ -1,7 +1,7 @@
 import { isCallError } from '@holdfast/client'
 import type { Job } from '@holdfast/studio/contract'
 import { Link } from '@tanstack/react-router'
-import { Clapperboard, RotateCw, Square } from 'lucide-react'
+import { CircleStop, Clapperboard, RotateCw } from 'lucide-react'
 import { links } from '../../../data/links.ts'
 import { usePermission } from '../../../data/use-permission.ts'
 import { buttonStyle } from '../../../ui/button-style.ts'
@@ -38,7 +38,7 @@ export function JobActions({ job }: { readonly job: Job }) {
             isBusy={isPending}
             onClick={() => isPending || mutate('cancel')}
           >
-            <Square aria-hidden /> Cancel the job
+            <CircleStop aria-hidden /> Cancel the job
           </Button>
         )}
         {projectId !== null && kind === 'mix' && (

@@ -17,7 +17,7 @@ export function LibraryFilters({ search }: { readonly search: StudioSearch }) {
   const change = (changes: Readonly<Record<string, string | undefined>>) =>
     void navigate({ ...links.library(readStudioSearch({ ...search, ...changes })), replace: true })
   return (
-    <div className="flex flex-wrap items-center gap-x-4 gap-y-2 pb-3">
+    <div className="studio-filters flex flex-wrap items-center gap-x-4 gap-y-2 pb-3">
       <ViewChoice
         label="Which files"
         options={kinds}
@@ -26,7 +26,7 @@ export function LibraryFilters({ search }: { readonly search: StudioSearch }) {
       />
       <Select
         aria-label="Where from"
-        className="w-44"
+        className="w-full"
         value={search.origin ?? ''}
         onChange={({ target: { value } }) => change({ origin: value })}
       >
@@ -43,7 +43,7 @@ export function LibraryFilters({ search }: { readonly search: StudioSearch }) {
         label="Search by name"
         placeholder="Search by name"
         shortcut={{ title: 'Search the library', group: 'Everywhere' }}
-        className="w-full max-w-80"
+        className="w-full"
       />
     </div>
   )

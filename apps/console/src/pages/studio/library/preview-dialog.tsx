@@ -15,7 +15,7 @@ import { StateFrame } from '../../../ui/states/state-frame.tsx'
 import { loneLinkStyle } from '../../../ui/text-link-style.ts'
 import { assetQuery } from '../data/asset-queries.ts'
 import { NewProjectDialog } from '../mixer/new-project-dialog.tsx'
-import { kindWords, measureWords, originWords } from '../parts/asset-words.ts'
+import { kindWords, measureWords, cameWords } from '../parts/asset-words.ts'
 import { DownloadButton } from '../parts/download-button.tsx'
 import { MediaView } from '../parts/media-view.tsx'
 import { DeleteDialog } from './dialogs/delete-dialog.tsx'
@@ -131,11 +131,10 @@ function Facts({ asset }: { readonly asset: Asset }) {
         {kindWords[kind].label}, {measureWords(asset)}
       </Fact>
       <Fact label="From">
-        {originWords[origin]}
-        {origin === 'upload' && (createdBy === person.id ? ' by you' : ' by a colleague')},{' '}
+        {cameWords[origin]} {createdBy === person.id ? 'by you' : 'by a colleague'},{' '}
         <time dateTime={createdAt}>{formatMoment(createdAt)}</time>
       </Fact>
-      {label !== null && <Fact label="Made by">{label}</Fact>}
+      {label !== null && <Fact label="How">{label}</Fact>}
       {attribution !== null && <Fact label="Please name">{attribution}</Fact>}
       {jobId !== null && (
         <Fact label="Job">

@@ -83,7 +83,7 @@ function useNewProject(clips: readonly Asset[]) {
       randomSeed(),
     ),
   )
-  const name = `Mix of ${useNow().toLocaleDateString(undefined, { day: 'numeric', month: 'long' })}`
+  const name = `${useNow().toLocaleDateString(undefined, { day: 'numeric', month: 'long' })} mix`
   return useApiForm({
     schema,
     defaultValues: { name },

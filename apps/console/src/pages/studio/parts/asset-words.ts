@@ -19,6 +19,14 @@ export const originWords: Readonly<Record<AssetOrigin, string>> = {
   avatar: 'Avatars',
 }
 
+/** Of one file: `Mixed here by you`. */
+export const cameWords: Readonly<Record<AssetOrigin, string>> = {
+  upload: 'Uploaded',
+  mix: 'Mixed here',
+  contactSheet: 'Stills of a video that was mixed here',
+  avatar: 'Made here',
+}
+
 type Measured = Pick<Asset, 'kind' | 'bytes' | 'width' | 'height' | 'durationMs'>
 
 /** What a tile has room for: `0:42 · 12 MB`, `1200 × 800 · 640 kB`. */

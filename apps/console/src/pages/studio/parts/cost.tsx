@@ -27,8 +27,8 @@ export function Cost({ operation, times = 1 }: CostProps) {
   return (
     <p className="text-soft tabular-nums" aria-live="polite">
       <span className="font-medium text-ink">{counted(all)}</span>
-      {times > 1 && ` (${times} × ${formatCount(each)})`} are set aside, and given back for what
-      does not succeed. You have{' '}
+      {times > 1 && ` (${times} × ${formatCount(each)})`} {all === 1 ? 'is' : 'are'} set aside, and
+      given back for what does not succeed. You have{' '}
       <span className={isCovered ? '' : 'font-medium text-danger'}>
         {formatCount(account.available)}
       </span>

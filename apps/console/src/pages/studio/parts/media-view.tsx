@@ -10,11 +10,13 @@ import { AssetThumb } from './asset-thumb.tsx'
 
 interface MediaViewProps {
   readonly asset: Pick<Asset, 'id' | 'kind' | 'name' | 'previewUrl' | 'durationMs'>
+  /** Avatars are. */
+  readonly isSquare?: boolean
   readonly className?: string
 }
 
 /** The file itself: a picture to look at, a video or a song to play. */
-export function MediaView({ asset, className }: MediaViewProps) {
+export function MediaView({ asset, isSquare = false, className }: MediaViewProps) {
   const { data, error, refetch } = useQuery(assetLinksQuery(asset.id))
   const [isBroken, setBroken] = useState(false)
   if (error !== null && data === undefined) {
@@ -33,7 +35,10 @@ export function MediaView({ asset, className }: MediaViewProps) {
     )
   }
   return (
-    <div className={classNames(asset.kind === 'audio' ? '' : 'studio-media', className)}>
+    <div
+      {...(isSquare ? { 'data-square': true } : {})}
+      className={classNames(asset.kind === 'audio' ? '' : 'studio-media', className)}
+    >
       {data === undefined ? (
         asset.kind !== 'audio' && (
           <AssetThumb asset={asset} fit="contain" shape="filled" className="absolute inset-0" />

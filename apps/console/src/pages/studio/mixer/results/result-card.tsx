@@ -1,7 +1,7 @@
 import { isCallError } from '@holdfast/client'
 import type { Asset, Job } from '@holdfast/studio/contract'
 import { Link } from '@tanstack/react-router'
-import { Images, Play, RotateCw, Square } from 'lucide-react'
+import { CircleStop, Images, Play, RotateCw } from 'lucide-react'
 import { links } from '../../../../data/links.ts'
 import { usePermission } from '../../../../data/use-permission.ts'
 import { Button } from '../../../../ui/button.tsx'
@@ -97,7 +97,7 @@ function Deeds({ job, sheet, onOpen }: DeedsProps) {
           aria-label={`Cancel ${title}`}
           onClick={() => isPending || mutate('cancel')}
         >
-          <Square aria-hidden /> Cancel
+          <CircleStop aria-hidden /> Cancel
         </Button>
       )}
       {can.includes('retry') && (
