@@ -81,6 +81,23 @@ test('a phase out of its time is aborted, gets a grace, and the next one begins'
   expect(codes).toEqual([1])
 })
 
+test.each([
+  ['hands back what it holds is in order', true, 0],
+  ['only ends is out of time', undefined, 1],
+] as const)('a phase that at its abort %s', async (_name, handsBack, code) => {
+  const slow: Phase = {
+    name: 'slow',
+    maxMs: 500,
+    ...(handsBack && { handsBack }),
+    run: (signal) =>
+      new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true })),
+  }
+  const { clock, lifecycle } = given([slow])
+  const ended = lifecycle.shutdown('test')
+  await clock.advance(500)
+  expect(await ended).toBe(code)
+})
+
 test('a stuck phase ends at the total deadline with 1', async () => {
   const { clock, process, codes } = given([never], 30_000)
   process.emit('SIGTERM')

@@ -6,6 +6,8 @@ export interface Phase {
   readonly name: string
   /** After this the signal aborts, and `graceMs` later the next phase begins regardless. */
   readonly maxMs?: number
+  /** Nothing is lost of what it hands back: once it has, after an abort as well, it is done. */
+  readonly handsBack?: boolean
   /** Resolves when the step is done. After an abort it hands back what it holds, quickly. */
   run(signal: AbortSignal): Promise<void> | void
 }
@@ -23,20 +25,22 @@ export async function runPhase(
   const outcome = await Promise.race([work, outOfTime(phase, { clock, controller, work })])
   const durationMs = Math.round(clock.monotonicMs() - startedAtMs)
   const facts = { phase: phase.name, outcome: outcome.kind, durationMs }
-  if (outcome.kind === 'done') log.info(facts, 'shutdown phase ended')
+  const isInOrder = outcome.kind === 'done' || outcome.kind === 'handed back'
+  if (isInOrder) log.info(facts, 'shutdown phase ended')
   else log.error({ ...facts, error: outcome.error }, 'shutdown phase ended')
-  return outcome.kind === 'done'
+  return isInOrder
 }
 
 interface Outcome {
-  readonly kind: 'done' | 'failed' | 'out of time'
+  readonly kind: 'done' | 'handed back' | 'failed' | 'out of time'
   readonly error?: unknown
 }
 
 async function attempt(phase: Phase, signal: AbortSignal): Promise<Outcome> {
   try {
     await phase.run(signal)
-    return signal.aborted ? { kind: 'out of time' } : { kind: 'done' }
+    if (!signal.aborted) return { kind: 'done' }
+    return { kind: phase.handsBack ? 'handed back' : 'out of time' }
   } catch (error) {
     return { kind: 'failed', error }
   }

@@ -38,7 +38,9 @@ export interface StandardParts {
  */
 export function standardPhases(parts: StandardParts): readonly Phase[] {
   const { clock, health, edge, server, stopWork, closeStorage } = parts
-  const work = stopWork ? [{ name: 'work', ...limit(parts.workMs), run: stopWork }] : []
+  const work = stopWork
+    ? [{ name: 'work', ...limit(parts.workMs), handsBack: true, run: stopWork }]
+    : []
   const traces = parts.flushTraces ? [{ name: 'traces', maxMs: 3_000, run: parts.flushTraces }] : []
   const storage = closeStorage ? [{ name: 'storage', run: closeStorage }] : []
   return [
