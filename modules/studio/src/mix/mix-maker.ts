@@ -20,7 +20,7 @@ import { openMixWork } from './open-mix-work.ts'
 import { verifyFilm } from './verify-film.ts'
 
 export interface MixMakerParts {
-  readonly files: StudioParts['files']
+  readonly files: Pick<StudioParts['files'], 'read'>
   readonly tools: MediaTools
 }
 

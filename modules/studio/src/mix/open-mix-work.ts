@@ -11,7 +11,7 @@ import { secondsOfMs } from './seconds.ts'
 
 export interface WorkParts {
   readonly input: MixInput
-  readonly files: StudioParts['files']
+  readonly files: Pick<StudioParts['files'], 'read'>
   readonly tools: MediaTools
 }
 
