@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { createReadStream, createWriteStream } from 'node:fs'
-import { open, stat } from 'node:fs/promises'
+import { open } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 
@@ -40,10 +40,6 @@ export async function writeTo(
 
 export function readFrom(path: string): Readable {
   return createReadStream(path)
-}
-
-export async function bytesOf(path: string): Promise<number> {
-  return (await stat(path)).size
 }
 
 /** The first bytes of a file, or all of a shorter one. */

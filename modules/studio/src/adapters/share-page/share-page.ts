@@ -56,13 +56,15 @@ async function show(shared: Shared, options: SharePageOptions): Promise<Response
   return render({ title: asset.name, content, sources, options })
 }
 
-function player({ kind, name, previewUrl }: Asset, url: string): Html {
+function player({ kind, name, previewUrl, width, height }: Asset, url: string): Html {
   const label = name
   switch (kind) {
     case 'video':
       return html`<video
         src="${url}"
         poster="${previewUrl ?? ''}"
+        width="${String(width ?? 16)}"
+        height="${String(height ?? 9)}"
         controls
         playsinline
         preload="metadata"

@@ -22,8 +22,8 @@ h1 { margin: 24px 0 16px; font-family: var(--serif); font-size: clamp(1.5rem, 4v
 p { margin: 12px 0 0; color: var(--soft); text-wrap: pretty; overflow-wrap: anywhere }
 figure { margin: 0; display: grid; place-items: center; border: 1px solid var(--line);
   border-radius: 8px; overflow: hidden; background: var(--raised) }
-video, figure img { display: block; max-width: 100%; max-height: 74dvh }
-audio { width: 100%; padding: 24px }
+video, figure img { display: block; width: auto; height: auto; max-width: 100%; max-height: 74dvh }
+audio { width: calc(100% - 32px); margin: 24px 16px }
 .row { display: flex; flex-wrap: wrap; align-items: center; gap: 12px 20px; margin-top: 20px }
 .row p { margin: 0 }
 .button { display: inline-flex; align-items: center; min-height: 48px; padding: 10px 22px;
