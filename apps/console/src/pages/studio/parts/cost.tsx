@@ -21,6 +21,9 @@ export function Cost({ operation, times = 1 }: CostProps) {
     enabled: actions.includes('credits.read'),
   })
   const cost = account && costOf(account, operation, times)
+  if (!actions.includes('credits.read')) {
+    return <p className="text-soft">The credits of your business pay for it.</p>
+  }
   if (account === undefined || cost === undefined) return null
   const { all, each, isCovered } = cost
   if (account.isUnlimited) return <p className="text-soft">Your plan pays for it.</p>

@@ -22,7 +22,7 @@ import { Settings } from './settings.tsx'
 import { Song } from './song.tsx'
 import { Start } from './start.tsx'
 import { Texts } from './texts.tsx'
-import { useProjectDraft } from './use-project-draft.ts'
+import { useProjectDraft, type ProjectDraft } from './use-project-draft.ts'
 
 /** A project of videos: its clips, how it is cut, and what has come of it. */
 export function ProjectPage() {
@@ -62,7 +62,7 @@ function Editor({ project }: { readonly project: MixProject }) {
       {/* Who may not change it looks at it all the same. */}
       <fieldset disabled={!creating.allowed} className="contents">
         <legend className="sr-only">What the videos are made of</legend>
-        <Variants project={saved} assets={assets} isBehind={work.standing !== 'saved'} />
+        <Variants project={saved} assets={assets} behind={behindOf(work)} />
         <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 lg:grid-cols-[minmax(0,1fr)_320px]">
           <div className="flex min-w-0 flex-col gap-4">
             <Clips settings={settings} assets={assets} isGone={isGone} onChange={work.change} />
@@ -77,6 +77,12 @@ function Editor({ project }: { readonly project: MixProject }) {
       </fieldset>
     </>
   )
+}
+
+/** Whether the timeline shows less than what was typed, and whether that passes by itself. */
+function behindOf({ standing, failure }: ProjectDraft): 'soon' | 'stuck' | undefined {
+  if (standing === 'saved') return undefined
+  return standing === 'unsaved' && failure === undefined ? 'soon' : 'stuck'
 }
 
 function usedBy({ clips, song }: MixSettings): readonly string[] {

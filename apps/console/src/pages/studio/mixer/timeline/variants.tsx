@@ -14,12 +14,12 @@ interface VariantsProps {
   /** As it is saved: what is cut follows from that. */
   readonly project: Pick<MixProject, 'id' | 'version' | 'settings'>
   readonly assets: ReadonlyMap<string, Asset>
-  /** Something was changed that is not saved yet. */
-  readonly isBehind: boolean
+  /** Something was changed since: it is about to be saved, or can not be yet. */
+  readonly behind: 'soon' | 'stuck' | undefined
 }
 
 /** How each variant will be cut, before anything is made of it. */
-export function Variants({ project, assets, isBehind }: VariantsProps) {
+export function Variants({ project, assets, behind }: VariantsProps) {
   const { data, error, refetch, isPlaceholderData } = useQuery({
     ...editsQuery(project),
     placeholderData: keepPreviousData,
@@ -30,14 +30,15 @@ export function Variants({ project, assets, isBehind }: VariantsProps) {
       title="How it is cut"
       actions={
         <span role="status" className="text-12 text-faint">
-          {isBehind || isPlaceholderData ? 'Being worked out…' : ''}
+          {behind === 'stuck' && 'As it was saved last'}
+          {behind !== 'stuck' && (behind === 'soon' || isPlaceholderData) && 'Being worked out…'}
         </span>
       }
     >
       {data === undefined && error === null && <Skeleton />}
       {error !== null && <Failure error={error} retry={() => void refetch()} />}
       {error === null && edits.length > 0 && (
-        <div className={isBehind ? 'opacity-55' : ''}>
+        <div className={behind === undefined ? '' : 'opacity-55'}>
           <Chosen edits={edits} project={project} assets={assets} />
         </div>
       )}
