@@ -116,6 +116,23 @@ test('a worker frozen and thawed after others have done its jobs is refused: not
   await expectOnce(ctx, ids)
 })
 
+test('one thawed while another is at its jobs publishes nothing: the other one does', async () => {
+  const { ctx, halts, ids } = await givenJobs(['making', 'made', 'stored'])
+  const frozen = await worker({ halts })
+  await held(frozen, halts)
+  frozen.signal('SIGSTOP')
+  const other = await worker({ halts })
+  await held(other, halts)
+  frozen.signal('SIGUSR2')
+  frozen.signal('SIGCONT')
+  for (const id of ids) await frozen.stdout.waitFor(new RegExp(`refused ${id}`), patience)
+  const ended = (await Promise.all(ids.map((id) => show(ctx, id)))).map(({ endedAt }) => endedAt)
+  expect(ended).toEqual(ids.map(() => null))
+  other.signal('SIGUSR2')
+  await untilSucceeded(ctx, ids)
+  await expectOnce(ctx, ids)
+})
+
 test('SIGTERM: what ends in time is finished, the rest is handed over and spends no attempt', async () => {
   const { ctx, halts, ids } = await givenJobs(['making', 'stored'])
   const first = await worker({ halts, drainMs: 500 })
