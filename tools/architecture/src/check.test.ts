@@ -95,6 +95,7 @@ const allowed: readonly (readonly [path: string, text: string])[] = [
   ['modules/bookings/src/module.ts', `import './booking/create-booking.ts'`],
   ['modules/bookings/src/adapters/pdf.ts', `import 'node:fs'`],
   ['modules/bookings/src/booking/booking.test.ts', `import '@holdfast/testing/database'`],
+  ['apps/server/tests/live.test.ts', `import '@holdfast/client'`],
   ['packages/client/src/client.ts', `import './call/request.ts'`],
   ['packages/client/src/client.test.ts', `import '@holdfast/kernel/http'`],
   ['apps/server/src/parts.ts', `import { a } from '@holdfast/bookings'`],

@@ -143,7 +143,7 @@ const seedWithFade = 4
 
 /** The headers of somebody else who may do everything in the studio. */
 export async function makeKey(baseUrl: string, headers: Session): Promise<Operator> {
-  const body = { name: 'Studio', actions: [...actions, 'credits.read'] }
+  const body = { name: 'Studio', actions: [...actions, 'credits.read', 'events.follow'] }
   const made = await ask(`${baseUrl}/api/v1/api-keys`, { method: 'POST', headers, body })
   if (made.status !== 201) throw new Error(`no key was made: ${made.text}`)
   return { authorization: `Bearer ${String(made.json['key'])}` }
