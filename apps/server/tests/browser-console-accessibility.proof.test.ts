@@ -23,7 +23,7 @@ beforeAll(async () => {
 }, 600_000)
 
 test('every page and dialog was looked at', () => {
-  expect(looked).toHaveLength(54)
+  expect(looked).toHaveLength(58)
 })
 
 test('axe finds nothing on any page or dialog of the console, at 390 and 1440 px, light and dark', () => {
@@ -71,6 +71,10 @@ async function lookInside(): Promise<void> {
   for (const [path, words] of [
     ['payments', 'No payments yet'],
     ['failed-jobs', 'Nothing has failed'],
+    ['studio/library', 'Nothing here yet'],
+    ['studio/mixer', 'No projects yet'],
+    ['studio/avatars', 'Any words, such as a name.'],
+    ['studio/jobs', 'Nothing was made yet'],
   ] as const) {
     await page.goto(`/console/${path}`)
     await page.getByText(words).waitFor()

@@ -39,6 +39,10 @@ test('an agent is told who may see what they may not, and the service refuses it
     'Bookings',
     'Waitlist',
     'Customers',
+    'Library',
+    'Mixer',
+    'Avatars',
+    'Jobs',
   ])
 
   await page.goto('/console/staff')
