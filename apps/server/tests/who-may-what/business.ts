@@ -15,6 +15,8 @@ export interface Business {
   readonly ids: ReadonlySet<string>
   /** Makes something by the verb of a route, as the platform or as the owner, and gives its id. */
   make(operation: string, given: Parameters<Service['run']>[2], as?: Actor): Promise<string>
+  /** Notes an id of what was made here in another way, and gives it back. */
+  note(id: string): string
   /** Somebody new with an account, who belongs to the business when a role is given. */
   hire(role?: string, stationId?: string): Promise<Person>
 }
@@ -46,7 +48,7 @@ export async function givenBusiness(
   const owner: Actor = { id: keeper.personId, kind: 'person', organisationId, actions: allActions }
   const unitIds = new Map<string, string>()
   const stationIds = [await aStation('Here'), await aStation('There')] as const
-  return { organisationId, owner, stationIds, unitIds, ids, make, hire }
+  return { organisationId, owner, stationIds, unitIds, ids, make, note, hire }
 
   async function make(
     operation: string,
@@ -54,6 +56,10 @@ export async function givenBusiness(
     as: Actor = platform,
   ): Promise<string> {
     const { id } = withId.parse(await service.run(operation, as, given))
+    return note(id)
+  }
+
+  function note(id: string): string {
     ids.add(id)
     return id
   }

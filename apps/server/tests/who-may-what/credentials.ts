@@ -9,6 +9,8 @@ import { bookingBody } from './subjects.ts'
 export interface SignedIn {
   readonly headers: Headers
   readonly personId?: string
+  /** As the service calls them: a person, or a key. */
+  readonly actorId?: string
   /** The only object of the holder of a link. */
   readonly subject?: string
 }
@@ -54,7 +56,7 @@ async function beginSession({ service, business, caller }: Arrival): Promise<Sig
   const { personId } = await business.hire(caller.role, limitOf(caller, business)[0])
   const { cookies } = await service.auth.startSession(personId, {})
   const cookie = cookies.map((one) => one.split(';')[0]).join('; ')
-  return { headers: new Headers({ cookie, origin: publicUrl }), personId }
+  return { headers: new Headers({ cookie, origin: publicUrl }), personId, actorId: personId }
 }
 
 async function takeKey({ service, business, caller }: Arrival): Promise<SignedIn> {
@@ -62,7 +64,8 @@ async function takeKey({ service, business, caller }: Arrival): Promise<SignedIn
   const limit = scope.length > 0 ? { scope } : {}
   const body = { name: caller.name, actions: [...caller.actions], ...limit }
   const made = await service.run('POST /api-keys', business.owner, { body })
-  return { headers: bearer(z.looseObject({ key: z.string() }).parse(made).key) }
+  const { id, key } = z.looseObject({ id: z.string(), key: z.string() }).parse(made)
+  return { headers: bearer(key), actorId: `key:${id}` }
 }
 
 function limitOf({ isLimited }: Caller, { stationIds }: Business): readonly string[] {

@@ -14,6 +14,8 @@ export interface Cell {
   readonly place: Place
   /** Whether the object belongs to a station, so that somebody limited to another has none. */
   readonly hasStation: boolean
+  /** Whether the object belongs to who made it alone. */
+  readonly isPersonal?: boolean
 }
 
 /**
@@ -37,11 +39,11 @@ function refusal({ caller, route }: Cell): 401 | 403 | undefined {
   return caller.actions.has(action) ? undefined : 403
 }
 
-function isWithinReach({ caller, route, place, hasStation }: Cell): boolean {
+function isWithinReach({ caller, route, place, hasStation, isPersonal }: Cell): boolean {
   if (place === 'own') return true
   if (place === 'foreign') return false
   // Another object of the same business: a link opens one, a person has what is theirs alone.
-  if (route.access === 'person') return false
+  if (route.access === 'person' || isPersonal) return false
   if (caller.kind === 'link' && route.access === 'guest') return false
   return !(hasStation && caller.isLimited)
 }

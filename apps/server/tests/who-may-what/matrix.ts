@@ -2,11 +2,12 @@ import type { Route } from '@holdfast/kernel/contract'
 import { newId } from '@holdfast/kernel/ids'
 import type { Business } from './business.ts'
 import type { Caller } from './callers.ts'
-import type { SignIn } from './credentials.ts'
+import type { SignedIn, SignIn } from './credentials.ts'
 import { expectedOutcome, places, type Outcome, type Place } from './expected-outcome.ts'
 import { operationOf } from './operation.ts'
-import { bodyOf, neededQuery, subjectOf } from './routes-to-try.ts'
+import { bodyOf, neededQuery, queryOf, sendingOf, subjectOf } from './routes-to-try.ts'
 import type { Service } from './service.ts'
+import type { AskedQuery } from './studio-subjects.ts'
 import type { Site } from './subjects.ts'
 
 export interface Matrix {
@@ -50,6 +51,10 @@ export const answersOtherwise: Readonly<Record<string, string>> = {
   // Asked without a socket: there is nothing to stream to.
   'GET /events': 'request.unavailable',
   'GET /stores/:id/events/stream': 'request.unavailable',
+  'GET /studio/jobs/:id/events/stream': 'request.unavailable',
+  'GET /studio/archive.zip': 'request.unavailable',
+  // Of a job that waits for its first attempt.
+  'POST /studio/jobs/:id/retry': 'studio.wrongState',
   'POST /sign-in': 'identity.wrongCredentials',
   'POST /sign-in/second-factor': 'identity.signInAgain',
   'POST /me/second-factor/confirm': 'identity.secondFactorNotBegun',
@@ -81,10 +86,10 @@ export async function faultsOf(matrix: Matrix, route: Route): Promise<readonly s
 
 function placesOf(route: Route): readonly Place[] {
   const subject = subjectOf(route)
-  const names = bodyOf(route)?.names
+  const names = bodyOf(route)?.names ?? queryOf(route)?.names
   if (!subject && !names) return ['own']
   const isStations = subject?.hasStation === true || names === 'station'
-  const isPersonal = subject !== undefined && route.access === 'person'
+  const isPersonal = subject?.isPersonal || (subject !== undefined && route.access === 'person')
   return isStations || isPersonal ? places : ['own', 'foreign']
 }
 
@@ -96,9 +101,10 @@ interface Cell {
 async function tryCell(matrix: Matrix, route: Route, cell: Cell): Promise<string | undefined> {
   const { caller, place } = cell
   const hasStation = subjectOf(route)?.hasStation === true || bodyOf(route)?.names === 'station'
-  const expected = expectedOutcome({ caller, route, place, hasStation })
+  const isPersonal = subjectOf(route)?.isPersonal === true
+  const expected = expectedOutcome({ caller, route, place, hasStation, isPersonal })
   const signedIn = await matrix.signIn(caller, { isUsedUp: usesUp(route) })
-  const site = siteOf(matrix, place, signedIn.personId)
+  const site = siteOf(matrix, place, signedIn)
   // What is refused before anything is looked up needs nothing to look up.
   const isRefused = expected === 401 || expected === 403
   const opened = route.access === 'guest' && place === 'own' ? signedIn.subject : undefined
@@ -107,7 +113,9 @@ async function tryCell(matrix: Matrix, route: Route, cell: Cell): Promise<string
   const isItself = opened !== undefined && !subject?.isOfBooking
   const id = isRefused ? newId() : isItself ? opened : await made()
   const ask = async (as: string | undefined) => {
-    const response = await matrix.ask(requestOf(route, { id: as, site, headers: signedIn.headers }))
+    const response = await matrix.ask(
+      await requestOf(route, { id: as, site, headers: signedIn.headers }),
+    )
     return { route, expected, response, text: await response.text() }
   }
   const answered = await ask(id)
@@ -123,27 +131,47 @@ function usesUp({ access, method, path }: Route): boolean {
 function siteOf(
   { service, own, foreign }: Matrix,
   place: Place,
-  personId: string | undefined,
+  { personId, actorId = newId() }: SignedIn,
 ): Site {
   const business = place === 'foreign' ? foreign : own
   const [here, there] = business.stationIds
   const stationId = place === 'elsewhere' ? there : here
-  return { service, business, stationId, personId: place === 'own' ? personId : undefined }
+  const isTheirs = place === 'own'
+  return {
+    service,
+    business,
+    stationId,
+    personId: isTheirs ? personId : undefined,
+    actorId: isTheirs ? actorId : newId(),
+  }
 }
 
-function requestOf(
+async function requestOf(
   route: Route,
   call: { readonly id: string | undefined; readonly site: Site; readonly headers: Headers },
-): Request {
+): Promise<Request> {
+  const { site } = call
   const headers = new Headers(call.headers)
-  const path = route.path.replace(':id', call.id ?? '') + neededQuery(route)
+  const path = route.path.replace(':id', call.id ?? '')
+  const asked = await queryOf(route)?.of(site)
+  const query = asked ? inAddress(asked) : neededQuery(route)
   const init: RequestInit = { method: route.method, headers }
   if (route.idempotent === 'required') headers.set('idempotency-key', newId())
   if (route.request?.body) {
     headers.set('content-type', 'application/json')
-    init.body = JSON.stringify(bodyOf(route)?.of(call.site) ?? route.exampleBody)
+    init.body = JSON.stringify((await bodyOf(route)?.of(site)) ?? route.exampleBody)
   }
-  return new Request(`http://localhost/api/v1${path}`, init)
+  const sending = sendingOf(route)
+  for (const [name, value] of Object.entries(sending?.headers ?? {})) headers.set(name, value)
+  if (sending?.bytes) init.body = sending.bytes
+  return new Request(`http://localhost/api/v1${path}${query}`, init)
+}
+
+function inAddress(query: AskedQuery): string {
+  const pairs = Object.entries(query).flatMap(([name, values]) =>
+    values.map((value) => `${name}=${encodeURIComponent(value)}`),
+  )
+  return `?${pairs.join('&')}`
 }
 
 interface Answered {

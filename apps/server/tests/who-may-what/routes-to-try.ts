@@ -1,6 +1,7 @@
 import type { Route } from '@holdfast/kernel/contract'
 import { z } from 'zod'
 import { operationOf } from './operation.ts'
+import { sendings, studioQueries, type Query, type Sending } from './studio-subjects.ts'
 import { bodies, subjects, type Body, type Subject } from './subjects.ts'
 
 /** What stands behind the `:id` of a route; undefined when it has none. */
@@ -14,6 +15,16 @@ export function bodyOf(route: Route): Body | undefined {
   return bodies[operationOf(route)]
 }
 
+/** The query to ask with when what the contract shows will not do. */
+export function queryOf(route: Route): Query | undefined {
+  return studioQueries[operationOf(route)]
+}
+
+/** What a route is sent that takes no JSON. */
+export function sendingOf(route: Route): Sending | undefined {
+  return sendings[operationOf(route)]
+}
+
 /** What must be written down before a route can be tried, as a sentence; undefined when nothing. */
 export function whatIsMissing(route: Route): string | undefined {
   const operation = operationOf(route)
@@ -25,6 +36,9 @@ export function whatIsMissing(route: Route): string | undefined {
   }
   if (route.request?.body && route.exampleBody === undefined && !bodyOf(route)) {
     return `${operation}: give the route an exampleBody, or subjects.ts a body that it takes.`
+  }
+  if (route.streamBody && !sendingOf(route)) {
+    return `${operation}: say in studio-subjects.ts what it is sent.`
   }
   return undefined
 }

@@ -3,6 +3,7 @@ import { IncomingMessage } from 'node:http'
 import { Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Readable } from 'node:stream'
 import { createAuth, type Auth } from '@holdfast/identity'
 import { systemClock } from '@holdfast/kernel/clock'
 import type { Route, RouteInput } from '@holdfast/kernel/contract'
@@ -33,6 +34,7 @@ import { openTill } from '../../src/payments.ts'
 import { operationOf } from './operation.ts'
 import { paperShop } from './paper-shop.ts'
 import { paperStudio } from './paper-studio.ts'
+import type { Sending } from './studio-subjects.ts'
 
 export const publicUrl = 'http://localhost'
 
@@ -62,6 +64,7 @@ export interface Given {
   readonly params?: Readonly<Record<string, string>>
   readonly query?: Readonly<Record<string, unknown>>
   readonly body?: unknown
+  readonly sending?: Sending | undefined
 }
 
 export async function givenService(): Promise<Service> {
@@ -151,10 +154,15 @@ function somebody(): IncomingMessage {
 
 /** What a verb receives for these parts of a request. */
 export function inputOf({ request = {} }: Route, given: Given): RouteInput<Route> {
+  const { headers = {}, bytes = new Uint8Array() } = given.sending ?? {}
   return {
     params: request.params?.parse(given.params),
     query: request.query?.parse(given.query ?? {}),
     body: request.body?.parse(given.body),
-    headers: request.headers?.parse({}),
+    headers: request.headers?.parse(headers),
+    stream: Readable.from([bytes], { objectMode: false }),
+    contentType: headers['content-type'],
+    contentLength: bytes.length,
+    signal: new AbortController().signal,
   } as RouteInput<Route> // each part was made by the route's own schema
 }

@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { demonstrationId } from '../../src/business.ts'
 import type { Business } from './business.ts'
 import type { Service } from './service.ts'
+import { studioBodies, studioSubjects } from './studio-subjects.ts'
 
 /** Where a call goes: to a business and one of its stations. `personId` is who will call. */
 export interface Site {
@@ -12,6 +13,8 @@ export interface Site {
   readonly business: Business
   readonly stationId: string
   readonly personId: string | undefined
+  /** Who will call, a person or a key; somebody else where it is not theirs. */
+  readonly actorId?: string | undefined
   /** The booking that the caller's link opens. */
   readonly linkedTo?: string | undefined
 }
@@ -21,6 +24,8 @@ export interface Subject {
   readonly hasStation: boolean
   /** Belongs to a booking: the link to that opens it as well. */
   readonly isOfBooking?: true
+  /** Belongs to who made it: out of reach of everybody else, colleagues as well. */
+  readonly isPersonal?: true
   /** A new one, by its id. */
   make(site: Site): Promise<string>
 }
@@ -83,11 +88,13 @@ export const subjects: Readonly<Record<string, Subject>> = {
   '/me/sessions': { hasStation: false, make: (site) => aSession(site) },
   '/dead-letters': { hasStation: false, make: (site) => aDeadLetter(site) },
   '/mailbox': { hasStation: false, make: (site) => aMail(site) },
+  ...studioSubjects,
 }
 
 export interface Body {
   /** What its ids name, when they name something that may be out of reach. */
-  readonly names?: 'station' | 'organisation'
+  readonly names?: 'station' | 'organisation' | 'asset'
+  /** The body, or a promise of it. */
   of(site: Site): unknown
 }
 
@@ -107,6 +114,7 @@ export const bodies: Readonly<Record<string, Body>> = {
     names: 'organisation',
     of: ({ business: { organisationId } }) => ({ organisationId }),
   },
+  ...studioBodies,
 }
 
 const stationBody = {

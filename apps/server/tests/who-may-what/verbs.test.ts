@@ -1,4 +1,5 @@
 import { describeRoles } from '@holdfast/identity'
+import type { Route } from '@holdfast/kernel/contract'
 import { newId } from '@holdfast/kernel/ids'
 import { anonymousGuest, type Actor, type BoundRoute } from '@holdfast/kernel/module'
 import { Problem } from '@holdfast/kernel/problems'
@@ -7,7 +8,7 @@ import { demonstrationId } from '../../src/business.ts'
 import { givenBusiness, type Business } from './business.ts'
 import { answersOtherwise } from './matrix.ts'
 import { operationOf } from './operation.ts'
-import { bodyOf, neededQuery, subjectOf } from './routes-to-try.ts'
+import { bodyOf, neededQuery, queryOf, sendingOf, subjectOf } from './routes-to-try.ts'
 import { givenService, type Given } from './service.ts'
 import type { Site } from './subjects.ts'
 
@@ -24,7 +25,8 @@ let site: Site
 beforeAll(async () => {
   business = await givenBusiness(service, { organisationId: demonstrationId, allActions })
   const [stationId] = business.stationIds
-  site = { service, business, stationId, personId: business.owner.id }
+  const { id } = business.owner
+  site = { service, business, stationId, personId: id, actorId: id }
 })
 
 describe('without the route before it', () => {
@@ -45,7 +47,7 @@ describe('its action alone is enough for', () => {
   test.each(withAction)('%s', async (operation, bound) => {
     const actions = new Set([String(bound.route.action)])
     const id = await subjectOf(bound.route)?.make(site)
-    const given = givenTo(bound, id)
+    const given = await givenTo(bound, id)
     const outcome = await outcomeOf(bound, { ...business.owner, actions }, given)
     expect(outcome).toBe(answersOtherwise[operation] ?? 'done')
   })
@@ -53,7 +55,7 @@ describe('its action alone is enough for', () => {
 
 /** Who may not: nobody in particular, and somebody who may do everything else. */
 async function refusals(bound: BoundRoute) {
-  const given = givenTo(bound, newId())
+  const given = await givenTo(bound, newId())
   const { owner } = business
   const others = new Set([...allActions].filter((action) => action !== bound.route.action))
   const machine: Actor = { ...owner, id: `key:${newId()}`, kind: 'machine', actions: others }
@@ -70,12 +72,17 @@ function expectedOf({ route }: BoundRoute) {
   return { nobody: 'request.unauthenticated', person, machine: 'request.forbidden' }
 }
 
-function givenTo({ route }: BoundRoute, id: string | undefined): Given {
+async function givenTo({ route }: BoundRoute, id: string | undefined): Promise<Given> {
   return {
     ...(id === undefined ? {} : { params: { id } }),
-    query: Object.fromEntries(new URLSearchParams(neededQuery(route))),
-    body: bodyOf(route)?.of(site) ?? route.exampleBody,
+    query: (await queryOf(route)?.of(site)) ?? shownQuery(route),
+    body: (await bodyOf(route)?.of(site)) ?? route.exampleBody,
+    sending: sendingOf(route),
   }
+}
+
+function shownQuery(route: Route): Readonly<Record<string, string>> {
+  return Object.fromEntries(new URLSearchParams(neededQuery(route)))
 }
 
 class UndoneOnPurpose extends Error {}

@@ -4,6 +4,14 @@ import { asset, assetLinks, assetQuery, renameBody, share, shareBody, usage } fr
 
 const idParams = z.strictObject({ id: uuid })
 
+const archiveQuery = z.strictObject({
+  id: z
+    .array(uuid)
+    .min(1)
+    .max(50)
+    .meta({ example: ['01980000-0000-7000-8000-00000000a551'] }),
+})
+
 /** The library: what was uploaded and what was made. */
 export const assetRoutes = defineRoutes({
   listAssets: {
@@ -65,7 +73,7 @@ export const assetRoutes = defineRoutes({
     access: 'operator',
     action: 'studio.read',
     stream: true,
-    request: { query: z.strictObject({ id: z.array(uuid).min(1).max(50) }) },
+    request: { query: archiveQuery },
     responses: { 200: { description: 'As it is packed.', contentType: 'application/zip' } },
     deadlineMs: Number.POSITIVE_INFINITY,
     problems: ['studio.unknownAsset'],

@@ -89,7 +89,10 @@ export const avatarEngine = z.object({
 export type AvatarEngine = z.output<typeof avatarEngine>
 
 export const avatarPreviewQuery = z.strictObject({
-  style: z.string().regex(/^[a-z][a-z0-9-]{0,39}$/),
-  seed: lineOfText({ max: 100 }),
+  style: z
+    .string()
+    .regex(/^[a-z][a-z0-9-]{0,39}$/)
+    .meta({ example: 'shapes' }),
+  seed: lineOfText({ max: 100 }).meta({ example: 'Ember & Oak' }),
   background: colour.optional(),
 })
