@@ -40,6 +40,8 @@ test('a preset gives back what was kept in it', () => {
     from: 'picture' as const,
     assetId: 'a',
     crop: { x: 0.1, y: 0, side: 0.5 },
+    shape: 'square' as const,
+    pictureStyle: 'warm' as const,
     background: '#f4e9dc',
   }
   for (const draft of [firstDraft, picture]) {

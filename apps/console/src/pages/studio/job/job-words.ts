@@ -1,11 +1,4 @@
-import type {
-  AssetKind,
-  FailureClass,
-  Job,
-  JobKind,
-  JobStage,
-  JobState,
-} from '@holdfast/studio/contract'
+import type { FailureClass, Job, JobKind, JobStage, JobState } from '@holdfast/studio/contract'
 import type { Tone } from '../../../ui/badge.tsx'
 
 interface Words {
@@ -111,10 +104,4 @@ export function spokenProgress(job: Pick<Job, 'state' | 'stage' | 'percent' | 't
   if (state !== 'running') return `${title}: ${jobStateWords[state].label}.`
   const quarter = Math.floor(percent / 25) * 25
   return `${title}: ${doingWords(job)}${quarter === 0 ? '' : `, ${quarter} percent`}.`
-}
-
-export const assetKindWords: Readonly<Record<AssetKind, string>> = {
-  image: 'Picture',
-  video: 'Video',
-  audio: 'Song',
 }
