@@ -7,8 +7,7 @@ import { expectedOutcome, places, type Outcome, type Place } from './expected-ou
 import { operationOf } from './operation.ts'
 import { bodyOf, neededQuery, queryOf, sendingOf, subjectOf } from './routes-to-try.ts'
 import type { Service } from './service.ts'
-import type { AskedQuery } from './studio-subjects.ts'
-import type { Site } from './subjects.ts'
+import type { AskedQuery, Site } from './subject.ts'
 
 export interface Matrix {
   readonly service: Service

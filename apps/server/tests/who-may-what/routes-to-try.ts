@@ -1,8 +1,10 @@
 import type { Route } from '@holdfast/kernel/contract'
 import { z } from 'zod'
 import { operationOf } from './operation.ts'
-import { sendings, studioQueries, type Query, type Sending } from './studio-subjects.ts'
-import { bodies, subjects, type Body, type Subject } from './subjects.ts'
+import type { Sending } from './sending.ts'
+import { sendings, studioQueries } from './studio-subjects.ts'
+import type { Body, Query, Subject } from './subject.ts'
+import { bodies, subjects } from './subjects.ts'
 
 /** What stands behind the `:id` of a route; undefined when it has none. */
 export function subjectOf(route: Route): Subject | undefined {

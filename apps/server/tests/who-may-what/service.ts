@@ -34,7 +34,7 @@ import { openTill } from '../../src/payments.ts'
 import { operationOf } from './operation.ts'
 import { paperShop } from './paper-shop.ts'
 import { paperStudio } from './paper-studio.ts'
-import type { Sending } from './studio-subjects.ts'
+import type { Sending } from './sending.ts'
 
 export const publicUrl = 'http://localhost'
 

@@ -4,22 +4,8 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Business } from './business.ts'
 import type { Given } from './service.ts'
-import type { Body, Site, Subject } from './subjects.ts'
-
-/** A query, of which each name may stand several times. */
-export type AskedQuery = Readonly<Record<string, readonly string[]>>
-
-export interface Query {
-  /** What its ids name, which may be out of reach. */
-  readonly names: 'asset'
-  of(site: Site): Promise<AskedQuery>
-}
-
-/** What is sent where no JSON is taken. */
-export interface Sending {
-  readonly headers: Readonly<Record<string, string>>
-  readonly bytes?: Uint8Array<ArrayBuffer>
-}
+import type { Sending } from './sending.ts'
+import type { Body, Query, Site, Subject } from './subject.ts'
 
 /** What stands behind the `:id` of the studio's paths. */
 export const studioSubjects: Readonly<Record<string, Subject>> = {

@@ -3,32 +3,9 @@ import { systemActor } from '@holdfast/kernel/module'
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { demonstrationId } from '../../src/business.ts'
-import type { Business } from './business.ts'
 import type { Service } from './service.ts'
+import type { Body, Site, Subject } from './subject.ts'
 import { studioBodies, studioSubjects } from './studio-subjects.ts'
-
-/** Where a call goes: to a business and one of its stations. `personId` is who will call. */
-export interface Site {
-  readonly service: Service
-  readonly business: Business
-  readonly stationId: string
-  readonly personId: string | undefined
-  /** Who will call, a person or a key; somebody else where it is not theirs. */
-  readonly actorId?: string | undefined
-  /** The booking that the caller's link opens. */
-  readonly linkedTo?: string | undefined
-}
-
-export interface Subject {
-  /** Belongs to a station, so that it is out of reach of who is limited to another. */
-  readonly hasStation: boolean
-  /** Belongs to a booking: the link to that opens it as well. */
-  readonly isOfBooking?: true
-  /** Belongs to who made it: out of reach of everybody else, colleagues as well. */
-  readonly isPersonal?: true
-  /** A new one, by its id. */
-  make(site: Site): Promise<string>
-}
 
 /** What stands behind the `:id` of a path, by the path before it. */
 export const subjects: Readonly<Record<string, Subject>> = {
@@ -89,13 +66,6 @@ export const subjects: Readonly<Record<string, Subject>> = {
   '/dead-letters': { hasStation: false, make: (site) => aDeadLetter(site) },
   '/mailbox': { hasStation: false, make: (site) => aMail(site) },
   ...studioSubjects,
-}
-
-export interface Body {
-  /** What its ids name, when they name something that may be out of reach. */
-  readonly names?: 'station' | 'organisation' | 'asset'
-  /** The body, or a promise of it. */
-  of(site: Site): unknown
 }
 
 /** Bodies that an example can not be: with ids of a business, or that may be sent only once. */

@@ -10,7 +10,7 @@ import { answersOtherwise } from './matrix.ts'
 import { operationOf } from './operation.ts'
 import { bodyOf, neededQuery, queryOf, sendingOf, subjectOf } from './routes-to-try.ts'
 import { givenService, type Given } from './service.ts'
-import type { Site } from './subjects.ts'
+import type { Site } from './subject.ts'
 
 // A verb is called by jobs, by commands and by tests as well, where no route stands before it.
 const service = await givenService()
