@@ -76,8 +76,8 @@ export const kindWords: Readonly<Record<JobKind, string>> = {
 export const failureWords: Readonly<Record<FailureClass, string>> = {
   invalid: 'What it was given can not be used. Trying again will not help.',
   refused: 'The engine will not make that. Ask for something else.',
-  timeout: 'It took too long. Trying again may help.',
-  lost: 'The machine that made it stopped. Trying again may help.',
+  timeout: 'Trying again may help, and shorter or fewer clips do.',
+  lost: 'Trying again may help: another machine makes it then.',
   full: 'There is no room left on the disk. Whoever runs the platform has been told.',
   unknown: 'Something went wrong that we did not foresee. Trying again may help.',
 }

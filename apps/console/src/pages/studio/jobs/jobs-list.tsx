@@ -53,7 +53,7 @@ export function JobsList({ openedId }: { readonly openedId: string | undefined }
           value={search.kind ?? ''}
           onChange={({ target }) => change({ kind: target.value })}
         >
-          <option value="">Videos and avatars</option>
+          <option value="">All kinds</option>
           {Object.entries(kindWords).map(([value, label]) => (
             <option key={value} value={value}>
               {label}

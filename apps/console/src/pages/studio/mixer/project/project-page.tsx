@@ -6,6 +6,7 @@ import { links } from '../../../../data/links.ts'
 import { usePermission } from '../../../../data/use-permission.ts'
 import { usePageTitle } from '../../../../shell/page-title.ts'
 import { buttonStyle } from '../../../../ui/button-style.ts'
+import { Notice } from '../../../../ui/notice.tsx'
 import { PanelSkeleton } from '../../../../ui/panel/panel-skeleton.tsx'
 import { Failure } from '../../../../ui/states/failure.tsx'
 import { Forbidden } from '../../../../ui/states/forbidden.tsx'
@@ -59,10 +60,12 @@ function Editor({ project }: { readonly project: MixProject }) {
     <>
       <ProjectHeader project={project} work={work} />
       <ProjectTrouble work={work} />
-      {/* Who may not change it looks at it all the same. */}
-      <fieldset disabled={!creating.allowed} className="contents">
+      {!creating.allowed && (
+        <Notice title="You may look at this project, and not change it">{creating.reason}</Notice>
+      )}
+      <Variants project={saved} assets={assets} behind={behindOf(work)} />
+      <fieldset disabled={!creating.allowed} className="studio-work contents">
         <legend className="sr-only">What the videos are made of</legend>
-        <Variants project={saved} assets={assets} behind={behindOf(work)} />
         <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 lg:grid-cols-[minmax(0,1fr)_320px]">
           <div className="flex min-w-0 flex-col gap-4">
             <Clips settings={settings} assets={assets} isGone={isGone} onChange={work.change} />
