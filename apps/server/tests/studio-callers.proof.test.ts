@@ -43,7 +43,9 @@ const cutCount = proofSize({ reduced: 10, full: 30 })
 test(`${eventCount} events of a job over lines that are cut ${cutCount} times, and a service that restarts: each once, in order`, async () => {
   await studio.send('/credits/adjustments', { credits: price, reason: 'One more' }, studio.owner)
   const jobId = await studio.startMix('followed')
-  const service = await studio.startApi()
+  // Of those that the system gives to nobody meanwhile.
+  const wanted = String(20_000 + Math.floor(Math.random() * 10_000))
+  const service = await studio.startApi({ PORT: wanted })
   const { port } = new URL(service.baseUrl)
   const proxy = await startFaultProxy({ port: Number(port) })
   onTestFinished(() => proxy.close())

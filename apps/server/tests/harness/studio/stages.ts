@@ -89,7 +89,9 @@ function afterSettling(): Stage {
         return 'forward'
       })
       await lock.release()
-      await eventually(async () => expect(await stateOf(studio, jobId)).toBe('succeeded'))
+      await eventually(async () => expect(await stateOf(studio, jobId)).toBe('succeeded'), {
+        withinMs: 60_000,
+      })
       return jobId
     },
   }
