@@ -4,6 +4,7 @@ import { ask, type Answer, type Json } from './ask.ts'
 import type { DocumentedExample } from './documented-examples.ts'
 import { signIn, type Session } from './owner.ts'
 import { joinByInvitation } from './staff.ts'
+import { studioSubjects, withRealClips } from './studio-examples.ts'
 import type { Holdfast } from './start-holdfast.ts'
 
 /** A service whose documented examples are tried, and who tries them. */
@@ -35,6 +36,7 @@ const subjects: readonly (readonly [prefix: string, subject: Subject])[] = [
   ['/mailbox', (tried) => first(tried, '/mailbox')],
   ['/stores', async (tried) => String((await aStore(tried))['store']?.['id'])],
   ['/operations', async (tried) => String((await aStore(tried))['operation']?.['id'])],
+  ...studioSubjects,
   // What can not be had on demand is answered as what is not there.
   ['/dead-letters', async () => newId()],
 ]
@@ -52,7 +54,7 @@ export async function bodyFor(tried: Tried, body: Body): Promise<Body> {
   if (body === undefined) return undefined
   const { stationId } = tried
   return {
-    ...body,
+    ...(await withRealClips(tried, body)),
     ...('stationId' in body ? { stationId } : {}),
     ...('resourceId' in body ? { resourceId: await aNewChef(tried) } : {}),
   }
