@@ -77,6 +77,7 @@ function Row({ text, number, lastSecond, onChange, onRemove }: RowProps) {
           {(wiring) => (
             <Input
               {...wiring}
+              dir="auto"
               value={text.text}
               maxLength={200}
               autoComplete="off"

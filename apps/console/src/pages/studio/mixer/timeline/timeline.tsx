@@ -30,7 +30,7 @@ export function Timeline({ edit, settings, assets }: TimelineProps) {
       tabIndex={0}
       className="overflow-x-auto rounded"
     >
-      <div className="flex flex-col gap-1 px-4 py-3" style={{ minWidth }}>
+      <div className="flex flex-col gap-1 overflow-x-clip px-4 py-3" style={{ minWidth }}>
         <Ruler durationMs={durationMs} />
         <Texts settings={settings} durationMs={durationMs} />
         <ol aria-label="Pieces" className="studio-pieces">
@@ -49,7 +49,8 @@ function Ruler({ durationMs }: { readonly durationMs: number }) {
     <div aria-hidden className="studio-ruler relative h-5 text-12 text-faint tabular-nums">
       {marksOf(durationMs).map((markMs) => (
         <span key={markMs} style={{ left: `${(markMs / durationMs) * 100}%` }}>
-          {clockWords(markMs)}
+          {/* A time at the very end would stand outside. */}
+          {markMs < durationMs && clockWords(markMs)}
         </span>
       ))}
     </div>
@@ -102,7 +103,9 @@ function Texts({ settings, durationMs }: TextsProps) {
           style={{ ...place(span), top: span.row * 24 }}
         >
           <Type aria-hidden className="size-3.5 shrink-0" />
-          <span className="truncate">{span.text.text || '…'}</span>
+          <span dir="auto" className="truncate">
+            {span.text.text || '…'}
+          </span>
         </li>
       ))}
     </ul>
