@@ -86,7 +86,6 @@ export async function mixByHand(
 
 /** What makes files of one kind stands behind each other and does not wait for each other. */
 function stagesOf(calls: readonly MediaCall[]): readonly (readonly MediaCall[])[] {
-  const kindOf = ({ outputs }: MediaCall) => basename(outputs[0]?.path ?? '').split('-')[0] ?? ''
   const stages: MediaCall[][] = []
   let kind: string | undefined
   for (const call of calls) {
@@ -114,4 +113,8 @@ async function runProgram(program: string, args: readonly string[], cwd: string)
   const child = spawn(program, [...args], { cwd, stdio: ['ignore', 'ignore', 'inherit'] })
   const [code] = await once(child, 'exit')
   if (code !== 0) throw new Error(`ffmpeg ended with ${code}`)
+}
+
+function kindOf({ outputs }: MediaCall): string {
+  return basename(outputs[0]?.path ?? '').split('-')[0] ?? ''
 }

@@ -24,6 +24,7 @@ import type { Maker } from '../../modules/studio/src/job/maker.ts'
 import type { MediaTools } from '../../modules/studio/src/media/media-tools.ts'
 import { createMixMaker } from '../../modules/studio/src/mix/mix-maker.ts'
 import { usualLimits, type StudioContext } from '../../modules/studio/src/parts.ts'
+import type { StudioTables } from '../../modules/studio/src/tables.ts'
 import { createProject } from '../../modules/studio/src/project/create-project.ts'
 import { startMix } from '../../modules/studio/src/project/start-mix.ts'
 import type { FootageFile } from './footage.ts'
@@ -94,7 +95,7 @@ export async function openStudio(tools: MediaTools): Promise<StudioPlatform> {
   async function someoneNew(footage: readonly FootageFile[]): Promise<Someone> {
     const actor = systemActor(newId())
     const correlationId = newId()
-    const ctx = createContext<StudioContextTables>({ ...contextParts, actor, correlationId })
+    const ctx = createContext<StudioTables>({ ...contextParts, actor, correlationId })
     const assets: string[] = []
     for (const file of footage) assets.push(await addAsset(ctx, files, file))
     return {
@@ -132,12 +133,6 @@ export async function openStudio(tools: MediaTools): Promise<StudioPlatform> {
     },
   })
 }
-
-type StudioContextTables = StudioContext extends { readonly kysely: infer K }
-  ? K extends import('kysely').Kysely<infer T>
-    ? T
-    : never
-  : never
 
 function filesBelow(folder: string): Files {
   const vault = createVault({ current: { id: 'bench', key: Buffer.alloc(32, 7) }, previous: [] })

@@ -1,5 +1,5 @@
 import { testServer } from '@holdfast/testing/database'
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { beforeAll, expect, test } from 'vitest'
 import { bookAsGuest } from './browser/booked.ts'
 import { button, heading } from './browser/booking-questions.ts'
@@ -47,9 +47,7 @@ async function lookAtTheDoor(): Promise<void> {
     ['reset-password', 'This link is not complete'],
     ['verify-email', 'This link is not complete'],
   ] as const) {
-    await page.goto(`/console/${path}`)
-    await page.getByRole('heading', { name: title }).waitFor()
-    await look(page, path)
+    await open(page, path, page.getByRole('heading', { name: title }))
   }
   await page.goto(service.ownerLink)
   await button(page, 'Create my account').click()
@@ -65,9 +63,7 @@ async function lookInside(): Promise<void> {
   await claim(page, service)
   await page.getByText('No dinners ahead').waitFor()
   await look(page, 'no bookings')
-  await page.goto('/console')
-  await page.getByText('No dinners in the next two weeks').waitFor()
-  await look(page, 'first day')
+  await open(page, '', page.getByText('No dinners in the next two weeks'))
   for (const [path, words] of [
     ['payments', 'No payments yet'],
     ['failed-jobs', 'Nothing has failed'],
@@ -76,9 +72,7 @@ async function lookInside(): Promise<void> {
     ['studio/avatars', 'Any words, such as a name.'],
     ['studio/jobs', 'Nothing was made yet'],
   ] as const) {
-    await page.goto(`/console/${path}`)
-    await page.getByText(words).waitFor()
-    await look(page, words)
+    await open(page, path, page.getByText(words))
   }
   const booking = await bookAt(service, { station, name: 'Ada Harbor' })
   await lookAtBookings(page, booking)
@@ -281,19 +275,18 @@ async function lookAtTheInvited(link: string): Promise<void> {
 }
 
 async function lookAtKeys(page: Page): Promise<void> {
-  await page.goto('/console/account/api-keys')
-  await page.getByText('No API keys yet').waitFor()
-  await look(page, 'no keys')
+  await open(page, 'account/api-keys', page.getByText('No API keys yet'))
   await button(page, 'Create a key').click()
   const dialog = page.getByRole('dialog', { name: 'Create an API key' })
+  const create = dialog.getByRole('button', { name: /^Create/ })
   await dialog.getByLabel('Name').fill('Nightly export')
   await dialog.getByLabel('List bookings').check()
   await dialog.getByLabel('Only these stations').check()
-  await dialog.getByRole('button', { name: /^Create/ }).click()
+  await create.click()
   await dialog.getByText('Tick at least one station').waitFor()
   await look(page, 'create key')
   await dialog.getByLabel('All stations').check()
-  await dialog.getByRole('button', { name: /^Create/ }).click()
+  await create.click()
   await page.getByRole('dialog', { name: 'Your new key: Nightly export' }).waitFor()
   await look(page, 'key shown once')
   await page.goto('/console/account/api-keys')
@@ -316,6 +309,13 @@ async function lookAtAccount(page: Page): Promise<void> {
     .click()
   await page.getByRole('dialog').waitFor()
   await look(page, 'second factor')
+}
+
+/** An empty page, by what it says then. */
+async function open(page: Page, path: string, shown: Locator): Promise<void> {
+  await page.goto(`/console/${path}`)
+  await shown.waitFor()
+  await look(page, path)
 }
 
 async function look(page: Page, name: string): Promise<void> {

@@ -1,13 +1,6 @@
 import type { Role } from '../contract/roles.ts'
-
-interface ActionRow {
-  readonly title: string
-  readonly description: string
-  /** Who may do it. Nobody else: what is not written here is refused. */
-  readonly roles: readonly Role[]
-  /** Never an API key's: with it a stolen key could make itself a second one or a friend. */
-  readonly peopleOnly?: true
-}
+import type { ActionRow } from './action-row.ts'
+import { studioActions } from './studio-actions.ts'
 
 /**
  * Who may do what: one row for each action that a route names. Scope is told apart: a
@@ -148,31 +141,7 @@ export const actionTable = {
     description: 'See what waits, who works on which online shop, and what went wrong.',
     roles: ['owner', 'admin'],
   },
-  'studio.read': {
-    title: 'See the studio',
-    description: 'See the library, the projects and what is being made, and download it.',
-    roles: ['owner', 'admin', 'station_manager', 'agent', 'chef', 'viewer'],
-  },
-  'studio.upload': {
-    title: 'Upload to the studio',
-    description: 'Add pictures, videos and songs to the library.',
-    roles: ['owner', 'admin', 'station_manager', 'agent'],
-  },
-  'studio.create': {
-    title: 'Make videos and avatars',
-    description: 'Work on projects, start and cancel what is made of them, and spend its credits.',
-    roles: ['owner', 'admin', 'station_manager', 'agent'],
-  },
-  'studio.share': {
-    title: 'Share from the studio',
-    description: 'Make links to videos and pictures for people outside, and end them.',
-    roles: ['owner', 'admin', 'station_manager'],
-  },
-  'studio.delete': {
-    title: 'Delete from the studio',
-    description: 'Delete files, projects and presets for everybody.',
-    roles: ['owner', 'admin', 'station_manager'],
-  },
+  ...studioActions,
   'dashboard.read': {
     title: 'See the dashboard',
     description: 'See the day and the week at a glance: bookings, guests, money, utilisation.',
