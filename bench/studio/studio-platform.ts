@@ -63,7 +63,12 @@ export async function openStudio(tools: MediaTools): Promise<StudioPlatform> {
   const database = createDatabase({ connectionString, applicationName: 'bench', poolSize: 24, log })
   const files = filesBelow(folder)
   const listener = createListener({ connectionString, log })
-  const credits = { reserve: async () => 1, settle: async () => {}, release: async () => {} }
+  const credits = {
+    require: async () => {},
+    reserve: async () => 1,
+    settle: async () => {},
+    release: async () => {},
+  }
   const platform = { tellsProgress: true }
   const bindings = jobBindings({
     database,

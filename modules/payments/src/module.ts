@@ -43,7 +43,7 @@ export { createStripe, type StripeProvider } from './adapters/stripe/stripe-prov
 export { createSandboxPage } from './adapters/sandbox/sandbox-page.ts'
 export { setCreditPlan, type CreditPlan } from './credits/plan.ts'
 export { releaseCredits } from './credits/release-credits.ts'
-export { reserveCredits, type ReserveCredits } from './credits/reserve-credits.ts'
+export { requireCredits, reserveCredits, type ReserveCredits } from './credits/reserve-credits.ts'
 export { settleCredits, type DecideCredits, type SettleCredits } from './credits/settle-credits.ts'
 export type { IsAlive } from './credits/sweep-holds.ts'
 export type { Hold } from './credits/hold.ts'

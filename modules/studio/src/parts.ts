@@ -11,6 +11,19 @@ export type StudioJob = JobContext<StudioTables>
 /** What the studio asks about credits, in the transaction of its own change. */
 export interface Credits {
   /**
+   * Throws `payments.insufficientCredits` unless there is enough for so many of such a job
+   * together. Sets nothing aside.
+   */
+  require(
+    tx: StudioTransaction,
+    wanted: {
+      readonly organisationId: string
+      readonly operation: string
+      readonly quantity: number
+      readonly now: Date
+    },
+  ): Promise<void>
+  /**
    * Sets aside what one such job costs and says how much it is. Throws
    * `payments.insufficientCredits`.
    */

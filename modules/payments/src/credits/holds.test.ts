@@ -7,7 +7,7 @@ import { outcomeOf, purseOf, tally } from '../fixtures/purse.ts'
 import { createWorld, jobContextOf, migrations } from '../fixtures/world.ts'
 import { auditCredits } from './audit-credits.ts'
 import { setCreditPlan } from './plan.ts'
-import { reserveCredits } from './reserve-credits.ts'
+import { requireCredits, reserveCredits } from './reserve-credits.ts'
 import { sweepLostHolds } from './sweep-holds.ts'
 
 const { database, ownerUrl } = await testDatabase({ migrations })
@@ -46,6 +46,18 @@ describe('reserving', () => {
     expect(refused.options.members).toEqual({ needed: 5, available: 3 })
     expect(await balance()).toEqual({ available: 3, held: 0, spent: 0 })
     expect(await world.events({ id: '', subject: 'job' })).toEqual([])
+  })
+
+  test('is refused for several jobs together, with what all of them need', async () => {
+    const { world, balance } = await given(11)
+    const { organisationId, clock } = world
+    const wanted = { organisationId, operation: 'studio.mix', now: clock.now() }
+    await world.system.transaction((tx) => requireCredits(tx, { ...wanted, quantity: 2 }))
+    const three = world.system.transaction((tx) => requireCredits(tx, { ...wanted, quantity: 3 }))
+    await expect(three).rejects.toMatchObject({
+      options: { members: { needed: 12, available: 11 } },
+    })
+    expect(await balance()).toEqual({ available: 11, held: 0, spent: 0 })
   })
 
   test('the job and its credits are both there or neither is', async () => {

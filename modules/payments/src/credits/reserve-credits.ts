@@ -49,6 +49,23 @@ interface Needed {
   readonly needed: number
 }
 
+/**
+ * Makes sure, before several jobs reserve theirs in this transaction, that there is enough for all:
+ * what is missing is said of them together. Nothing is set aside. Throws
+ * `payments.insufficientCredits` and `unknownOperation`.
+ */
+export async function requireCredits(
+  tx: CallerTransaction,
+  wanted: Omit<ReserveCredits, 'subject'>,
+): Promise<void> {
+  const { organisationId, quantity } = wanted
+  const { kysely } = tx.withTypes<PaymentsTables>()
+  const { credits } = await priceOf(tx, wanted)
+  const needed = credits * quantity
+  const account = await lockAccountWith(kysely, { organisationId, cost: needed })
+  if (!account) throw await insufficient(tx, { organisationId, needed })
+}
+
 /** Says what is needed and what is there. */
 export async function insufficient(tx: CallerTransaction, { organisationId, needed }: Needed) {
   const { kysely } = tx.withTypes<PaymentsTables>()
@@ -72,7 +89,7 @@ function sameHold(hold: Hold, { operation, quantity }: ReserveCredits): Hold {
 
 async function priceOf(
   tx: CallerTransaction,
-  { operation, quantity, now }: ReserveCredits,
+  { operation, quantity, now }: Omit<ReserveCredits, 'subject'>,
 ): Promise<Price> {
   if (!Number.isSafeInteger(quantity) || quantity < 1) {
     throw new RangeError(`${quantity} is no number of things to pay for`)

@@ -6,6 +6,7 @@ import {
   findLocked,
   lockPerson,
   openJobsOf,
+  operationOf,
   selectJobs,
   type JobChange,
   type JobRecord,
@@ -106,7 +107,7 @@ export async function newRun(
   const run = job.run + 1
   const held = await credits.reserve(tx, {
     ...creditsOf({ ...job, run }, now),
-    operation: `studio.${job.kind}`,
+    operation: operationOf(job.kind),
   })
   return {
     state: 'queued',

@@ -1,6 +1,6 @@
 import type { Kysely, Selectable, Updateable } from 'kysely'
 import { withAdvisoryLock } from '@holdfast/kernel/postgres'
-import type { JobState } from '../contract.ts'
+import type { JobKind, JobState } from '../contract.ts'
 import type { StudioTransaction } from '../parts.ts'
 import { problems } from '../problems.ts'
 import type { StudioTables } from '../tables.ts'
@@ -121,4 +121,9 @@ export async function tellJob(db: Db, job: JobRecord): Promise<void> {
 /** What the credits of a run are held under. */
 export function creditsOf(job: JobRecord, now: Date) {
   return { organisationId: job.organisation_id, subject: `${job.id}.${job.run}`, now }
+}
+
+/** What it is called in the prices. */
+export function operationOf(kind: JobKind): string {
+  return `studio.${kind}`
 }

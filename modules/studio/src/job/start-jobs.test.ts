@@ -57,7 +57,10 @@ test('one person starts 20 at once: as many as they may have, and no more', asyn
 test('of several at once all are started or none, with their credits', async () => {
   const ctx = await someone(2)
   const three = startAll(ctx, ['a', 'b', 'c'].map(wanted))
-  await expect(three).rejects.toThrow('payments.insufficientCredits')
+  await expect(three).rejects.toMatchObject({
+    code: 'payments.insufficientCredits',
+    options: { members: { needed: 3, available: 2 } },
+  })
   expect(await balance(ctx)).toEqual({ available: 2, held: 0, settled: 0, released: 0 })
   const two = await startAll(ctx, ['a', 'b'].map(wanted))
   expect(two.map(({ title, state, credits, can }) => [title, state, credits, can])).toEqual([

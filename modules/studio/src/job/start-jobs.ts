@@ -2,7 +2,14 @@ import type { Job, JobKind } from '../contract.ts'
 import type { StudioContext, StudioParts, StudioTransaction } from '../parts.ts'
 import { problems } from '../problems.ts'
 import { jobOnWire } from './job-on-wire.ts'
-import { countOpenJobs, lockPerson, tellJob, type JobRecord, type Person } from './job-rows.ts'
+import {
+  countOpenJobs,
+  lockPerson,
+  operationOf,
+  tellJob,
+  type JobRecord,
+  type Person,
+} from './job-rows.ts'
 import { makeJobs } from './make-jobs.ts'
 
 export interface WantedJob {
@@ -34,11 +41,25 @@ export async function startJobs(
 ): Promise<readonly Job[]> {
   const person = { organisationId: ctx.organisationId, personId: ctx.actor.id }
   const open = await assertRoom(tx, person, { more: wanted.length, limits: parts.limits })
+  await requireCredits(ctx, wanted, { tx, parts })
   const jobs: JobRecord[] = []
   for (const [index, one] of wanted.entries()) {
     jobs.push(await startOne(ctx, one, { tx, parts, place: open + index + 1 }))
   }
   return jobs.map((job) => jobOnWire(job))
+}
+
+/** Looked at together, so that whoever has too few is told what all of them need. */
+async function requireCredits(
+  ctx: StudioContext,
+  wanted: readonly WantedJob[],
+  { tx, parts }: StartParts,
+): Promise<void> {
+  const { organisationId } = ctx
+  const groups = Map.groupBy(wanted, ({ kind }) => operationOf(kind))
+  for (const [operation, { length: quantity }] of groups) {
+    await parts.credits.require(tx, { organisationId, operation, quantity, now: ctx.now() })
+  }
 }
 
 interface Room {
@@ -76,7 +97,7 @@ async function startOne(
   const credits = await parts.credits.reserve(tx, {
     organisationId,
     subject: `${id}.1`,
-    operation: `studio.${kind}`,
+    operation: operationOf(kind),
     now,
   })
   const queueId = await enqueueRun(tx, { id, kind, place })
