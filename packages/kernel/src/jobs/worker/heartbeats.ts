@@ -29,7 +29,12 @@ export function startHeartbeats(parts: HeartbeatParts): () => void {
   }
 }
 
-async function touchAll({ pool, log, running }: HeartbeatParts): Promise<void> {
+/** Once, now. Stops those that were taken away or cancelled without anybody hearing of it. */
+export async function touchAll({
+  pool,
+  log,
+  running,
+}: Pick<HeartbeatParts, 'pool' | 'log' | 'running'>): Promise<void> {
   const jobs = [...running.values()].filter((job) => !job.isSettling)
   const byName = Map.groupBy(jobs, ({ claim }) => claim.name)
   for (const [name, group] of byName) {

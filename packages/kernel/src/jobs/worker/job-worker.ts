@@ -6,7 +6,7 @@ import type { OpenJobs } from '../queue/open-jobs.ts'
 import type { RunningJobs } from './attempt-job.ts'
 import { Claimer } from './claimer.ts'
 import { Completions } from './completions.ts'
-import { startHeartbeats } from './heartbeats.ts'
+import { startHeartbeats, touchAll } from './heartbeats.ts'
 import { createJobMetrics } from './job-metrics.ts'
 import type { JobWork } from './job-work.ts'
 import { applySchedules } from './schedules.ts'
@@ -74,6 +74,8 @@ export function createJobWorker(options: JobWorkerOptions): JobWorker {
         listener.subscribe(wakeChannel, (name) => claimer.wake(name)),
         listener.subscribe(cancelChannel, (jobId) => running.get(jobId)?.stop('cancelled')),
         listener.onReconnect(() => claimer.wake()),
+        // Who was cancelled while nobody could hear of it.
+        listener.onReconnect(() => void touchAll({ pool, log, running })),
       )
       // Last to end: what still runs needs its heartbeats.
       stops.push(startHeartbeats({ pool, clock, log, everyMs, running }))
