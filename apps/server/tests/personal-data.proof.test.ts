@@ -114,7 +114,8 @@ function leaksIn(text: string): readonly string[] {
 
 async function mailsOf(dataFolder: string, count: number): Promise<readonly string[]> {
   const folder = join(dataFolder, 'mailbox')
-  const files = await readdir(folder)
+  // Drafts of mails that are being written have another ending.
+  const files = (await readdir(folder)).filter((name) => name.endsWith('.json'))
   const mails = await Promise.all(files.map((file) => readFile(join(folder, file), 'utf8')))
   expect(mails.length).toBeGreaterThanOrEqual(count)
   return mails
