@@ -4,6 +4,7 @@ import type { DriverCall, Observation } from '../driver/driver.ts'
 import { countAttempt, slowestMs, startOperation } from '../operation/operation-changes.ts'
 import { changePhase } from '../store/change-phase.ts'
 import { callDriver, WorkFailed } from './call-driver.ts'
+import { isToldOf } from './is-told-of.ts'
 import { deadlinePassed, failOperation } from './fail-operation.ts'
 import { backoffMs, retryAfterMs, type Failure } from './failure-policy.ts'
 import { beginOwn, finish, kindOfPhase } from './finish.ts'
@@ -295,9 +296,4 @@ const stillPending: Failure = {
   class: 'transient',
   code: 'stillPending',
   message: 'What somebody else began could not be ended.',
-}
-
-/** The 1st, 2nd, 4th, 8th …: it is tried for long, and nobody reads the same line for ever. */
-function isToldOf(attempts: number): boolean {
-  return Number.isInteger(Math.log2(attempts))
 }
