@@ -135,20 +135,27 @@ test('the address where many look for the API keys leads to them', async () => {
   await heading(visit.page, 'API keys').waitFor()
 }, 120_000)
 
-test('on a phone everything at the door and in the account can be hit with a finger', async () => {
+test('on a phone and on a tablet everything at the door and in the account can be hit with a finger', async () => {
   const viewport = { width: 390, height: 844 }
   await using visit = await service.visit({ viewport, hasTouch: true, isMobile: true })
   const { page } = visit
   const small: string[] = []
+  const look = async (name: string) => {
+    for (const size of [viewport, { width: 820, height: 1180 }]) {
+      await page.setViewportSize(size)
+      const found = await smallTargets(page)
+      small.push(...found.map((one) => `${name}, ${size.width} px: ${one}`))
+    }
+  }
   for (const path of ['sign-in', 'forgot-password', 'reset-password', 'verify-email']) {
     await page.goto(`/console/${path}`)
     await page.getByRole('heading', { level: 1 }).waitFor()
-    small.push(...(await smallTargets(page)).map((one) => `${path}: ${one}`))
+    await look(path)
   }
   await signIn(page, owner)
   await page.goto('/console/account')
   await button(page, 'Sign out everywhere else').waitFor()
-  small.push(...(await smallTargets(page)).map((one) => `account: ${one}`))
+  await look('account')
   expect(small).toEqual([])
 }, 120_000)
 

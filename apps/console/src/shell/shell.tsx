@@ -35,7 +35,7 @@ export function Shell() {
   return (
     <div className="flex h-dvh">
       <SkipLink />
-      <aside className="hidden w-14 shrink-0 flex-col border-r bg-sunk p-2 md:flex lg:hidden">
+      <aside className="hidden w-14 shrink-0 flex-col border-r bg-sunk p-2 touch:px-1 md:flex lg:hidden">
         <Rail width="narrow" />
       </aside>
       <aside className="hidden w-56 shrink-0 flex-col border-r bg-sunk p-3 lg:flex">
