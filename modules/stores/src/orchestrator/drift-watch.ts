@@ -5,7 +5,7 @@ import { noSecrets, outputsOf, shopOf } from '../store/shop.ts'
 import { notice, readyStores } from './sweep-queries.ts'
 
 /** As many ids as a driver is asked about at once. */
-const batch = 500
+const batch = 2_500
 /** A store is asked how it is about once in this time, unless there are very many. */
 const observeEveryMs = 60_000
 const mostObservations = 3
@@ -28,8 +28,10 @@ export function createDriftWatch(
       const count = Math.min(mostObservations, Math.ceil((ids.length * everyMs) / observeEveryMs))
       const from = turns.get(engine) ?? 0
       turns.set(engine, (from + count) % Math.max(1, ids.length))
-      const chosen = [...ids, ...ids].slice(from, from + Math.min(count, ids.length))
-      for (const id of chosen) await observeOne(parts, { driver, id, signal })
+      for (let next = 0; next < Math.min(count, ids.length); next += 1) {
+        const id = ids[(from + next) % ids.length]
+        if (id) await observeOne(parts, { driver, id, signal })
+      }
     }
   }
 }
