@@ -8,7 +8,7 @@ import { finishBuild } from './build/finish-build.ts'
 // Without what is below them: that belongs to the shell.
 const alone = { includeDependenciesRecursively: false }
 /** What neither the shell nor the first page shows. */
-const details = String.raw`(?:panel/|list/(?:more|view)|radio-group|disclosure)`
+const details = String.raw`(?:panel/|list/(?!search)|radio-group|disclosure)`
 
 // A few files that all pages share, instead of many small ones. The first that fits takes a file,
 // and unless told with everything below it.
@@ -17,10 +17,11 @@ const sharedParts = [
   {
     name: 'parts',
     test: new RegExp(
-      `apps/console/src/(?:ui/(?!form/|card|${details})|data/|format/(?!typed))|packages/ui/src/`,
+      `apps/console/src/(?:ui/(?!form/|ask/|card|${details})|data/|format/(?!typed))|packages/ui/src/`,
     ),
   },
   { name: 'forms', test: /apps\/console\/src\/ui\/form\// },
+  { name: 'questions', test: /apps\/console\/src\/ui\/ask\//, ...alone },
   { name: 'details', test: new RegExp(`apps/console/src/ui/${details}`), ...alone },
 ].map((group, index) => ({ ...group, priority: -index }))
 

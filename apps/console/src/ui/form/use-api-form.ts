@@ -42,7 +42,12 @@ export function useApiForm<Values extends FieldValues>(options: FormOptions<Valu
   }
 
   const { submit: sendOnce } = useSubmitGuard(send)
-  return { ...form, failure, onSubmit: form.handleSubmit((values) => sendOnce(values)) }
+  return {
+    ...form,
+    failure,
+    isSubmitting: form.formState.isSubmitting,
+    onSubmit: form.handleSubmit((values) => sendOnce(values)),
+  }
 }
 
 interface Blame<Values extends FieldValues> {

@@ -1,17 +1,11 @@
 import type { Job } from '@holdfast/studio/contract'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
-import { SearchX } from 'lucide-react'
 import { useCallback, useState } from 'react'
 import { links } from '../../../data/links.ts'
 import { usePageTitle } from '../../../shell/page-title.ts'
 import { useCloseKey } from '../../../shell/shortcuts/use-close-key.ts'
-import { Button } from '../../../ui/button.tsx'
-import { PanelSkeleton } from '../../../ui/panel/panel-skeleton.tsx'
-import { usePanelHeadings } from '../../../ui/panel/use-panel-headings.ts'
-import { Failure } from '../../../ui/states/failure.tsx'
-import { StaleNotice } from '../../../ui/states/stale-notice.tsx'
-import { StateFrame } from '../../../ui/states/state-frame.tsx'
+import { Panel } from '../../../ui/panel/panel.tsx'
 import { jobQuery } from '../data/job-queries.ts'
 import { JobProgress } from '../job/job-progress.tsx'
 import { isOver } from '../job/job-words.ts'
@@ -28,33 +22,22 @@ export function JobPanel() {
   const { jobId } = useParams({ from: '/shell/studio/jobs/$jobId' })
   const query = useQuery(jobQuery(jobId))
   const close = useClose()
-  const { Title } = usePanelHeadings()
-  const job = query.data
-  usePageTitle(job?.title ?? 'Job')
+  usePageTitle(query.data?.title ?? 'Job')
   return (
-    <section
-      aria-label="Job"
-      className="relative flex w-full min-w-0 flex-col overflow-y-auto bg-raised lg:w-[456px] lg:shrink-0 lg:border-l xl:w-[480px]"
+    <Panel
+      name="Job"
+      query={query}
+      missing="The address may have a typing error, or the job belongs to another business."
+      onClose={close}
     >
-      {job === undefined && <Title className="sr-only">Job</Title>}
-      {job === undefined && query.error !== null && (
-        <Failure
-          error={query.error}
-          retry={() => void query.refetch()}
-          notFound={<Missing onClose={close} />}
-        />
-      )}
-      {job === undefined && query.error === null && <PanelSkeleton what="the job" />}
-      {job !== undefined && (
-        <article key={job.id} className="max-w-2xl animate-in fade-in-0 duration-150">
+      {(job, stale) => (
+        <>
           <JobHeader job={job} onClose={close} />
-          {query.isError && (
-            <StaleNotice error={query.error} at={query.dataUpdatedAt} retry={query.refetch} />
-          )}
+          {stale}
           <Shown job={job} />
-        </article>
+        </>
       )}
-    </section>
+    </Panel>
   )
 }
 
@@ -80,16 +63,4 @@ function useClose(): () => void {
   const close = useCallback(() => void navigate(links.jobs(search)), [navigate, search])
   useCloseKey({ title: 'Close the job', group: 'Everywhere' }, close)
   return close
-}
-
-function Missing({ onClose }: { readonly onClose: () => void }) {
-  return (
-    <StateFrame
-      Icon={SearchX}
-      title="There is no such job"
-      text="The address may have a typing error, or the job belongs to another business."
-    >
-      <Button onClick={onClose}>Back to the list</Button>
-    </StateFrame>
-  )
 }

@@ -3,13 +3,10 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { ListVideo } from 'lucide-react'
 import { links } from '../../../data/links.ts'
-import { classNames } from '../../../ui/class-names.ts'
-import { MoreButton } from '../../../ui/list/more-button.tsx'
+import { ListFrame } from '../../../ui/list/list-frame.tsx'
+import { ListRows } from '../../../ui/list/list-rows.tsx'
 import { ViewChoice } from '../../../ui/list/view-choice.tsx'
 import { Select } from '../../../ui/select.tsx'
-import { Failure } from '../../../ui/states/failure.tsx'
-import { RowsSkeleton } from '../../../ui/states/rows-skeleton.tsx'
-import { StaleNotice } from '../../../ui/states/stale-notice.tsx'
 import { StateFrame } from '../../../ui/states/state-frame.tsx'
 import { jobsQuery } from '../data/job-queries.ts'
 import { useOpenJobs } from '../job/use-open-jobs.ts'
@@ -27,66 +24,42 @@ const views = [
 export function JobsList({ openedId }: { readonly openedId: string | undefined }) {
   const search = useSearch({ from: '/shell/studio/jobs' })
   const navigate = useNavigate()
+  const query = useInfiniteQuery(jobsQuery(wantedJobs(search)))
   const change = (changes: Readonly<Record<string, string | undefined>>) =>
     void navigate(links.jobs(readStudioSearch({ ...search, ...changes })))
   return (
-    <section
-      aria-label="List of jobs"
-      className={classNames(
-        'flex min-w-0 flex-1 flex-col',
-        openedId !== undefined && 'hidden lg:flex',
-      )}
+    <ListFrame
+      title="Jobs"
+      label="List of jobs"
+      hasOpened={openedId !== undefined}
+      filters={
+        <>
+          <ViewChoice
+            label="Which jobs"
+            options={views}
+            value={search.show}
+            onChoose={(show) => change({ show })}
+          />
+          <Select
+            aria-label="What is made"
+            className="w-48"
+            value={search.kind ?? ''}
+            onChange={({ target }) => change({ kind: target.value })}
+          >
+            <option value="">All kinds</option>
+            {Object.entries(kindWords).map(([value, label]) => (
+              <option key={value} value={value}>
+                {label}
+              </option>
+            ))}
+          </Select>
+        </>
+      }
     >
-      <div className="flex min-h-14 items-center px-3 md:px-(--gutter)">
-        <h1 className="text-16 font-semibold">Jobs</h1>
-      </div>
-      <div className="flex flex-wrap items-center gap-x-4 gap-y-2 px-3 pb-3 md:px-(--gutter)">
-        <ViewChoice
-          label="Which jobs"
-          options={views}
-          value={search.show}
-          onChoose={(show) => change({ show })}
-        />
-        <Select
-          aria-label="What is made"
-          className="w-48"
-          value={search.kind ?? ''}
-          onChange={({ target }) => change({ kind: target.value })}
-        >
-          <option value="">All kinds</option>
-          {Object.entries(kindWords).map(([value, label]) => (
-            <option key={value} value={value}>
-              {label}
-            </option>
-          ))}
-        </Select>
-      </div>
-      <Listed openedId={openedId} />
-    </section>
-  )
-}
-
-function Listed({ openedId }: { readonly openedId: string | undefined }) {
-  const search = useSearch({ from: '/shell/studio/jobs' })
-  const query = useInfiniteQuery(jobsQuery(wantedJobs(search)))
-  const jobs = query.data?.pages.flatMap(({ items }) => items)
-  useOpenJobs(jobs ?? [])
-  return (
-    <div className="relative min-h-0 flex-1 overflow-auto border-t">
-      {query.isError && jobs !== undefined && !query.isFetchNextPageError && (
-        <StaleNotice error={query.error} at={query.dataUpdatedAt} retry={query.refetch} />
-      )}
-      {jobs === undefined &&
-        (query.error === null ? (
-          <div className="p-3 md:px-(--gutter)">
-            <RowsSkeleton what="the jobs" />
-          </div>
-        ) : (
-          <Failure error={query.error} retry={() => void query.refetch()} />
-        ))}
-      {jobs !== undefined && <Rows jobs={jobs} openedId={openedId} />}
-      <MoreButton query={query} what="older jobs" />
-    </div>
+      <ListRows query={query} what="the jobs" older="older jobs">
+        {(jobs) => <Rows jobs={jobs} openedId={openedId} />}
+      </ListRows>
+    </ListFrame>
   )
 }
 
@@ -98,6 +71,7 @@ interface RowsProps {
 function Rows({ jobs, openedId }: RowsProps) {
   const { show, kind } = useSearch({ from: '/shell/studio/jobs' })
   const isAll = show === undefined && kind === undefined
+  useOpenJobs(jobs)
   if (jobs.length === 0) {
     return (
       <StateFrame

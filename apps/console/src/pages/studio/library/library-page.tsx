@@ -7,10 +7,8 @@ import { links } from '../../../data/links.ts'
 import { usePermission } from '../../../data/use-permission.ts'
 import { usePageTitle } from '../../../shell/page-title.ts'
 import { Button } from '../../../ui/button.tsx'
-import { MoreButton } from '../../../ui/list/more-button.tsx'
-import { Failure } from '../../../ui/states/failure.tsx'
+import { PagedRows } from '../../../ui/list/paged-rows.tsx'
 import { Forbidden } from '../../../ui/states/forbidden.tsx'
-import { StaleNotice } from '../../../ui/states/stale-notice.tsx'
 import { assetsQuery, usageQuery } from '../data/asset-queries.ts'
 import { TilesSkeleton } from '../parts/tiles-skeleton.tsx'
 import { tilesStyle } from '../parts/tiles-style.ts'
@@ -112,25 +110,18 @@ interface ListedProps {
 function Listed({ refusal, onFiles }: ListedProps) {
   const search = readLibrarySearch(useSearch({ from: '/shell/studio/library' }))
   const query = useInfiniteQuery(assetsQuery(search))
-  const assets = query.data?.pages.flatMap(({ items }) => items)
-  if (assets === undefined) {
-    if (query.error === null) return <TilesSkeleton what="the library" />
-    return <Failure error={query.error} retry={() => void query.refetch()} />
-  }
   return (
-    <>
-      {query.isError && !query.isFetchNextPageError && (
-        <StaleNotice error={query.error} at={query.dataUpdatedAt} retry={query.refetch} />
-      )}
-      {assets.length === 0 ? (
-        <NoAssets isAll={Object.keys(search).length === 0}>
-          <UploadButton refusal={refusal} onFiles={onFiles} />
-        </NoAssets>
-      ) : (
-        <Tiles assets={assets} />
-      )}
-      <MoreButton query={query} what="older files" />
-    </>
+    <PagedRows query={query} skeleton={<TilesSkeleton what="the library" />} older="older files">
+      {(assets) =>
+        assets.length === 0 ? (
+          <NoAssets isAll={Object.keys(search).length === 0}>
+            <UploadButton refusal={refusal} onFiles={onFiles} />
+          </NoAssets>
+        ) : (
+          <Tiles assets={assets} />
+        )
+      }
+    </PagedRows>
   )
 }
 

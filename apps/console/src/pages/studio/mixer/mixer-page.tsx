@@ -5,11 +5,9 @@ import { useState } from 'react'
 import { usePermission } from '../../../data/use-permission.ts'
 import { usePageTitle } from '../../../shell/page-title.ts'
 import { Button } from '../../../ui/button.tsx'
-import { MoreButton } from '../../../ui/list/more-button.tsx'
-import { Failure } from '../../../ui/states/failure.tsx'
+import { PagedRows } from '../../../ui/list/paged-rows.tsx'
 import { Forbidden } from '../../../ui/states/forbidden.tsx'
 import { RowsSkeleton } from '../../../ui/states/rows-skeleton.tsx'
-import { StaleNotice } from '../../../ui/states/stale-notice.tsx'
 import { StateFrame } from '../../../ui/states/state-frame.tsx'
 import { mixProjectsQuery } from '../data/project-queries.ts'
 import { useAssetsOf } from '../data/use-assets-of.ts'
@@ -26,6 +24,7 @@ export function MixerPage() {
 }
 
 function Projects() {
+  const query = useInfiniteQuery(mixProjectsQuery)
   return (
     <div className="flex w-full max-w-6xl flex-col px-3 pb-16 md:px-(--gutter)">
       <div className="flex min-h-14 flex-wrap items-center justify-between gap-2">
@@ -36,7 +35,13 @@ function Projects() {
         A project is a set of clips, a song and texts. Of one project come many videos, each cut
         another way; the same seed gives the same cuts again.
       </p>
-      <Listed />
+      <PagedRows
+        query={query}
+        skeleton={<RowsSkeleton what="the projects" />}
+        older="older projects"
+      >
+        {(projects) => <Rows projects={projects.filter(isMix)} />}
+      </PagedRows>
     </div>
   )
 }
@@ -71,15 +76,9 @@ function NewProject({ look }: { readonly look: 'primary' | 'plain' }) {
   )
 }
 
-function Listed() {
-  const query = useInfiniteQuery(mixProjectsQuery)
-  const projects = query.data?.pages.flatMap(({ items }) => items).filter(isMix)
-  const covers = projects?.flatMap(({ settings }) => settings.clips.slice(0, 1)) ?? []
+function Rows({ projects }: { readonly projects: readonly MixProject[] }) {
+  const covers = projects.flatMap(({ settings }) => settings.clips.slice(0, 1))
   const { assets } = useAssetsOf(covers.map(({ assetId }) => assetId))
-  if (projects === undefined) {
-    if (query.error === null) return <RowsSkeleton what="the projects" />
-    return <Failure error={query.error} retry={() => void query.refetch()} />
-  }
   if (projects.length === 0) {
     return (
       <StateFrame
@@ -92,24 +91,18 @@ function Listed() {
     )
   }
   return (
-    <>
-      {query.isError && !query.isFetchNextPageError && (
-        <StaleNotice error={query.error} at={query.dataUpdatedAt} retry={query.refetch} />
-      )}
-      <ul
-        aria-label="Projects, the one that was changed last first"
-        className="rounded border bg-raised"
-      >
-        {projects.map((project) => (
-          <ProjectRow
-            key={project.id}
-            project={project}
-            cover={assets.get(project.settings.clips[0]?.assetId ?? '')}
-          />
-        ))}
-      </ul>
-      <MoreButton query={query} what="older projects" />
-    </>
+    <ul
+      aria-label="Projects, the one that was changed last first"
+      className="rounded border bg-raised"
+    >
+      {projects.map((project) => (
+        <ProjectRow
+          key={project.id}
+          project={project}
+          cover={assets.get(project.settings.clips[0]?.assetId ?? '')}
+        />
+      ))}
+    </ul>
   )
 }
 

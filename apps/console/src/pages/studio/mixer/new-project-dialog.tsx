@@ -1,13 +1,11 @@
 import type { Asset } from '@holdfast/studio/contract'
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { useId, useState } from 'react'
+import { useState } from 'react'
 import { z } from 'zod'
 import { links } from '../../../data/links.ts'
 import { useNow } from '../../../format/use-now.ts'
-import { Button } from '../../../ui/button.tsx'
-import { Dialog, DialogActions } from '../../../ui/dialog.tsx'
-import { FormFailure } from '../../../ui/form/form-failure.tsx'
+import { FormDialog } from '../../../ui/ask/form-dialog.tsx'
 import { TextField } from '../../../ui/form/text-field.tsx'
 import { useApiForm } from '../../../ui/form/use-api-form.ts'
 import { api } from '../data/studio-api.ts'
@@ -30,22 +28,22 @@ interface NewProjectDialogProps {
 
 /** A name for a project of these clips; then its page, where everything else is chosen. */
 export function NewProjectDialog({ clips, onClose }: NewProjectDialogProps) {
-  const formId = useId()
   const taken = clips.slice(0, mostClips)
   const form = useNewProject(taken)
-  const { errors, isSubmitting } = form.formState
   return (
-    <Dialog
-      isOpen
-      onClose={onClose}
+    <FormDialog
       title="Mix a video"
       text={
         clips.length > taken.length
           ? `A mix takes ${mostClips} clips: the first ${mostClips} are used.`
           : 'Length, song, texts and how many variants you choose on the next page.'
       }
+      form={form}
+      submit="Begin the project"
+      leave="Not now"
+      onClose={onClose}
     >
-      <ol aria-label="Clips" className="mt-4 flex gap-1.5 overflow-x-auto">
+      <ol aria-label="Clips" className="flex gap-1.5 overflow-x-auto">
         {taken.map((clip) => (
           <li key={clip.id} title={clip.name}>
             <AssetThumb asset={clip} className="w-24 rounded-sm" />
@@ -53,23 +51,14 @@ export function NewProjectDialog({ clips, onClose }: NewProjectDialogProps) {
           </li>
         ))}
       </ol>
-      <form id={formId} onSubmit={form.onSubmit} noValidate className="mt-4 flex flex-col gap-4">
-        <TextField
-          {...form.register('name')}
-          label="Name of the project"
-          autoComplete="off"
-          maxLength={80}
-          error={errors.name?.message}
-        />
-        <FormFailure failure={form.failure} />
-      </form>
-      <DialogActions>
-        <Button type="submit" form={formId} look="primary" isBusy={isSubmitting}>
-          Begin the project
-        </Button>
-        <Button onClick={onClose}>Not now</Button>
-      </DialogActions>
-    </Dialog>
+      <TextField
+        {...form.register('name')}
+        label="Name of the project"
+        autoComplete="off"
+        maxLength={80}
+        error={form.formState.errors.name?.message}
+      />
+    </FormDialog>
   )
 }
 

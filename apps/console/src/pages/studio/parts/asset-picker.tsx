@@ -8,8 +8,7 @@ import { buttonStyle } from '../../../ui/button-style.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Dialog, DialogActions } from '../../../ui/dialog.tsx'
 import { SearchBox } from '../../../ui/list/search-box.tsx'
-import { MoreButton } from '../../../ui/list/more-button.tsx'
-import { Failure } from '../../../ui/states/failure.tsx'
+import { PagedRows } from '../../../ui/list/paged-rows.tsx'
 import { StateFrame } from '../../../ui/states/state-frame.tsx'
 import { assetsQuery } from '../data/asset-queries.ts'
 import { AssetThumb } from './asset-thumb.tsx'
@@ -78,7 +77,6 @@ interface OfferedProps {
 function Offered({ kind, chosen, onToggle, isSingle }: OfferedProps) {
   const [search, setSearch] = useState<string>()
   const query = useInfiniteQuery(assetsQuery({ kind, search }))
-  const assets = query.data?.pages.flatMap(({ items }) => items)
   return (
     <>
       <SearchBox
@@ -89,27 +87,29 @@ function Offered({ kind, chosen, onToggle, isSingle }: OfferedProps) {
         className="mt-4 mb-3 w-full max-w-80"
       />
       <div className="-mx-1 min-h-0 flex-1 overflow-y-auto p-1">
-        {assets === undefined &&
-          (query.error === null ? (
-            <TilesSkeleton what="the library" />
-          ) : (
-            <Failure error={query.error} retry={() => void query.refetch()} />
-          ))}
-        {assets?.length === 0 && <Nothing kind={kind} isSearch={search !== undefined} />}
-        {assets !== undefined && assets.length > 0 && (
-          <ul className={tilesStyle}>
-            {assets.map((asset) => (
-              <Choice
-                key={asset.id}
-                asset={asset}
-                place={chosen.findIndex(({ id }) => id === asset.id)}
-                isSingle={isSingle}
-                onToggle={() => onToggle(asset)}
-              />
-            ))}
-          </ul>
-        )}
-        <MoreButton query={query} what="older files" />
+        <PagedRows
+          query={query}
+          skeleton={<TilesSkeleton what="the library" />}
+          older="older files"
+        >
+          {(assets) =>
+            assets.length === 0 ? (
+              <Nothing kind={kind} isSearch={search !== undefined} />
+            ) : (
+              <ul className={tilesStyle}>
+                {assets.map((asset) => (
+                  <Choice
+                    key={asset.id}
+                    asset={asset}
+                    place={chosen.findIndex(({ id }) => id === asset.id)}
+                    isSingle={isSingle}
+                    onToggle={() => onToggle(asset)}
+                  />
+                ))}
+              </ul>
+            )
+          }
+        </PagedRows>
       </div>
     </>
   )

@@ -1,10 +1,7 @@
-import { isCallError } from '@holdfast/client'
 import type { Asset } from '@holdfast/studio/contract'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { notify } from '../../../../data/notify.ts'
-import { Button } from '../../../../ui/button.tsx'
-import { Dialog, DialogActions } from '../../../../ui/dialog.tsx'
-import { FormFailure } from '../../../../ui/form/form-failure.tsx'
+import { QuestionDialog } from '../../../../ui/ask/question-dialog.tsx'
 import { api } from '../../data/studio-api.ts'
 import { studioKey } from '../../data/studio-key.ts'
 
@@ -18,7 +15,7 @@ interface DeleteDialogProps {
 export function DeleteDialog({ assets, onClose, onDone }: DeleteDialogProps) {
   const queryClient = useQueryClient()
   const what = assets.length === 1 ? `“${assets[0]?.name}”` : `these ${assets.length} files`
-  const { mutate, isPending, error } = useMutation({
+  const deleting = useMutation({
     async mutationFn() {
       for (const { id } of assets) await api.assets.deleteAsset({ params: { id } })
     },
@@ -30,22 +27,14 @@ export function DeleteDialog({ assets, onClose, onDone }: DeleteDialogProps) {
     onSettled: () => void queryClient.invalidateQueries({ queryKey: studioKey }),
   })
   return (
-    <Dialog
-      isOpen
-      onClose={onClose}
-      role="alertdialog"
-      title={<span className="wrap-anywhere">Delete {what}?</span>}
+    <QuestionDialog
+      title={`Delete ${what}?`}
       text="Links that you sent to others end with it, and projects that use it need another clip. Videos made of it stay. Nobody can bring it back."
-    >
-      <div className="mt-4 has-[>:empty]:hidden">
-        <FormFailure failure={isCallError(error) ? error : undefined} />
-      </div>
-      <DialogActions>
-        <Button look="danger" isBusy={isPending} onClick={() => isPending || mutate()}>
-          {assets.length === 1 ? 'Delete the file' : `Delete ${assets.length} files`}
-        </Button>
-        <Button onClick={onClose}>{assets.length === 1 ? 'Keep it' : 'Keep them'}</Button>
-      </DialogActions>
-    </Dialog>
+      yes={assets.length === 1 ? 'Delete the file' : `Delete ${assets.length} files`}
+      no={assets.length === 1 ? 'Keep it' : 'Keep them'}
+      deed={deleting}
+      onYes={deleting.mutate}
+      onClose={onClose}
+    />
   )
 }

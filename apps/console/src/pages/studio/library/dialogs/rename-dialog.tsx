@@ -1,10 +1,7 @@
 import type { Asset } from '@holdfast/studio/contract'
 import { useQueryClient } from '@tanstack/react-query'
-import { useId } from 'react'
 import { z } from 'zod'
-import { Button } from '../../../../ui/button.tsx'
-import { Dialog, DialogActions } from '../../../../ui/dialog.tsx'
-import { FormFailure } from '../../../../ui/form/form-failure.tsx'
+import { FormDialog } from '../../../../ui/ask/form-dialog.tsx'
 import { TextField } from '../../../../ui/form/text-field.tsx'
 import { useApiForm } from '../../../../ui/form/use-api-form.ts'
 import { assetQuery } from '../../data/asset-queries.ts'
@@ -22,7 +19,6 @@ interface RenameDialogProps {
 
 /** Another name for a file, which is also that of what is downloaded. */
 export function RenameDialog({ asset: { id, name }, onClose }: RenameDialogProps) {
-  const formId = useId()
   const queryClient = useQueryClient()
   const form = useApiForm({
     schema,
@@ -34,26 +30,22 @@ export function RenameDialog({ asset: { id, name }, onClose }: RenameDialogProps
       onClose()
     },
   })
-  const { errors, isSubmitting } = form.formState
   return (
-    <Dialog isOpen onClose={onClose} title="Rename the file">
-      <form id={formId} onSubmit={form.onSubmit} noValidate className="mt-4 flex flex-col gap-4">
-        <TextField
-          {...form.register('name')}
-          label="Name"
-          help="A download is called that as well."
-          autoComplete="off"
-          maxLength={120}
-          error={errors.name?.message}
-        />
-        <FormFailure failure={form.failure} />
-      </form>
-      <DialogActions>
-        <Button type="submit" form={formId} look="primary" isBusy={isSubmitting}>
-          Rename it
-        </Button>
-        <Button onClick={onClose}>Leave it</Button>
-      </DialogActions>
-    </Dialog>
+    <FormDialog
+      title="Rename the file"
+      form={form}
+      submit="Rename it"
+      leave="Leave it"
+      onClose={onClose}
+    >
+      <TextField
+        {...form.register('name')}
+        label="Name"
+        help="A download is called that as well."
+        autoComplete="off"
+        maxLength={120}
+        error={form.formState.errors.name?.message}
+      />
+    </FormDialog>
   )
 }

@@ -4,8 +4,7 @@ import { FolderDown } from 'lucide-react'
 import { useState } from 'react'
 import { Button } from '../../../../ui/button.tsx'
 import { Card } from '../../../../ui/card.tsx'
-import { MoreButton } from '../../../../ui/list/more-button.tsx'
-import { Failure } from '../../../../ui/states/failure.tsx'
+import { PagedRows } from '../../../../ui/list/paged-rows.tsx'
 import { RowsSkeleton } from '../../../../ui/states/rows-skeleton.tsx'
 import { useAssetsOf } from '../../data/use-assets-of.ts'
 import { jobsQuery } from '../../data/job-queries.ts'
@@ -20,37 +19,39 @@ import { spokenResults } from './spoken-results.ts'
 export function Results({ projectId }: { readonly projectId: string }) {
   const query = useInfiniteQuery(jobsQuery({ projectId }))
   const [openId, setOpenId] = useState<string>()
-  const jobs = query.data?.pages.flatMap(({ items }) => items)
-  const { assets } = useAssetsOf(jobs?.flatMap(({ assetIds }) => assetIds) ?? [])
-  useOpenJobs(jobs ?? [])
+  const jobs = query.data?.pages.flatMap(({ items }) => items) ?? []
+  const { assets } = useAssetsOf(jobs.flatMap(({ assetIds }) => assetIds))
+  useOpenJobs(jobs)
   return (
-    <Card title="What was made" actions={<Summary jobs={jobs ?? []} />}>
-      {jobs === undefined &&
-        (query.error === null ? (
+    <Card title="What was made" actions={<Summary jobs={jobs} />}>
+      <PagedRows
+        query={query}
+        skeleton={
           <div className="p-3">
             <RowsSkeleton what="the videos" />
           </div>
-        ) : (
-          <Failure error={query.error} retry={() => void query.refetch()} />
-        ))}
-      {jobs?.length === 0 && (
-        <p className="px-4 py-3 text-soft">
-          Nothing yet. What you make appears here while it is made, and stays in the library.
-        </p>
-      )}
-      {jobs !== undefined && jobs.length > 0 && (
-        <ul aria-label="Videos, newest first" className="studio-cards">
-          {jobs.map((job) => (
-            <ResultCard
-              key={job.id}
-              job={job}
-              made={job.assetIds.map((id) => assets.get(id))}
-              onOpen={setOpenId}
-            />
-          ))}
-        </ul>
-      )}
-      <MoreButton query={query} what="older videos" />
+        }
+        older="older videos"
+      >
+        {() =>
+          jobs.length === 0 ? (
+            <p className="px-4 py-3 text-soft">
+              Nothing yet. What you make appears here while it is made, and stays in the library.
+            </p>
+          ) : (
+            <ul aria-label="Videos, newest first" className="studio-cards">
+              {jobs.map((job) => (
+                <ResultCard
+                  key={job.id}
+                  job={job}
+                  made={job.assetIds.map((id) => assets.get(id))}
+                  onOpen={setOpenId}
+                />
+              ))}
+            </ul>
+          )
+        }
+      </PagedRows>
       {openId !== undefined && (
         <PreviewDialog key={openId} assetId={openId} onClose={() => setOpenId(undefined)} />
       )}
