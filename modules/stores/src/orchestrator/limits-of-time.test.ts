@@ -4,9 +4,10 @@ import { newId } from '@holdfast/kernel/ids'
 import { expect, test } from 'vitest'
 import { claimStores } from '../claim/claim-stores.ts'
 import type { DriverCall } from '../driver/driver.ts'
+import { DriverError } from '../driver/driver-error.ts'
 import { createFakeDriver } from '../fixtures/fake-driver.ts'
 import { wish } from '../fixtures/given-store.ts'
-import { givenOrchestrators } from '../fixtures/orchestrators.ts'
+import { givenOrchestrators, patienceMs } from '../fixtures/orchestrators.ts'
 
 const given = await givenOrchestrators()
 const { database } = given
@@ -24,6 +25,9 @@ test('a step that hangs is stopped, tried again, and fails with what it was', as
   const store = await given.reach(id, 'failed')
   expect(store.failure).toMatchObject({ class: 'timeout', code: 'tookTooLong' })
   expect(driver.deedsOf(id).filter((deed) => deed === 'wait')).toHaveLength(3)
+  const told = (await given.eventsOf(id)).filter(({ type }) => type === 'step.failed')
+  const again = 'It took longer than it may. It is tried again in 1 s.'
+  expect(told.map(({ message }) => message)).toEqual([again, again, 'It took longer than it may.'])
 })
 
 test('a driver that does not hear that it should stop holds up nobody', async () => {
@@ -63,6 +67,50 @@ test('an operation that is late ends also when its holder holds on to the store 
   const store = await given.reach(id, 'failed')
   expect(store.failure).toMatchObject({ code: 'deadlinePassed' })
 })
+
+test('a repair that fails is tried again, later each time', async () => {
+  const { driver } = given.start()
+  const { id } = await given.ask()
+  await given.reach(id, 'ready')
+  driver.before = async (deed) => {
+    if (deed !== 'release') return
+    throw new DriverError('It does not start.', { class: 'permanent', code: 'broken' })
+  }
+  driver.crash(id)
+  const minutes: number[] = []
+  for (const failures of [1, 2, 3]) {
+    await expect.poll(() => repairsOf(id, 'failed'), { timeout: patienceMs }).toBe(failures)
+    await given.reach(id, 'degraded')
+    minutes.push(await given.minutesToWait(id))
+    await given.makeDue(id)
+  }
+  expect(minutes).toEqual([1, 2, 4])
+})
+
+test('a shop that stops again and again is back at once at first, then later each time, and it says so', async () => {
+  const { driver } = given.start()
+  const { id } = await given.ask()
+  await given.reach(id, 'ready')
+  for (const repairs of [1, 2, 3]) {
+    driver.crash(id)
+    await expect.poll(() => repairsOf(id, 'succeeded'), { timeout: patienceMs }).toBe(repairs)
+    await given.reach(id, 'ready')
+  }
+  for (const minutes of [1, 2]) {
+    driver.crash(id)
+    await given.reach(id, 'degraded')
+    expect(await given.minutesToWait(id)).toBe(minutes)
+    const message = `It stops again and again: it is started again in ${minutes} min.`
+    expect((await given.eventsOf(id)).at(-1)).toMatchObject({ level: 'warning', message })
+    await given.makeDue(id)
+    await given.reach(id, 'ready')
+  }
+})
+
+async function repairsOf(id: string, state: string): Promise<number> {
+  const operations = await given.operationsOf(id)
+  return operations.filter((one) => one.kind === 'repair' && one.state === state).length
+}
 
 test('a store whose secrets nobody can open any more still goes', async () => {
   given.start()

@@ -62,7 +62,8 @@ export function createOrchestrator(options: OrchestratorOptions): Orchestrator {
   const times = { ...usualTimes, ...options.times }
   const random = options.random ?? Math.random
   const { vault } = options
-  const parts = { database, engines, vault, clock, log, metrics, times, random }
+  const startedAt = clock.now()
+  const parts = { database, engines, vault, clock, log, metrics, times, startedAt, random }
   const claimer = new Claimer(parts, {
     owner: newId(),
     caps: options.caps ?? usualCaps,

@@ -90,3 +90,18 @@ test('a shop that runs and does not answer is found in its turn, and repaired', 
   const told = (await given.eventsOf(id)).find(({ data }) => data['to'] === 'degraded')
   expect(told?.data['detail']).toBe('It does not answer.')
 })
+
+test('what is found of a deleted store once is left alone: it may be on its way out', async () => {
+  const { driver } = given.start()
+  const { id } = await given.ask()
+  const store = await given.reach(id, 'ready')
+  await wish(database, id, { kind: 'delete', desired: 'deleted' })
+  await given.reach(id, 'deleted')
+  let looks = 0
+  Object.assign(driver, { list: async () => (++looks === 1 ? [id] : []) })
+  const call = { signal: AbortSignal.timeout(1_000), guard: async () => undefined, report() {} }
+  const secrets = { adminEmail: '', adminPassword: '', databasePassword: '', signingKey: '' }
+  await driver.apply('database', { ...store, wasReady: true, secrets, outputs: {} }, call)
+  await expect.poll(() => looks, { timeout: patienceMs }).toBeGreaterThan(2)
+  expect([...(driver.things.get(id) ?? [])]).toEqual(['data'])
+})

@@ -11,8 +11,10 @@ import { beginOwn, finish, kindOfPhase } from './finish.ts'
 import type { Holding, ReconcileParts } from './parts.ts'
 import type { Action } from './plan.ts'
 import { letRest, lookAgain, record, tell } from './record.ts'
+import { beginRepair, restBeforeRepairMs } from './repair.ts'
 import { createReports } from './reports.ts'
 import { failStep, runStep } from './run-step.ts'
+import { stopsAgain } from './step-words.ts'
 import {
   blockDeletion,
   clear,
@@ -89,8 +91,7 @@ export class Act {
         await this.#finish('suspended')
         return true
       case 'become':
-        await this.#become(action.phase)
-        return true
+        return this.#become(action.phase)
       case 'finish':
         await this.#finish(action.phase)
         return action.phase !== 'deleted'
@@ -112,7 +113,7 @@ export class Act {
         await record(parts, holding, (tx) => blockDeletion(tx, parts, this.#going()))
         return false
       case 'beginRepair':
-        await this.#beginRepair()
+        await record(parts, holding, (tx) => beginRepair(tx, parts, store))
         return true
     }
   }
@@ -148,22 +149,27 @@ export class Act {
     this.#seen.observation = undefined
   }
 
-  async #become(phase: Extract<Action, { do: 'become' }>['phase']): Promise<void> {
+  /** A shop that stops again and again is left alone for a while before it is repaired. */
+  async #become(phase: Extract<Action, { do: 'become' }>['phase']): Promise<boolean> {
     const { store, operation } = this.#view
     const at = this.#parts.clock.now()
-    await record(this.#parts, this.#holding, async (tx) => {
+    return record(this.#parts, this.#holding, async (tx) => {
       const kind = kindOfPhase(phase)
       const own = kind !== undefined && !operation
       const correlationId = own
         ? await beginOwn(tx, this.#parts, { store, kind, withinMs: this.#timeOf(kind) })
         : (operation?.correlation_id ?? newId())
       if (phase === 'deleting') await expectEverything(tx, store.id)
+      const isStopped = phase === 'degraded'
+      const restMs = isStopped ? await restBeforeRepairMs(tx, this.#parts, store.id) : 0
       const answers = store.phase === 'degraded' && phase === 'ready'
-      const message = answers ? 'It answers again.' : undefined
-      const detail = phase === 'degraded' ? this.#seen.observation?.detail : undefined
-      const level = phase === 'degraded' ? 'warning' : 'info'
+      const message = answers ? 'It answers again.' : restMs > 0 ? stopsAgain(restMs) : undefined
+      const detail = isStopped ? this.#seen.observation?.detail : undefined
+      const level = isStopped ? 'warning' : 'info'
       const data = detail === undefined ? {} : { detail }
       await changePhase(tx, store, { phase, correlationId, at, message, level, data })
+      if (restMs > 0) await lookAgain(tx, store.id, restMs)
+      return restMs === 0
     })
   }
 
@@ -176,17 +182,6 @@ export class Act {
     )
     // A step has just seen it answer.
     this.#seen.observation = phase === 'ready' ? { state: 'running' } : undefined
-  }
-
-  async #beginRepair(): Promise<void> {
-    const { store } = this.#view
-    const { clock, times } = this.#parts
-    await record(this.#parts, this.#holding, async (tx) => {
-      const own = { store, kind: 'repair', withinMs: times.operationMs } as const
-      const correlationId = await beginOwn(tx, this.#parts, own)
-      const about = { storeId: store.id, correlationId, at: clock.now() }
-      await tell(tx, about, { type: 'store.repairing', message: 'It is being repaired.' })
-    })
   }
 
   async #fail(action: Action, failure: Failure): Promise<boolean> {

@@ -22,6 +22,7 @@ const parts: ReconcileParts = {
   log: silent,
   metrics: createStoreMetrics(createMetrics()),
   times: usualTimes,
+  startedAt: new Date(),
   random: () => 0,
 }
 

@@ -20,7 +20,7 @@ export interface Times {
   readonly undoMs: number
   /** How long a driver may take to stop once it was told to. */
   readonly graceMs: number
-  /** After an operation that was begun by itself and failed; twice that after the next, and so on. */
+  /** After a repair that failed or did not last; twice that after the next, and so on. */
   readonly repairAgainMs: number
   readonly deleteAgainMs: number
   readonly observeAgainMs: number
@@ -50,6 +50,8 @@ export interface ReconcileParts {
   readonly log: Log
   readonly metrics: StoreMetrics
   readonly times: Times
+  /** When this process began. */
+  readonly startedAt: Date
   /** In 0..1, for the jitter. */
   readonly random: () => number
 }

@@ -9,7 +9,7 @@ import type { Holding, ReconcileParts } from './parts.ts'
 import { record, tell, type Tx } from './record.ts'
 import { createReports } from './reports.ts'
 import type { OpenOperation, PlannedStep, View } from './view.ts'
-import { stepBegun, stepDone } from './step-words.ts'
+import { stepBegun, stepDone, triedAgain } from './step-words.ts'
 
 /** One step, begun and ended in the books. Throws `WorkFailed` once that is written down as well. */
 export async function runStep(
@@ -153,7 +153,8 @@ export async function failStep(
     .where('operation_id', '=', operation.id)
     .where('name', '=', step.name)
     .execute()
-  const { code, class: kind, message } = failure
+  const { code, class: kind } = failure
+  const message = againMs === undefined ? failure.message : triedAgain(failure.message, againMs)
   const data = { code, class: kind, attempt: step.failures + 1, againMs: againMs ?? null }
   const level = againMs === undefined ? 'error' : 'warning'
   await tell(tx, write, { type: 'step.failed', level, step: step.name, message, data })

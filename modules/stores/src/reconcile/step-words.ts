@@ -25,3 +25,17 @@ export function stepBegun(step: StepName, attempt: number): string {
 export function stepDone(step: StepName): string {
   return words[step].done
 }
+
+/** What went wrong with it, and that this is not the end. */
+export function triedAgain(what: string, againMs: number): string {
+  return `${what} It is tried again in ${inWords(againMs)}.`
+}
+
+export function stopsAgain(restMs: number): string {
+  return `It stops again and again: it is started again in ${inWords(restMs)}.`
+}
+
+function inWords(ms: number): string {
+  const minutes = Math.round(ms / 60_000)
+  return minutes > 0 ? `${minutes} min` : `${Math.max(1, Math.ceil(ms / 1000))} s`
+}

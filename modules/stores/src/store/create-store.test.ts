@@ -5,7 +5,14 @@ import { describe, expect, test } from 'vitest'
 import { anOwner, givenApi, type Answer } from '../fixtures/given-api.ts'
 import { hostileNames } from '../fixtures/hostile-names.ts'
 
-const { ask, aStore, database } = await givenApi({ usualQuota: 10, regions: ['local', 'north'] })
+/** As many ids from now on end the same way. */
+let alike = 0
+const ids = () => (alike-- > 0 ? newId().replace(/.{6}$/, 'aaaaaa') : newId())
+const { ask, aStore, database } = await givenApi({
+  usualQuota: 10,
+  regions: ['local', 'north'],
+  ids,
+})
 
 const body = { name: 'Pier 9 Provisions', engine: 'paper' }
 
@@ -93,6 +100,22 @@ test('stores of one name, asked for at once, have slugs of their own', async () 
   const tails = slugs.map(({ slug }) => slug.replace(/^the-same-name/, ''))
   expect(tails.filter((tail) => tail === '')).toHaveLength(1)
   expect(tails.filter((tail) => /^-[0-9a-f]{6}$/.test(tail))).toHaveLength(19)
+})
+
+test('a slug that is taken, and those by chance that are taken as well, make no wish fail', async () => {
+  const slugs: string[] = []
+  for (const endsAlike of [0, 99, 7]) {
+    alike = endsAlike
+    const { json } = await ask('POST', '/stores', {
+      as: anOwner(),
+      key: newId(),
+      body: { ...body, name: 'Twin' },
+    })
+    slugs.push(json.store.slug)
+  }
+  alike = 0
+  expect(slugs).toEqual(['twin', 'twin-aaaaaa', expect.stringMatching(/^twin-[0-9a-f]{6}$/)])
+  expect(new Set(slugs).size).toBe(3)
 })
 
 describe('a name is text and nothing else', () => {

@@ -110,6 +110,12 @@ test('a port at which another program listens is given up for another', async ()
   const intruder = createServer().listen(Number(port), '127.0.0.1')
   onTestFinished(() => void intruder.close())
   await once(intruder, 'listening')
+  await makeShop(driver, shop, ['database', 'migrate'])
+  const releasing = callOf()
+  await driver.apply('release', shop, releasing)
+  // Whoever runs the machine learns of it by the timeline alone.
+  const moved = `Another program listens at port ${port}: the shop moves to another port.`
+  expect(releasing.reports).toEqual([moved])
   const made = await makeShop(driver, shop)
   expect((await recordOf(made)).port).not.toBe(port)
   expect(await driver.observe(made, callOf())).toMatchObject({ state: 'running' })

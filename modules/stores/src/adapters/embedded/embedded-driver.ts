@@ -27,7 +27,7 @@ export function createEmbeddedDriver(options: EmbeddedOptions): EmbeddedDriver {
     ...local,
     migrations: { name: 'shop', folder: join(shopFolder, 'migrations') },
     kind: {
-      startWithinMs: 50_000,
+      startWithinMs: 30_000,
       askHealth,
       launchOf: async (shop: Shop, port: number) =>
         launchOf({ ...local, shopFolder, compileCache, currency }, shop, port),

@@ -80,7 +80,7 @@ async function isReleased(
   if (!record || !isWanted(record, shop, port) || !(await isRunning(record))) return false
   const asked = { storeId: shop.id, signal: call.signal, timeoutMs: answerWithinMs }
   // One that was started a moment ago may need that long; one that hangs is replaced.
-  const patience = { ...asked, withinMs: kind.startWithinMs / 15, isOver: ended(record) }
+  const patience = { ...asked, withinMs: kind.startWithinMs / 10, isOver: ended(record) }
   const health = await untilHealthy(kind, port, patience)
   return health !== undefined
 }
@@ -119,12 +119,22 @@ async function untilItAnswers(parts: LocalParts, { shop, call }: StepCall): Prom
     withinMs: parts.kind.startWithinMs,
     isOver: ended(record),
   })
-  if (!health) {
-    const output = await lastWords(parts.folders, shop.id)
-    throw notStarted('The shop ended before it answered.', output)
-  }
+  if (!health) throw await whyItDoesNotAnswer(parts, { shop, call, record })
   call.report(`It answers after ${Math.round(performance.now() - startedAtMs)} ms.`)
   return {}
+}
+
+/** One that hangs is ended, so that the next attempt begins with another process. */
+async function whyItDoesNotAnswer(
+  parts: LocalParts,
+  { shop, call, record }: Omit<StepCall, 'step'> & { readonly record: ShopRecord },
+): Promise<DriverError> {
+  const output = await lastWords(parts.folders, shop.id)
+  if (!(await isRunning(record))) return notStarted('The shop ended before it answered.', output)
+  await stopShop(parts, shop, call)
+  const seconds = parts.kind.startWithinMs / 1_000
+  const failure = { class: 'timeout', code: 'shopHangs', output } as const
+  return new DriverError(`The shop runs, but did not answer within ${seconds} s.`, failure)
 }
 
 function notStarted(message: string, output?: string): DriverError {
