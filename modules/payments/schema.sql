@@ -37,7 +37,8 @@ create table payments.credit_account (
   available bigint default 0 not null,
   held bigint default 0 not null,
   spent bigint default 0 not null,
-  last_number bigint default 0 not null
+  last_number bigint default 0 not null,
+  owed bigint default 0 not null
 );
 
 create table payments.credit_entry (
@@ -249,9 +250,11 @@ alter table payments.credit_account add constraint credit_available CHECK ((avai
 
 alter table payments.credit_account add constraint credit_held CHECK ((held >= 0));
 
+alter table payments.credit_account add constraint credit_owed CHECK ((owed >= 0));
+
 alter table payments.credit_account add constraint credit_spent CHECK ((spent >= 0));
 
-alter table payments.credit_entry add constraint credit_entry_account_check CHECK ((account = ANY (ARRAY['available'::text, 'held'::text, 'spent'::text, 'bought'::text, 'adjusted'::text, 'plan'::text])));
+alter table payments.credit_entry add constraint credit_entry_account CHECK ((account = ANY (ARRAY['available'::text, 'held'::text, 'spent'::text, 'bought'::text, 'adjusted'::text, 'plan'::text, 'owed'::text])));
 
 alter table payments.credit_entry add constraint credit_entry_amount CHECK ((amount <> 0));
 
@@ -317,7 +320,7 @@ alter table payments.credit_transaction add constraint credit_transaction_cause 
 
 alter table payments.credit_transaction add constraint credit_transaction_hold_id_fkey FOREIGN KEY (hold_id) REFERENCES payments.credit_hold(id);
 
-alter table payments.credit_transaction add constraint credit_transaction_kind_check CHECK ((kind = ANY (ARRAY['reserved'::text, 'settled'::text, 'released'::text, 'refunded'::text, 'bought'::text, 'adjusted'::text])));
+alter table payments.credit_transaction add constraint credit_transaction_kind CHECK ((kind = ANY (ARRAY['reserved'::text, 'settled'::text, 'released'::text, 'refunded'::text, 'bought'::text, 'adjusted'::text, 'takenBack'::text, 'restored'::text, 'collected'::text])));
 
 alter table payments.credit_transaction add constraint credit_transaction_number UNIQUE (organisation_id, number);
 
@@ -431,6 +434,8 @@ CREATE INDEX credit_hold_to_look_at ON payments.credit_hold USING btree (organis
 
 CREATE INDEX credit_transaction_by_hold ON payments.credit_transaction USING btree (hold_id);
 
+CREATE INDEX credit_transaction_by_payment ON payments.credit_transaction USING btree (payment_id) WHERE (payment_id IS NOT NULL);
+
 CREATE INDEX dispute_by_payment ON payments.dispute USING btree (payment_id);
 
 CREATE INDEX entry_by_account ON payments.entry USING btree (account_id);
@@ -510,8 +515,9 @@ begin
   update payments.credit_account set
     available = available + case new.account when 'available' then new.amount else 0 end,
     held = held + case new.account when 'held' then new.amount else 0 end,
-    spent = spent + case new.account when 'spent' then new.amount else 0 end
-  where organisation_id = organisation and new.account in ('available', 'held', 'spent');
+    spent = spent + case new.account when 'spent' then new.amount else 0 end,
+    owed = owed - case new.account when 'owed' then new.amount else 0 end
+  where organisation_id = organisation and new.account in ('available', 'held', 'spent', 'owed');
   return null;
 end $function$;
 

@@ -31,6 +31,8 @@ export const liveRules: LiveRules = {
         'credits.released',
         'credits.refunded',
         'credits.bought',
+        'credits.takenBack',
+        'credits.restored',
         'credits.adjusted',
         'credits.planChanged',
       ],

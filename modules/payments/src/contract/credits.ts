@@ -16,6 +16,9 @@ export const creditAccount = z.object({
   available: credits.meta({ description: 'Can be used now.' }),
   held: credits.meta({ description: 'Set aside for work that is under way.' }),
   spent: credits.meta({ description: 'Used so far, by the plan as well.' }),
+  owed: credits.meta({
+    description: 'Used although their payment went back: taken from the next that come.',
+  }),
   priceVersion: z.int().positive(),
   prices: z
     .array(z.object({ operation: z.string(), credits: z.int().positive() }))
@@ -33,13 +36,19 @@ export const creditMovement = z.object({
   available: change.meta({ description: 'How much more or less can be used since.' }),
   held: change.meta({ description: 'How much more or less is set aside since.' }),
   spent: change.meta({ description: 'How much more or less has been used since.' }),
+  owed: change.meta({ description: 'How much more or less is owed since.' }),
   byPlan: z.boolean().meta({ description: 'The plan paid: nothing was taken.' }),
   availableAfter: credits,
   subject: z.string().nullable().meta({ description: 'The work it was for, by its id.' }),
   operation: z.string().nullable(),
   quantity: z.int().nullable(),
-  paymentId: uuid.nullable().meta({ description: 'The payment that bought them.' }),
-  reason: z.string().nullable().meta({ description: 'Why somebody of the business did it.' }),
+  paymentId: uuid
+    .nullable()
+    .meta({ description: 'The payment that bought them, or that went back.' }),
+  reason: z
+    .string()
+    .nullable()
+    .meta({ description: 'Why it was done, where its kind does not tell.' }),
   happenedAt: instant,
 })
 export type CreditMovement = z.output<typeof creditMovement>

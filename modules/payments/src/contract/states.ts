@@ -44,6 +44,9 @@ export const creditKinds = [
   'refunded',
   'bought',
   'adjusted',
+  'takenBack',
+  'restored',
+  'collected',
 ] as const
 export type CreditKind = (typeof creditKinds)[number]
 

@@ -10,12 +10,14 @@ export interface Account {
   readonly available: number
   readonly held: number
   readonly spent: number
+  /** Used although their money went back: taken from the next that come. */
+  readonly owed: number
   readonly lastNumber: number
 }
 
 /** Of an organisation that has never had any. */
 export function emptyAccount(organisationId: string): Account {
-  const none = { available: 0, held: 0, spent: 0, lastNumber: 0 }
+  const none = { available: 0, held: 0, spent: 0, owed: 0, lastNumber: 0 }
   return { organisationId, isUnlimited: false, ...none }
 }
 
@@ -66,6 +68,7 @@ function fromRow(row: Selectable<PaymentsTables['payments.credit_account']>): Ac
     available: row.available,
     held: row.held,
     spent: row.spent,
+    owed: row.owed,
     lastNumber: row.last_number,
   }
 }

@@ -1,10 +1,12 @@
 import { appendEvent, type Event, type Subscription } from '@holdfast/kernel/events'
 import type { Transaction } from '@holdfast/kernel/postgres'
 import { sql } from 'kysely'
+import { findPayment } from '../payment/payment-store.ts'
 import type { PaymentsTables } from '../tables.ts'
 import { lockAccount } from './account.ts'
 import { creditsPurpose } from './buy-credits.ts'
 import { creditLines } from './credit-lines.ts'
+import { postFollowing } from './follow-money.ts'
 import { postCredits } from './post-credits.ts'
 
 /** Adds what was bought once its payment is settled, however late. */
@@ -41,7 +43,8 @@ export async function addBoughtCredits(event: Event, tx: Transaction<unknown>): 
     at: event.happenedAt,
     moved: creditLines.bought(credits),
   })
-  await tell(event, tx, { paymentId, credits })
+  await tell(event, tx, { type: 'credits.bought', data: { paymentId, credits } })
+  await followMoneySince(event, tx, paymentId)
 }
 
 async function isAdded(tx: Transaction<unknown>, paymentId: string): Promise<boolean> {
@@ -51,12 +54,30 @@ async function isAdded(tx: Transaction<unknown>, paymentId: string): Promise<boo
   return rows.length > 0
 }
 
-async function tell(
-  { organisationId, actorId, correlationId }: Event,
+/** Some of the money may have gone back before its credits came. */
+async function followMoneySince(
+  event: Event,
   tx: Transaction<unknown>,
-  data: { readonly paymentId: string; readonly credits: number },
+  paymentId: string,
 ): Promise<void> {
-  const subject = data.paymentId
-  const cause = { organisationId, actorId, correlationId }
-  await appendEvent(tx, { type: 'credits.bought', data, subject, ...cause })
+  const { kysely } = tx.withTypes<PaymentsTables>()
+  const payment = await findPayment(kysely, event, paymentId)
+  if (!payment) return
+  const because = payment.disputed > 0 ? 'dispute' : 'refund'
+  const moved = await postFollowing(kysely, payment, { because, at: event.happenedAt })
+  if (moved) await tell(event, tx, moved)
+}
+
+interface Told {
+  readonly type: string
+  readonly data: Readonly<Record<string, string | number>>
+}
+
+async function tell(
+  { organisationId, actorId, correlationId, data }: Event,
+  tx: Transaction<unknown>,
+  told: Told,
+): Promise<void> {
+  const subject = String(data['paymentId'])
+  await appendEvent(tx, { ...told, subject, organisationId, actorId, correlationId })
 }

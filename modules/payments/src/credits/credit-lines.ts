@@ -19,6 +19,19 @@ export const creditLines = {
   refunded: (amount: number): Moved => ({ spent: -amount, available: amount }),
   bought: (amount: number): Moved => ({ bought: -amount, available: amount }),
   adjusted: (amount: number): Moved => ({ adjusted: -amount, available: amount }),
+  /** What is there is taken, and what is missing is owed. */
+  takenBack: ({
+    amount,
+    available,
+  }: {
+    readonly amount: number
+    readonly available: number
+  }): Moved => {
+    const there = Math.min(amount, available)
+    return { bought: amount, available: -there, owed: there - amount }
+  },
+  restored: (amount: number): Moved => ({ bought: -amount, available: amount }),
+  collected: (amount: number): Moved => ({ available: -amount, owed: amount }),
 } as const
 
 /** The entries that are not zero. */

@@ -31,6 +31,7 @@ interface CreditAccountRow {
   available: Kept<number>
   held: Kept<number>
   spent: Kept<number>
+  owed: Kept<number>
   last_number: Kept<number>
 }
 
@@ -77,7 +78,7 @@ interface CreditTransactionRow {
 
 interface CreditEntryRow {
   transaction_id: string
-  account: 'available' | 'held' | 'spent' | 'bought' | 'adjusted' | 'plan'
+  account: 'available' | 'held' | 'spent' | 'bought' | 'adjusted' | 'plan' | 'owed'
   amount: number
 }
 

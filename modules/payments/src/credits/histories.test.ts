@@ -6,7 +6,6 @@ import { outcomeOf, purseOf, type Purse } from '../fixtures/purse.ts'
 import { createWorld, migrations } from '../fixtures/world.ts'
 import { addBoughtCredits } from './add-bought-credits.ts'
 import { auditCredits } from './audit-credits.ts'
-import { buyCredits } from './buy-credits.ts'
 import { createCreditModel, type CreditModel } from '../fixtures/credit-model.ts'
 
 const { database } = await testDatabase({ migrations })
@@ -25,7 +24,12 @@ function randomFrom(seed: number) {
 type Random = ReturnType<typeof randomFrom>
 
 interface Live {
-  readonly purse: Purse & { topUp(): Promise<void> }
+  readonly purse: Purse & {
+    topUp(): Promise<void>
+    /** Gives some of the money of a top-up back, the first being 0. */
+    giveBackOf(nth: number, amount: number): Promise<unknown>
+    tops(): number
+  }
   readonly model: CreditModel
   readonly random: Random
 }
@@ -39,8 +43,13 @@ const steps: readonly ((live: Live) => Promise<void>)[] = [
   (live) => both(live, 'release', aJob(live)),
   (live) => both(live, 'refund', aJob(live), 1 + live.random(4)),
   (live) => both(live, 'adjust', live.random(2) === 0 ? 1 + live.random(9) : -1 - live.random(9)),
-  (live) => (live.random(4) === 0 ? both(live, 'topUp') : Promise.resolve()),
+  (live) => (live.random(4) === 0 ? both(live, 'topUp') : giveBack(live)),
 ]
+
+async function giveBack({ purse, random, ...live }: Live): Promise<void> {
+  if (purse.tops() === 0) return
+  await both({ purse, random, ...live }, 'giveBack', random(purse.tops()), 1 + random(900))
+}
 
 /** One of a few, so that they meet again. */
 const aJob = ({ random }: Live) => `job ${random(5)}`
@@ -52,13 +61,16 @@ const doers = {
   refund: ({ purse }: Live, job: string, credits: number) => purse.adjust(credits, job),
   adjust: ({ purse }: Live, credits: number) => purse.adjust(credits),
   topUp: ({ purse }: Live) => purse.topUp(),
+  giveBack: ({ purse }: Live, nth: number, amount: number) => purse.giveBackOf(nth, amount),
 } as const
 
 async function both(live: Live, name: keyof typeof doers, ...args: readonly unknown[]) {
   const act = doers[name] as (live: Live, ...args: readonly unknown[]) => Promise<unknown>
   const expected = live.model.do(name, args)
   expect([name, args, await outcomeOf(act(live, ...args))]).toEqual([name, args, expected])
-  expect([name, args, await live.purse.balance()]).toEqual([name, args, live.model.balance()])
+  const { purse, model } = live
+  expect([name, args, await purse.balance()]).toEqual([name, args, model.balance()])
+  expect([name, args, await purse.owed()]).toEqual([name, args, model.owed()])
 }
 
 // The sandbox reports for every business of the database: one at a time pays.
@@ -73,10 +85,10 @@ function inTurn(work: () => Promise<void>): Promise<void> {
 function begin(seed: number): Live {
   const world = createWorld({ database })
   const purse = purseOf(world)
+  const bought: string[] = []
   const topUp = async () => {
-    const call = { body: { pack: 'small', priceVersion: 1 }, params: undefined, query: undefined }
-    const { body: payment } = await buyCredits(world.staff(), call, world.parts)
-    await world.pay(payment, 'duplicate')
+    const payment = await purse.buy('duplicate')
+    bought.push(payment.id)
     const events = await world.events({ id: payment.id, subject: payment.id })
     const settled = events.filter(({ type }) => type === 'payment.settled')
     for (const event of [...settled, ...settled]) {
@@ -84,14 +96,19 @@ function begin(seed: number): Live {
     }
   }
   return {
-    purse: { ...purse, topUp: () => inTurn(topUp) },
+    purse: {
+      ...purse,
+      topUp: () => inTurn(topUp),
+      giveBackOf: (nth, amount) => purse.giveBack(bought[nth] ?? '', amount),
+      tops: () => bought.length,
+    },
     model: createCreditModel(),
     random: randomFrom(seed),
   }
 }
 
 test(
-  'random histories of reserve, settle, release, top-up and adjust end as the model says',
+  'random histories of reserve, settle, release, top-up, refund and adjust end as the model says',
   { timeout: 240_000 },
   async () => {
     const seen = new Set<string>()
@@ -117,6 +134,8 @@ test(
 const everyOutcome = [
   'adjust done',
   'adjust payments.insufficientCredits',
+  'giveBack done',
+  'giveBack payments.refundTooLarge',
   'refund done',
   'refund payments.creditsRefundTooLarge',
   'refund payments.unknownHold',

@@ -3,7 +3,7 @@ import type { Kysely } from 'kysely'
 import type { CreditKind } from '../contract.ts'
 import type { PaymentsTables } from '../tables.ts'
 import { lockAccount } from './account.ts'
-import { movedFrom, type Moved } from './credit-lines.ts'
+import { creditLines, movedFrom, type Moved } from './credit-lines.ts'
 
 export interface CreditPosting {
   readonly organisationId: string
@@ -19,9 +19,9 @@ export interface CreditPosting {
 }
 
 /**
- * Writes one transaction of the credits. The database refuses one that does not sum to zero, one
- * that takes a balance below zero, and a second one of the same kind and cause. What moves nothing
- * is not written.
+ * Writes one transaction of the credits, and another where it brings some while some are owed. The
+ * database refuses one that does not sum to zero, one that takes a balance below zero, and a second
+ * one of the same kind and cause. What moves nothing is not written.
  */
 export async function postCredits(
   db: Kysely<PaymentsTables>,
@@ -31,6 +31,7 @@ export async function postCredits(
   if (entries.length === 0) return
   const { organisationId } = posting
   const account = await lockAccount(db, organisationId)
+  const available = account.available + (posting.moved.available ?? 0)
   const id = newId()
   await db
     .insertInto('payments.credit_transaction')
@@ -42,7 +43,7 @@ export async function postCredits(
       cause_id: posting.causeId,
       hold_id: posting.holdId ?? null,
       payment_id: posting.paymentId ?? null,
-      available_after: account.available + (posting.moved.available ?? 0),
+      available_after: available,
       actor_id: posting.actorId ?? null,
       reason: posting.reason ?? null,
       happened_at: posting.at,
@@ -52,4 +53,17 @@ export async function postCredits(
     .insertInto('payments.credit_entry')
     .values(entries.map((entry) => ({ transaction_id: id, ...entry })))
     .execute()
+  const owed = account.owed - (posting.moved.owed ?? 0)
+  const collected = Math.min(available, owed)
+  if (collected > 0) await postCredits(db, collecting(posting, { causeId: id, collected }))
+}
+
+/** Nothing can be used while something is owed. */
+function collecting(
+  { organisationId, at }: CreditPosting,
+  { causeId, collected }: { readonly causeId: string; readonly collected: number },
+): CreditPosting {
+  const reason = 'Owed since their payment went back'
+  const moved = creditLines.collected(collected)
+  return { organisationId, kind: 'collected', causeId, reason, at, moved }
 }

@@ -11,7 +11,7 @@ export async function showCredits(ctx: PaymentsContext): Promise<CreditAccount> 
 
 export async function accountOnWire(ctx: PaymentsContext): Promise<CreditAccount> {
   const { kysely, organisationId } = ctx
-  const { isUnlimited, available, held, spent } = await findAccount(kysely, organisationId)
+  const { isUnlimited, available, held, spent, owed } = await findAccount(kysely, organisationId)
   const version = await currentVersion(kysely, ctx.now())
   const prices = await pricesOf(kysely, version)
   return {
@@ -19,6 +19,7 @@ export async function accountOnWire(ctx: PaymentsContext): Promise<CreditAccount
     available,
     held,
     spent,
+    owed,
     priceVersion: version,
     prices: prices.map(({ operation, credits }) => ({ operation, credits })),
     packs: (await packsOf(kysely, version)).map(packOnWire),

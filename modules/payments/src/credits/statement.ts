@@ -47,10 +47,11 @@ export function selectMovements(db: Kysely<PaymentsTables>, organisationId: stri
       changeOf('available'),
       changeOf('held'),
       changeOf('spent'),
+      changeOf('owed'),
     ])
 }
 
-function changeOf<Name extends 'available' | 'held' | 'spent'>(name: Name) {
+function changeOf<Name extends 'available' | 'held' | 'spent' | 'owed'>(name: Name) {
   return sql<number>`coalesce((select amount from payments.credit_entry
     where transaction_id = t.id and account = ${name}), 0)`.as(name)
 }
@@ -67,6 +68,8 @@ export function movementOf(row: MovementRow): CreditMovement {
     available: row.available,
     held: row.held,
     spent: row.spent,
+    // Below zero in the books by what is owed.
+    owed: 0 - row.owed,
     byPlan: row.paid_by_plan ?? false,
     availableAfter: row.available_after,
     subject: row.subject,

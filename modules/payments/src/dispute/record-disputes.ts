@@ -1,5 +1,6 @@
 import { newId } from '@holdfast/kernel/ids'
 import type { Attempt } from '../attempt/attempt.ts'
+import { followMoney } from '../credits/follow-money.ts'
 import { eventOf } from '../events.ts'
 import { linesOf } from '../ledger/lines.ts'
 import { postToLedger } from '../ledger/post-to-ledger.ts'
@@ -115,7 +116,8 @@ async function moveMoney(
   const { dispute, disputed, kind } = moving
   const { amount, fromPayment } = dispute
   const moved = { provider: attempt.provider, paymentId: payment.id, amount, fromPayment }
-  await savePayment(kysely, changed(payment, { disputed }, now))
+  const after = changed(payment, { disputed }, now)
+  await savePayment(kysely, after)
   await postToLedger(kysely, {
     organisationId: payment.organisationId,
     currency: dispute.currency,
@@ -126,6 +128,7 @@ async function moveMoney(
     at: now,
     lines: linesOf[kind](moved),
   })
+  await followMoney(tx, after, { because: 'dispute', at: now })
 }
 
 async function tell(tx: CallerTransaction, payment: Payment, dispute: Dispute): Promise<void> {

@@ -1,5 +1,6 @@
 import { findAttempt, saveAttempt } from '../attempt/attempt-store.ts'
 import type { Attempt } from '../attempt/attempt.ts'
+import { followMoney } from '../credits/follow-money.ts'
 import { eventOf } from '../events.ts'
 import { observeAttempt } from '../jobs.ts'
 import { linesOf, type Moved } from '../ledger/lines.ts'
@@ -89,11 +90,13 @@ async function failed(tx: CallerTransaction, before: LockedRefund, moved: Refund
   const amounts = hadLeft
     ? { refunded: payment.refunded - amount }
     : { refunding: payment.refunding - amount }
-  await savePayment(kysely, changed(payment, amounts, now))
+  const after = changed(payment, amounts, now)
+  await savePayment(kysely, after)
   const version = attempt.version + 1
   await saveAttempt(kysely, { ...attempt, refunded: attempt.refunded - amount, version })
   const kind = hadLeft ? 'refundReturned' : 'refundFailed'
   await post(tx, before, { kind, lines: linesOf[kind], now })
+  await followMoney(tx, after, { because: 'refund', at: now })
   const reason = moved.failure ?? 'unknown'
   const event = eventOf(payment, { refundId: refund.id, amountMinor: amount, reason })
   await tx.emit('payment.refundFailed', event, payment.subject)

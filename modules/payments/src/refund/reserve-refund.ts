@@ -1,6 +1,7 @@
 import { newId } from '@holdfast/kernel/ids'
 import { saveAttempt } from '../attempt/attempt-store.ts'
 import type { Attempt } from '../attempt/attempt.ts'
+import { followMoney } from '../credits/follow-money.ts'
 import { sendRefund } from '../jobs.ts'
 import { linesOf } from '../ledger/lines.ts'
 import { postToLedger } from '../ledger/post-to-ledger.ts'
@@ -78,5 +79,6 @@ export async function setAside(
     at: now,
     lines: linesOf.refundRequested({ provider: attempt.provider, paymentId: payment.id, amount }),
   })
+  await followMoney(tx, reserved, { because: 'refund', at: now })
   return { payment: reserved, refund }
 }

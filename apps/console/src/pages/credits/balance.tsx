@@ -1,11 +1,12 @@
 import type { CreditAccount } from '@holdfast/payments/contract'
 import type { ReactNode } from 'react'
 import { Badge } from '../../ui/badge.tsx'
-import { formatCount } from './credit-words.ts'
+import { Notice } from '../../ui/notice.tsx'
+import { counted, formatCount } from './credit-words.ts'
 
-/** What can be used, what is set aside and what was used. */
+/** What can be used, what is set aside and what was used; and what is owed, if anything is. */
 export function Balance({ account }: { readonly account: CreditAccount }) {
-  const { available, held, spent, isUnlimited } = account
+  const { available, held, spent, owed, isUnlimited } = account
   return (
     <section aria-label="Balance">
       <dl className="grid grid-cols-2 overflow-hidden rounded border bg-raised sm:grid-cols-3">
@@ -20,6 +21,13 @@ export function Balance({ account }: { readonly account: CreditAccount }) {
         <Figure name="Set aside" count={held} meaning="For work that is under way." />
         <Figure name="Used" count={spent} meaning="Since the beginning." />
       </dl>
+      {owed > 0 && (
+        <div className="mt-3">
+          <Notice tone="warning" title={`${counted(owed)} ${owed === 1 ? 'is' : 'are'} owed`}>
+            Their payment went back after they had been used. The next credits that come settle it.
+          </Notice>
+        </div>
+      )}
     </section>
   )
 }

@@ -7,6 +7,9 @@ const kinds: Readonly<Record<CreditMovement['kind'], string>> = {
   refunded: 'Refunded',
   bought: 'Bought',
   adjusted: 'Corrected',
+  takenBack: 'Taken back',
+  restored: 'Brought again',
+  collected: 'Settled what was owed',
 }
 
 /** What a movement was: `Set aside`. */

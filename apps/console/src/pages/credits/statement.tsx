@@ -98,6 +98,7 @@ function Row({ row }: { readonly row: CreditMovement }) {
       <td className={cell}>
         <span className="font-medium">{movementWords(row)}</span>
         {row.spent > 0 && <span className="text-soft">: {formatCount(row.spent)}</span>}
+        {row.owed > 0 && <span className="text-soft">, {formatCount(row.owed)} more are owed</span>}
         <span className="block text-12 text-faint wrap-anywhere">
           <time dateTime={row.happenedAt}>{formatMoment(row.happenedAt)}</time>
           {aboutOf(row)}

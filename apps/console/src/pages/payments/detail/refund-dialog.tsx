@@ -18,8 +18,9 @@ interface RefundDialogProps {
 
 /** Gives money back: at most what is left of it, and with a reason. */
 export function RefundDialog({ payment, onClose }: RefundDialogProps) {
-  const { id, refundable } = payment
+  const { id, refundable, purpose } = payment
   const most = formatMoney(refundable)
+  const also = purpose === 'credits' ? `${creditsToo} ` : ''
   const formId = useId()
   const refunding = usePaymentChange(id, {
     send: (body: { readonly amount: number; readonly reason: string }) =>
@@ -44,7 +45,7 @@ export function RefundDialog({ payment, onClose }: RefundDialogProps) {
       onClose={onClose}
       role="alertdialog"
       title="Give money back"
-      text={`Up to ${most} can go back, the way it came. This cannot be undone.`}
+      text={`Up to ${most} can go back, the way it came. ${also}This cannot be undone.`}
     >
       <form id={formId} onSubmit={form.onSubmit} noValidate className="mt-4 flex flex-col gap-4">
         <TextField
@@ -74,6 +75,9 @@ export function RefundDialog({ payment, onClose }: RefundDialogProps) {
     </Dialog>
   )
 }
+
+const creditsToo =
+  'Its share of the credits is taken back with it; what was used of them already is owed.'
 
 function schemaFor(refundable: PaymentDetail['refundable']) {
   return z.object({
