@@ -35,6 +35,10 @@ export const problems = defineProblems('studio', {
     say: 'The content of this file is of another kind than its name or its sender says.',
   },
   unreadable: { status: 422, say: 'This file is damaged or can not be read.' },
+  notLookedAt: {
+    status: 503,
+    say: 'This file could not be looked at here. Please upload it again.',
+  },
   tooComplex: { status: 422, say: 'This file is larger or longer than can be worked with.' },
   wrongOffset: { status: 409, say: 'The upload goes on at another place. Ask for its offset.' },
   wrongVersion: { status: 412, say: 'Please speak tus 1.0.0, and say so in Tus-Resumable.' },

@@ -75,6 +75,7 @@ interface UploadRow {
   fence: Defaulted<number>
   is_receiving: Defaulted<boolean>
   asset_id: Defaulted<string | null>
+  check_id: Defaulted<string | null>
   refusal: Json<KeptRefusal | null>
   expires_at: Defaulted<Date | null>
   correlation_id: string

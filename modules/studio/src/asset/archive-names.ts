@@ -1,6 +1,6 @@
 import { extensionOf } from '../upload/file-name.ts'
 
-const unsafe = /[\p{C}\\/:*?"<>|]/gu
+const unsafe = /(?![\u200c\u200d])[\p{C}\\/:*?"<>|]/gu
 const reserved = /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/i
 
 /**

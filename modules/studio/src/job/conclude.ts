@@ -6,6 +6,7 @@ import { isDiskFull, judge, type Verdict } from './failure.ts'
 import { changeJob, type JobRecord } from './job-rows.ts'
 import type { MakeParts } from './make-parts.ts'
 import { endWithoutResult, lockOwned, type BadEnd } from './own-job.ts'
+import { wakeNext } from './wake-next.ts'
 
 export interface Conclusion {
   readonly error: unknown
@@ -105,6 +106,7 @@ async function retry(
       kills: job.kills + (wasKilled ? 1 : 0),
       changed_at: now,
     })
+    await wakeNext(tx, job)
   })
   throw kind === 'asked' ? error : new TriedInVain(kind, error)
 }

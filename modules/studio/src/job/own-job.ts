@@ -3,6 +3,7 @@ import type { StudioParts, StudioTransaction } from '../parts.ts'
 import type { KeptFailure } from '../tables.ts'
 import { changeJob, creditsOf, findLocked, type JobChange, type JobRecord } from './job-rows.ts'
 import { runningStates } from './states.ts'
+import { wakeNext } from './wake-next.ts'
 
 /**
  * Locks the job of an attempt as it is now. Undefined when it is not that attempt's any more:
@@ -51,5 +52,6 @@ export async function endJob(
   const failureClass: FailureClass | undefined = ended.failure?.class
   const facts = { jobId: job.id, kind, state, ...(failureClass ? { class: failureClass } : {}) }
   await tx.emit('studio.jobEnded', facts, job.id)
+  if (runningStates.some((running) => running === job.state)) await wakeNext(tx, job)
   return ended
 }

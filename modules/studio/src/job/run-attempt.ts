@@ -75,6 +75,10 @@ class Attempt {
         made,
         parts: { ...this.#parts, signal: this.#signal },
       })
+    } catch (error) {
+      // A write that was ended says that it was aborted, and not why.
+      this.#signal.throwIfAborted()
+      throw error
     } finally {
       void making
         .catch(() => undefined)

@@ -2,6 +2,7 @@ import { defineJob, noInput } from '@holdfast/kernel/jobs'
 import type { StudioJob, StudioParts, StudioTransaction } from '../parts.ts'
 import { sweepAttemptFolders } from '../adapters/ffmpeg/attempt-folders.ts'
 import { endExpiredUploads } from '../upload/end-expired-uploads.ts'
+import { refuseForsakenUploads } from '../upload/refuse-forsaken-uploads.ts'
 
 /** Removes what belongs to nothing: at once where something was deleted, else now and then. */
 export const sweepFiles = defineJob({
@@ -19,8 +20,8 @@ export async function sweepSoon(tx: Pick<StudioTransaction, 'enqueue'>): Promise
 const atOnce = 200
 
 /**
- * Ends uploads that nobody continued, and removes files that are due. A file goes before its note:
- * killed between the two it is removed once more, which is no error.
+ * Ends uploads that nobody continued, or nobody looks at any more, and removes files that are due.
+ * A file goes before its note: killed between the two it is removed once more, which is no error.
  */
 export async function sweepLooseFiles(
   ctx: StudioJob,
@@ -29,6 +30,7 @@ export async function sweepLooseFiles(
   await files.sweep()
   await sweepAttemptFolders(workFolder)
   await endExpiredUploads(ctx)
+  await refuseForsakenUploads(ctx)
   for (;;) {
     const due = await dueFiles(ctx)
     for (const key of due) {

@@ -8,7 +8,11 @@ const stream = z.object({
   codec_name: z.string().optional(),
   width: z.int().min(0).optional(),
   height: z.int().min(0).optional(),
+  sample_aspect_ratio: z.string().optional(),
   pix_fmt: z.string().optional(),
+  color_transfer: z.string().optional(),
+  start_time: z.coerce.number().optional().catch(undefined),
+  duration: z.coerce.number().optional().catch(undefined),
   avg_frame_rate: z.string().optional(),
   r_frame_rate: z.string().optional(),
   sample_rate: z.coerce.number().optional(),
@@ -21,6 +25,7 @@ const stream = z.object({
 const report = z.object({
   format: z.object({
     format_name: z.string(),
+    start_time: z.coerce.number().optional().catch(undefined),
     duration: z.coerce.number().optional(),
     size: z.coerce.number(),
   }),
@@ -28,11 +33,13 @@ const report = z.object({
 })
 
 type Stream = z.infer<typeof stream>
+type Format = z.infer<typeof report>['format']
 
 /** What ffprobe is asked for: no more, as the rest of a report may be as large as the file. */
 export const askedOfProbe = [
-  'format=format_name,duration,size',
-  'stream=codec_type,codec_name,width,height,pix_fmt,avg_frame_rate,r_frame_rate,sample_rate,channels',
+  'format=format_name,start_time,duration,size',
+  'stream=codec_type,codec_name,start_time,duration,width,height,sample_aspect_ratio,pix_fmt',
+  'stream=color_transfer,avg_frame_rate,r_frame_rate,sample_rate,channels',
   'stream_disposition=attached_pic',
   'stream_tags=rotate',
   'stream_side_data=rotation',
@@ -56,7 +63,7 @@ export function readMediaFacts(json: string): MediaFacts {
   refuseUnless(video ?? audio, 'It has neither pictures nor sound')
   return {
     format: format.format_name,
-    durationMs: checkDuration(format.duration),
+    durationMs: checkDuration(shownSeconds(format, video)),
     bytes: format.size,
     video: video && videoFacts(video),
     audio: audio && audioFacts(audio),
@@ -70,6 +77,13 @@ function parseReport(json: string): z.infer<typeof report> {
   } catch (cause) {
     throw new MediaRefused('It can not be read as media', { cause })
   }
+}
+
+/** Of a video, until its last picture: sounds may go on for longer, and clocks start anywhere. */
+function shownSeconds({ start_time: begin = 0, duration }: Format, video?: Stream) {
+  const { start_time: from = begin, duration: shown = 0 } = video ?? {}
+  const until = from - begin + shown
+  return duration !== undefined && shown > 0 && until > 0 ? Math.min(duration, until) : duration
 }
 
 function checkDuration(seconds: number | undefined): number {
@@ -99,8 +113,19 @@ function videoFacts(each: Stream): VideoFacts {
     framesPerSecond > mediaLimits.framesPerSecond ||
     framesPerSecond * width * height > mediaLimits.pixelsPerSecond
   refuseUnless(!isTooFast, 'It has more frames in a second than are taken')
-  const shown = isTurned(each) ? { width: height, height: width } : { width, height }
-  return { codec, ...shown, framesPerSecond, pixelFormat: each.pix_fmt ?? 'unknown' }
+  const wide = Math.max(1, Math.round(width * pixelShape(each)))
+  const shown = isTurned(each) ? { width: height, height: wide } : { width: wide, height }
+  const isHighRange = highRanges.has(each.color_transfer ?? '')
+  return { codec, ...shown, framesPerSecond, pixelFormat: each.pix_fmt ?? 'unknown', isHighRange }
+}
+
+/** HLG and PQ. */
+const highRanges: ReadonlySet<string> = new Set(['arib-std-b67', 'smpte2084'])
+
+/** How much wider than high a pixel is; what no camera writes is taken for a square. */
+function pixelShape({ sample_aspect_ratio: shape = '1:1' }: Stream): number {
+  const ratio = fraction(shape.replace(':', '/'))
+  return ratio >= 0.25 && ratio <= 4 ? ratio : 1
 }
 
 function audioFacts(each: Stream): AudioFacts {

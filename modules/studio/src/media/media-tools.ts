@@ -2,7 +2,7 @@
 export interface MediaFacts {
   /** ffprobe's own, such as `mov,mp4,m4a,3gp,3g2,mj2`. */
   readonly format: string
-  /** Whole milliseconds. */
+  /** Whole milliseconds; of a video, of its pictures. */
   readonly durationMs: number
   readonly bytes: number
   readonly video: VideoFacts | undefined
@@ -13,11 +13,13 @@ export interface MediaFacts {
 
 export interface VideoFacts {
   readonly codec: string
-  /** As shown: a rotation is applied. */
+  /** As shown: a rotation and the shape of the pixels are applied. */
   readonly width: number
   readonly height: number
   readonly framesPerSecond: number
   readonly pixelFormat: string
+  /** Of high dynamic range (HLG or PQ), as newer phones write. */
+  readonly isHighRange: boolean
 }
 
 export interface AudioFacts {
@@ -72,6 +74,8 @@ export interface MediaCall {
 export interface MediaTools {
   /** Names the program and its version: what it made before may differ from what it makes now. */
   readonly version: string
+  /** Whether it can bring pictures of high dynamic range into that of other screens. */
+  readonly canMapTones: boolean
   /** Throws `MediaRefused` for what is no media or breaks a limit. */
   probe(path: string, options: ProbeOptions): Promise<MediaFacts>
   /**

@@ -64,7 +64,8 @@ export async function makeSound(
     hash,
     path,
     async make() {
-      const call = soundCall({ piece, clip: await work.clip(piece.clip), path })
+      const { input: clip } = await work.clip(piece.clip)
+      const call = soundCall({ piece, clip, path })
       await runCall(work, { call, frames: piece.frames, signal })
       return null
     },

@@ -7,6 +7,13 @@ import type { FilmPlan } from './film-plan.ts'
 import { framesPerSecond } from './frames.ts'
 import type { MixInput } from './mix-input.ts'
 
+/** The file of a clip in the attempt's folder. */
+export interface Clip {
+  readonly input: MediaInput
+  /** Brighter and more colourful than the screens for which films are made. */
+  readonly isHighRange: boolean
+}
+
 /** What all steps of one mix work with. */
 export interface MixWork {
   readonly input: MixInput
@@ -15,14 +22,14 @@ export interface MixWork {
   readonly checkpoints: Checkpoints
   readonly folder: string
   /** The file of a clip, brought into the folder when it is first asked for. */
-  clip(index: number): Promise<MediaInput>
+  clip(index: number): Promise<Clip>
   song(): Promise<MediaInput | undefined>
   /** A text as a picture, drawn when it is first asked for. */
   text(index: number): Promise<{ readonly path: string; readonly x: number; readonly y: number }>
 }
 
 /** Grows when the same words would be made into something else: older results are not used then. */
-const recipe = 1
+const recipe = 2
 
 export function stepHash({ tools, plan }: MixWork, step: string, of: readonly Hashed[]): string {
   return hashOf([recipe, tools.version, step, { ...plan.look }, ...of])

@@ -5,7 +5,7 @@ import type { StudioParts } from '../parts.ts'
 import { planFilm } from './film-plan.ts'
 import { millisecondsOf } from './frames.ts'
 import type { MixInput, MixSource } from './mix-input.ts'
-import type { MixWork } from './mix-work.ts'
+import type { Clip, MixWork } from './mix-work.ts'
 import { placeText } from './place-text.ts'
 import { secondsOfMs } from './seconds.ts'
 
@@ -27,6 +27,12 @@ export function openMixWork(making: Making, { input, files, tools }: WorkParts):
     return { demuxer: source.demuxer, path }
   }
 
+  async function bringClip(source: MixSource, name: string): Promise<Clip> {
+    const input = await bring(source, name)
+    const { video } = await tools.probe(input.path, { demuxer: input.demuxer, signal })
+    return { input, isHighRange: tools.canMapTones && video?.isHighRange === true }
+  }
+
   async function bringSong(): Promise<MediaInput | undefined> {
     if (!input.song || input.song.volume === 0) return undefined
     const { source, fromMs } = input.song
@@ -46,7 +52,7 @@ export function openMixWork(making: Making, { input, files, tools }: WorkParts):
     clip: onceEach((index) => {
       const source = input.clips[index]
       if (!source) throw new Error(`There is no clip ${index}`)
-      return bring(source, `clip-${index}.source`)
+      return bringClip(source, `clip-${index}.source`)
     }),
     song: bringSong,
     text: onceEach((index) => {

@@ -1,7 +1,10 @@
+import { colourFilters } from '../media/colour-filters.ts'
+import { mediaLimits } from '../media/media-limits.ts'
 import type { MediaCall, MediaInput } from '../media/media-tools.ts'
 import { videoEncoding } from './encoding.ts'
 import { fadeFrames, type Look, type Piece } from './film-plan.ts'
 import { framesPerSecond } from './frames.ts'
+import type { Clip } from './mix-work.ts'
 import { secondsOfMs } from './seconds.ts'
 import { words } from './words.ts'
 
@@ -17,27 +20,33 @@ export interface PlacedText {
 export interface ShotWishes {
   readonly piece: Piece
   readonly look: Look
-  readonly clip: MediaInput
+  readonly clip: Clip
   readonly texts: readonly PlacedText[]
   readonly path: string
 }
 
 type Words = Pick<MediaCall, 'inputs' | 'filterGraph' | 'outputs'>
 
-// Files say that they are longer than their pictures last.
-const spareMs = 500
-
 /**
- * One piece as it will be seen, but for its fades: cut, turned, scaled and cropped to the shape,
- * at a constant rate, with its texts. Exactly as many frames as asked: where the clip has too few,
- * the last one stands. It can be cut again without encoding where its fades would begin and end.
+ * One piece as it will be seen, but for its fades: cut, turned, cropped and scaled to the shape, at
+ * a constant rate, in the colours of every screen, with its texts. Exactly as many frames as asked,
+ * whatever the clip's own times are: where it has too few, the last one stands. It can be cut again
+ * without encoding where its fades would begin and end.
  */
 export function shotCall({ piece, look, clip, texts, path }: ShotWishes): Words {
   const fade = fadeFrames(piece)
   const keyFrames = `-force_key_frames expr:eq(n,${fade})+eq(n,${piece.frames - fade})`
+  const { isMirrored } = piece
+  const filters = [
+    ...timing(piece),
+    ...shaping(look),
+    ...colourFilters(clip),
+    ...(isMirrored ? ['hflip'] : []),
+  ].join()
   return {
-    inputs: [cutOf(clip, piece), ...texts.map((text) => pictureInput(text.path))],
-    filterGraph: [`[0:v:0]${normalising(piece, look)}[v0]`, ...texts.map(overlaying)].join(';'),
+    inputs: [seekTo(clip.input, piece), ...texts.map((text) => pictureInput(text.path))],
+    // An attached picture is no part of the clip.
+    filterGraph: [`[0:V:0]${filters}[v0]`, ...texts.map(overlaying)].join(';'),
     outputs: [
       {
         path,
@@ -47,25 +56,34 @@ export function shotCall({ piece, look, clip, texts, path }: ShotWishes): Words 
   }
 }
 
-/** From where the piece begins; not all of a long clip is read. */
-export function cutOf(clip: MediaInput, { fromMs, frames, speed }: Piece): MediaInput {
-  const takenMs = (frames * speed * 1000) / framesPerSecond
-  const options = ['-ss', secondsOfMs(fromMs), '-t', secondsOfMs(takenMs + spareMs)]
-  return { ...clip, options }
+// What does not say which colours it has is as large videos are: every player shows it so.
+const colourless = ['-colorspace', 'bt709']
+
+/** From the key frame before: what is seen when the piece begins may have begun long before it. */
+function seekTo(clip: MediaInput, { fromMs }: Piece): MediaInput {
+  return { ...clip, options: ['-noaccurate_seek', '-ss', secondsOfMs(fromMs), ...colourless] }
 }
 
-function normalising({ frames, speed, isMirrored }: Piece, { width, height }: Look): string {
+/**
+ * Each frame stands until the next one, the last one as long as any clip lasts; the piece begins at
+ * 0, where what came before is dropped and what is missing is filled with the first one.
+ */
+function timing({ frames, speed }: Piece): readonly string[] {
+  const rate = `fps=${framesPerSecond}`
   return [
-    `setpts=(PTS-STARTPTS)/${speed}`,
-    `fps=${framesPerSecond}`,
-    `scale=${width}:${height}:force_original_aspect_ratio=increase`,
-    `crop=${width}:${height}`,
-    ...(isMirrored ? ['hflip'] : []),
-    'setsar=1',
-    'format=yuv420p',
-    'tpad=stop_mode=clone:stop_duration=5',
+    `setpts=PTS/${speed}`,
+    rate,
+    `tpad=stop_mode=clone:stop_duration=${mediaLimits.durationMs / 1000}`,
+    `${rate}:start_time=0`,
     `trim=end_frame=${frames}`,
-  ].join()
+  ]
+}
+
+/** Cropped first, so that nothing is scaled that is not seen. `sar`: pixels may be no squares. */
+function shaping({ width, height }: Look): readonly string[] {
+  const cropWidth = `'max(1,min(iw,ih*${width}/${height}/sar))'`
+  const cropHeight = `'max(1,min(ih,iw*sar*${height}/${width}))'`
+  return [`crop=${cropWidth}:${cropHeight}:exact=1`, `scale=${width}:${height}`, 'setsar=1']
 }
 
 function pictureInput(path: string): MediaInput {

@@ -1,7 +1,7 @@
 import type { MediaCall, MediaInput } from '../media/media-tools.ts'
 import type { Piece } from './film-plan.ts'
 import { framesPerSecond } from './frames.ts'
-import { cutOf } from './shot-call.ts'
+import { secondsOfMs } from './seconds.ts'
 
 type Words = Pick<MediaCall, 'inputs' | 'filterGraph' | 'outputs'>
 
@@ -27,6 +27,16 @@ export function soundCall({ piece, clip, path }: SoundWishes): Words {
     filterGraph: `[0:a:0]${filters.join()}[a]`,
     outputs: [{ path, options: ['-map', '[a]', '-c:a', 'pcm_s16le', '-f', 'wav'] }],
   }
+}
+
+// Files say that they are longer than their sounds last.
+const spareMs = 500
+
+/** From where the piece begins; not all of a long clip is read. */
+function cutOf(clip: MediaInput, { fromMs, frames, speed }: Piece): MediaInput {
+  const takenMs = (frames * speed * 1000) / framesPerSecond
+  const options = ['-ss', secondsOfMs(fromMs), '-t', secondsOfMs(takenMs + spareMs)]
+  return { ...clip, options }
 }
 
 export interface AudioWishes {

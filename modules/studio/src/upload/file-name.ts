@@ -1,4 +1,6 @@
-const controls = /[\p{C}\u2028\u2029]/gu
+// Two joiners stay: without them some scripts are misspelt, and a family becomes its members.
+const controls = /(?![\u200c\u200d])[\p{C}\u2028\u2029]/gu
+const nothingToSee = /^[.\u200c\u200d\s]*$/
 const longestName = 120
 const longestExtension = 12
 
@@ -9,7 +11,7 @@ const longestExtension = 12
 export function cleanFileName(given: string): string {
   const line = given.normalize('NFC').toWellFormed().replaceAll(controls, '')
   const last = line.split(/[\\/]/).at(-1)?.trim() ?? ''
-  const name = /^\.*$/.test(last) ? 'Untitled' : last
+  const name = nothingToSee.test(last) ? 'Untitled' : last
   return shortened(name)
 }
 
@@ -24,7 +26,8 @@ function shortened(name: string): string {
     if (kept.length + letter.length + end.length > longestName) break
     kept += letter
   }
-  return kept + end
+  // What joins nothing any more goes with what it has joined.
+  return kept.replace(/[\u200c\u200d]+$/, '') + end
 }
 
 /** In lower case, without the point; empty when there is none. */

@@ -1,5 +1,5 @@
 import type { StreamedBody } from '@holdfast/kernel/module'
-import { requestProblems, type Problem } from '@holdfast/kernel/problems'
+import { tooLargeProblem, type Problem } from '@holdfast/kernel/problems'
 import { readArrivingPiece, type Checksum } from '../adapters/bytes/arriving-piece.ts'
 import { adoptLooseFiles, giveUpLooseFiles, noteLooseFiles } from '../loose-file/loose-files.ts'
 import type { StudioContext, StudioParts } from '../parts.ts'
@@ -68,7 +68,7 @@ async function takeTurn(
     if (!isOpen(upload, ctx.now())) throw problems.uploadEnded()
     if (offset !== upload.received) throw wrongOffset(upload)
     const missing = upload.length - upload.received
-    if ((contentLength ?? 0) > missing) throw requestProblems.tooLarge({ missing })
+    if ((contentLength ?? 0) > missing) throw tooLargeProblem(missing)
     await assertFewPieces(tx, uploadId)
     const fence = upload.fence + 1
     await tx.kysely
@@ -136,13 +136,16 @@ async function keepPiece(ctx: StudioContext, turn: Turn, bytes: number): Promise
     }
     const received = turn.offset + bytes
     const isWhole = received === upload.length
-    if (isWhole) await tx.enqueue(checkUpload, { uploadId }, { key: uploadId })
+    const checkId = isWhole
+      ? await tx.enqueue(checkUpload, { uploadId }, { key: uploadId })
+      : upload.check_id
     return tx.kysely
       .updateTable('studio.upload')
       .set({
         received,
         is_receiving: false,
         state: isWhole ? 'checking' : 'open',
+        check_id: checkId,
         expires_at: isWhole ? null : new Date(now.getTime() + waitsMs),
         changed_at: now,
       })

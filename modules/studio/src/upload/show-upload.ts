@@ -2,10 +2,11 @@ import type { RouteInput } from '@holdfast/kernel/contract'
 import { answer, type Answered } from '@holdfast/kernel/module'
 import type { Upload, uploadRoutes } from '../contract.ts'
 import type { StudioContext } from '../parts.ts'
+import { problems } from '../problems.ts'
 import type { ReceiveParts } from './receive-piece.ts'
 import { askToLetGo, type Receiver } from './receivers.ts'
 import { inTus, requireTus, tusHeaders } from './tus-headers.ts'
-import { requireUpload, uploadOnWire } from './upload-rows.ts'
+import { hasRunOut, requireUpload, uploadOnWire } from './upload-rows.ts'
 
 type Input = RouteInput<(typeof uploadRoutes)['showUpload']>
 
@@ -30,6 +31,8 @@ export async function showUpload(
       await endReceiving(ctx, { uploadId: upload.id, fence: upload.fence }, receivers)
       upload = await requireUpload(ctx.kysely, ctx, params.id)
     }
+    // A client of tus begins anew then, and would try to go on for ever otherwise.
+    if (asksInTus && hasRunOut(upload, ctx.now())) throw problems.uploadEnded()
     return answer(200, uploadOnWire(upload), tusHeaders(upload))
   })
 }

@@ -1,6 +1,6 @@
 import type { Answered, VerbInput } from '@holdfast/kernel/module'
 import { answer } from '@holdfast/kernel/module'
-import { requestProblems } from '@holdfast/kernel/problems'
+import { requestProblems, tooLargeProblem } from '@holdfast/kernel/problems'
 import type { Upload, uploadRoutes } from '../contract.ts'
 import { agreedFormat } from '../inspect/formats.ts'
 import type { StudioContext, StudioParts } from '../parts.ts'
@@ -41,6 +41,7 @@ async function beginUpload(
 ): Promise<UploadRecord> {
   requireTus(headers['tus-resumable'])
   readChecksum(headers['upload-checksum'])
+  if (headers['upload-concat'] !== undefined) throw notJoined()
   const length = headers['upload-length']
   if (length === undefined || length === 0) throw problems.lengthMissing()
   if (length > limits.maxUploadBytes) throw tooLong(limits.maxUploadBytes)
@@ -72,8 +73,15 @@ async function beginUpload(
   })
 }
 
+/** A part of a file would be taken for the whole of it. */
+function notJoined() {
+  const text = 'Uploads are not joined here. Please send the file as one upload.'
+  const errors = [{ path: 'upload-concat', code: 'notOffered', text }]
+  return requestProblems.invalid({}, { errors })
+}
+
 function tooLong(maxBytes: number) {
-  return requestProblems.tooLarge({ maxBytes }, { headers: { 'Tus-Max-Size': String(maxBytes) } })
+  return tooLargeProblem(maxBytes, { headers: { 'Tus-Max-Size': String(maxBytes) } })
 }
 
 async function takeFirstPiece(

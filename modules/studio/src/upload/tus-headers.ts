@@ -56,8 +56,12 @@ export function readMetadata(header = ''): FileWords {
   }
 }
 
+/** Without the characters that no text has, and no column takes. */
 function decodeText(value: string): string {
-  return base64.test(value) ? Buffer.from(value, 'base64').toString('utf8') : ''
+  if (!base64.test(value)) return ''
+  return Buffer.from(value, 'base64')
+    .toString('utf8')
+    .replaceAll(/\p{Cc}/gu, '')
 }
 
 const digestBytes = { sha1: 20, sha256: 32 } as const

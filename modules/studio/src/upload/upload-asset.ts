@@ -1,5 +1,5 @@
 import type { VerbInput } from '@holdfast/kernel/module'
-import { requestProblems } from '@holdfast/kernel/problems'
+import { tooLargeProblem } from '@holdfast/kernel/problems'
 import { receiveOneFile } from '../adapters/multipart/one-file.ts'
 import { openAttemptFolder } from '../adapters/ffmpeg/attempt-folders.ts'
 import { assetOnWire } from '../asset/asset-on-wire.ts'
@@ -54,7 +54,7 @@ async function refuseAtOnce(
   { limits }: CheckParts,
 ): Promise<void> {
   const { maxUploadBytes: maxBytes } = limits
-  if (contentLength > maxBytes + formBytes) throw requestProblems.tooLarge({ maxBytes })
+  if (contentLength > maxBytes + formBytes) throw tooLargeProblem(maxBytes)
   const { organisationId, actor } = ctx
   const usage = await usageOf(ctx.kysely, { organisationId, personId: actor.id }, limits)
   if (usage.bytes + contentLength > usage.maxBytes + formBytes) throw problems.quotaExceeded()

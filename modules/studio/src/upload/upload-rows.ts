@@ -62,6 +62,11 @@ export function isOpen({ state, expires_at: expiresAt }: UploadRecord, now: Date
   return state === 'open' && expiresAt !== null && expiresAt > now
 }
 
+/** Whether it was taken back, or not continued in time: nothing will come of it any more. */
+export function hasRunOut(upload: UploadRecord, now: Date): boolean {
+  return upload.state === 'ended' || (upload.state === 'open' && !isOpen(upload, now))
+}
+
 export function uploadOnWire(upload: UploadRecord): Upload {
   return {
     id: upload.id,

@@ -21,6 +21,16 @@ test.each([
     title: 'a.verylongextension',
     extension: '',
   },
+  // A family, and a word of Persian that is misspelt without its joiner.
+  { given: '👨‍👩‍👧.png', clean: '👨‍👩‍👧.png', title: '👨‍👩‍👧', extension: 'png' },
+  {
+    given: 'می\u200cخواهم.mp3',
+    clean: 'می\u200cخواهم.mp3',
+    title: 'می\u200cخواهم',
+    extension: 'mp3',
+  },
+  { given: '\u200d\u200c.', clean: 'Untitled', title: 'Untitled', extension: '' },
+  { given: 'a\u0000\u200b\u202egnp.mp4', clean: 'agnp.mp4', title: 'agnp', extension: 'mp4' },
   { given: 'e\u0301te\u0301.jpg', clean: 'été.jpg', title: 'été', extension: 'jpg' },
 ])('the name $given becomes $clean, is shown as $title, ends in $extension', (name) => {
   expect(cleanFileName(name.given)).toBe(name.clean)
@@ -32,12 +42,14 @@ test('a name of any length fits, with its end, and is cut between letters', () =
   expect(name.length).toBeLessThanOrEqual(120)
   expect(name.endsWith('.webm')).toBe(true)
   expect(name.isWellFormed()).toBe(true)
+  expect(name).not.toMatch(/\u200d\./)
 })
 
 test.each([
   [`filename ${base64('a.png')},filetype ${base64('image/png')}`, 'a.png', 'image/png'],
   [`filetype ${base64('image/png')}, filename ${base64('ä.png')}`, 'ä.png', 'image/png'],
   [`name ${base64('b.png')}`, 'b.png', undefined],
+  [`filename ${base64('c\0.png')},filetype ${base64('image/png;\0')}`, 'c.png', 'image/png;'],
   ['filename', '', undefined],
   ['filename %%%%', '', undefined],
   ['', '', undefined],
@@ -56,7 +68,18 @@ test('a checksum is one of two kinds, and as long as its kind is', () => {
 })
 
 test('names in an archive are safe everywhere and all different', () => {
-  const given = ['a.png', 'A.PNG', 'a.png', 'b', 'B', '../x', 'com1.mp4', '...', 'q?*.png ']
+  const given = [
+    'a.png',
+    'A.PNG',
+    'a.png',
+    'b',
+    'B',
+    '../x',
+    'com1.mp4',
+    '...',
+    'q?*.png ',
+    '👨‍👩‍👧.png',
+  ]
   expect(archiveNames(given)).toEqual([
     'a.png',
     'A (2).PNG',
@@ -67,6 +90,7 @@ test('names in an archive are safe everywhere and all different', () => {
     '_com1.mp4',
     'file',
     'q__.png',
+    '👨‍👩‍👧.png',
   ])
 })
 

@@ -1,9 +1,11 @@
+import { newId } from '@holdfast/kernel/ids'
 import { expect, test } from 'vitest'
 import { aMaker, givenApi } from '../fixtures/given-api.ts'
 import { aPicture } from '../fixtures/pictures.ts'
 import { uploader } from '../fixtures/sending.ts'
+import { checkUpload } from '../upload/check-upload-job.ts'
 
-const { ask, origin, jobs, database } = await givenApi({
+const { ask, origin, jobs, database, queue, storedKeys } = await givenApi({
   limits: { maxBytesPerPerson: 100_000, maxOpenUploadsPerPerson: 100 },
 })
 const png = await aPicture('png')
@@ -63,6 +65,36 @@ test('room is given back by what was taken back, refused or deleted', async () =
   expect((await usage()).bytes).toBe(asset.bytes)
   await ask('DELETE', `/studio/assets/${asset.id}`, { as })
   expect((await usage()).bytes).toBe(0)
+})
+
+test('an upload whose look was given up is refused: its room is free, and no file is left', async () => {
+  const { as, begin, send, end, show, usage } = given()
+  await jobs.waitUntilIdle()
+  const before = await storedKeys()
+  const { id } = (await begin(picture)).json
+  await send(id, { offset: 0, bytes: png.slice(0, 100) })
+  const change = (set: { readonly state?: 'checking'; readonly check_id: string }) =>
+    database.kysely.updateTable('studio.upload').set(set).where('id', '=', id).execute()
+  const sweep = async () => {
+    // Any deletion sweeps.
+    await end((await begin(picture)).json.id)
+    await jobs.waitUntilIdle()
+    return (await show(id)).json
+  }
+  // All of it has come, and it is still to be looked at.
+  const inAnHour = new Date(Date.now() + 3_600_000)
+  const cause = { organisationId: as.organisationId, actorId: as.id, correlationId: newId() }
+  const look = { job: checkUpload, input: { uploadId: id }, cause, startAfter: inAnHour }
+  const checkId = await database.transaction((tx) => queue.enqueue(tx.withTypes<unknown>(), look))
+  await change({ state: 'checking', check_id: checkId })
+  expect((await sweep()).state).toBe('checking')
+  await change({ check_id: newId() })
+  expect(await sweep()).toMatchObject({
+    state: 'refused',
+    refusal: { code: 'studio.notLookedAt', message: expect.stringContaining('upload it again') },
+  })
+  expect((await usage()).bytes).toBe(0)
+  expect(await storedKeys()).toEqual(before)
 })
 
 test('a picture that has become larger than the room is refused, and says so', async () => {

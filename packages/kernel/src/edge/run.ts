@@ -1,5 +1,5 @@
 import { runInContext } from '../context/context.ts'
-import { requestProblems, toProblem } from '../problems/problems.ts'
+import { toProblem, tooLargeProblem } from '../problems/problems.ts'
 import { isTracing, startServerSpan } from '../tracing/tracing.ts'
 import { answerProblem, takeOver } from './answer.ts'
 import type { Exchange } from './exchange.ts'
@@ -12,9 +12,9 @@ export function run(exchange: Exchange): void {
   startDeadline(exchange)
   if (hasBody(request)) {
     const maxBytes = bodyLimitOf(exchange)
-    countBody(exchange, maxBytes, () => takeOver(exchange, requestProblems.tooLarge()))
+    countBody(exchange, maxBytes, () => takeOver(exchange, tooLargeProblem(maxBytes)))
     if (Math.max(declaredBytes(request), exchange.countedBytes) > maxBytes) {
-      return answerProblem(exchange, requestProblems.tooLarge())
+      return answerProblem(exchange, tooLargeProblem(maxBytes))
     }
   }
   if (exchange.awaitsContinue) response.writeContinue()

@@ -8,7 +8,7 @@ export type Disposition = 'attachment' | 'inline'
 export function dispositionOf(disposition: Disposition, fileName: string): string {
   const harmless = fileName
     .normalize('NFKC')
-    .replaceAll(/[\p{C}/\\:*?"<>|]/gu, '_')
+    .replaceAll(/(?![\u200c\u200d])[\p{C}/\\:*?"<>|]/gu, '_')
     .slice(0, 200)
   const ascii = harmless.replaceAll(/[^\x20-\x7e]/g, '_').replaceAll('%', '_')
   return `${disposition}; filename="${ascii || 'file'}"; filename*=UTF-8''${encoded(harmless || 'file')}`

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { Readable, Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { newId } from '../ids/ids.ts'
-import { requestProblems } from '../problems/problems.ts'
+import { tooLargeProblem } from '../problems/problems.ts'
 
 export interface Spooled {
   readonly path: string
@@ -35,7 +35,7 @@ export async function spool(
   const meter = new Transform({
     transform(chunk: Buffer, _, done) {
       bytes += chunk.length
-      if (bytes > maxBytes) return done(requestProblems.tooLarge({ maxBytes }))
+      if (bytes > maxBytes) return done(tooLargeProblem(maxBytes))
       hash.update(chunk)
       done(null, chunk)
     },

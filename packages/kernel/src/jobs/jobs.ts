@@ -13,6 +13,7 @@ export { enqueueIn, type EnqueueRequest, type JobCause, type JobQueue } from './
 export { openJobs, type OpenJobs, type OpenJobsOptions } from './queue/open-jobs.ts'
 export { cancelJobIn } from './queue/find-job.ts'
 export type { JobAddress, JobState, JobStatus } from './queue/find-job.ts'
+export { hastenJobs } from './queue/hasten-jobs.ts'
 export { openJobIds } from './queue/open-job-ids.ts'
 export type { QueueStatus } from './queue/queue-status.ts'
 export { createJobWorker, type JobWorker, type JobWorkerOptions } from './worker/job-worker.ts'

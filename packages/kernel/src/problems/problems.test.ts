@@ -6,6 +6,7 @@ import {
   requestProblems,
   toProblem,
   toProblemDocument,
+  tooLargeProblem,
 } from './problems.ts'
 
 const problems = defineProblems('bookings', {
@@ -60,6 +61,18 @@ test.each([new Error('password is hunter2'), 'password is hunter2', undefined, {
     expect(JSON.stringify(document)).not.toContain('hunter2')
   },
 )
+
+test.each([
+  [990, '990 bytes'],
+  [100_000, '100 kB'],
+  [1_048_576, '1 MB'],
+  [2_599_999, '2.5 MB'],
+  [500_000_000, '500 MB'],
+])('who sends more than %i bytes is told that %s may come', (maxBytes, words) => {
+  const document = toProblemDocument(tooLargeProblem(maxBytes), request)
+  expect(document).toMatchObject({ status: 413, code: 'request.tooLarge', maxBytes })
+  expect(document.detail).toContain(`At most ${words} may come`)
+})
 
 test('Retry-After is at least one whole second and never early', () => {
   expect([wait(0), wait(0.2), wait(1.1), wait(59)]).toEqual(['1', '1', '2', '59'])

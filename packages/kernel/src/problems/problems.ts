@@ -117,6 +117,23 @@ export const requestProblems = defineProblems('request', {
   deadline: { status: 504, say: 'The answer took too long. Please try again.' },
 })
 
+/** `request.tooLarge` that says how much is allowed: in its text, and as `maxBytes`. */
+export function tooLargeProblem(maxBytes: number, options: ProblemOptions = {}): Problem {
+  const say = `The request is larger than allowed. At most ${bytesInWords(maxBytes)} may come.`
+  return requestProblems.tooLarge({ maxBytes }, { ...options, say, members: { maxBytes } })
+}
+
+const byteUnits = ['bytes', 'kB', 'MB', 'GB', 'TB'] as const
+
+/** Never more than it is: `1 MB` of 1,048,576. */
+function bytesInWords(bytes: number): string {
+  const step = Math.max(
+    0,
+    byteUnits.findLastIndex((_, index) => bytes >= 1_000 ** index),
+  )
+  return `${Math.floor((bytes / 1_000 ** step) * 10) / 10} ${byteUnits[step]}`
+}
+
 /**
  * Turns whatever was thrown into the problem to show. An unknown error becomes
  * `request.internal` with the error as its cause, so its own message stays inside.

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { addAbortSignal, Readable } from 'node:stream'
-import { requestProblems } from '@holdfast/kernel/problems'
+import { tooLargeProblem } from '@holdfast/kernel/problems'
 import { problems } from '../../problems.ts'
 
 export interface Checksum {
@@ -39,7 +39,7 @@ export function readArrivingPiece(
     let bytes = 0
     for await (const chunk of untilItBreaks()) {
       bytes += chunk.length
-      if (bytes > maxBytes) throw requestProblems.tooLarge({ maxBytes })
+      if (bytes > maxBytes) throw tooLargeProblem(maxBytes)
       hash?.update(chunk)
       yield chunk
     }

@@ -46,7 +46,8 @@ const mebibyte = 1024 * 1024
 /** Looks for the programs, asks them for their versions, and throws when one can not be run. */
 export async function createMediaTools(options: MediaToolsOptions = {}): Promise<MediaTools> {
   const found = await findPrograms(options)
-  const version = `${await readVersion(found.ffmpeg)}, ${await readVersion(found.ffprobe)}`
+  const { name, knowsColours: canMapTones } = await readVersion(found.ffmpeg)
+  const version = `${name}, ${(await readVersion(found.ffprobe)).name}`
   if (found.fromPackages.length > 0)
     options.log?.warn(
       { programs: found.fromPackages, version },
@@ -82,6 +83,7 @@ export async function createMediaTools(options: MediaToolsOptions = {}): Promise
 
   return {
     version,
+    canMapTones,
     run: (call) => inTurn(gates.run, call.signal, (signal) => run(parts, { ...call, signal })),
     probe: (path, options) =>
       inTurn(gates.probe, options.signal, (signal) => probe(parts, path, { ...options, signal })),

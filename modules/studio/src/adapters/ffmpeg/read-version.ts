@@ -2,8 +2,15 @@ import { execFile } from 'node:child_process'
 import { basename } from 'node:path'
 import { promisify } from 'node:util'
 
-/** Such as `ffmpeg 7.1.1`. Throws when the program can not be run or does not say. */
-export async function readVersion(program: string): Promise<string> {
+export interface Version {
+  /** Such as `ffmpeg 7.1.1`. */
+  readonly name: string
+  /** Whether it was built with the library that knows colours, zimg. */
+  readonly knowsColours: boolean
+}
+
+/** Throws when the program can not be run or does not say. */
+export async function readVersion(program: string): Promise<Version> {
   const { stdout } = await promisify(execFile)(program, ['-version'], {
     timeout: 20_000,
     killSignal: 'SIGKILL',
@@ -12,5 +19,8 @@ export async function readVersion(program: string): Promise<string> {
   })
   const version = /^(\w+ )version (\S+)/.exec(stdout)
   if (!version) throw new Error(`${basename(program)} does not say which version it is`)
-  return `${version[1]}${version[2]}`
+  return {
+    name: `${version[1]}${version[2]}`,
+    knowsColours: stdout.includes('--enable-libzimg'),
+  }
 }

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { Busboy } from '@fastify/busboy'
-import { requestProblems, type Problem } from '@holdfast/kernel/problems'
+import { requestProblems, tooLargeProblem, type Problem } from '@holdfast/kernel/problems'
 import { writeTo, type WrittenFile } from '../bytes/joined.ts'
 
 export interface FormFile extends WrittenFile {
@@ -36,7 +36,7 @@ export async function receiveOneFile(
   // As the parser gives them.
   // oxlint-disable-next-line eslint/max-params
   form.on('file', (_field, content, fileName, _encoding, declaredType) => {
-    content.on('limit', () => refuse(requestProblems.tooLarge({ maxBytes })))
+    content.on('limit', () => refuse(tooLargeProblem(maxBytes)))
     file = writeTo(path, content, signal).then((written) => ({
       ...written,
       fileName,
