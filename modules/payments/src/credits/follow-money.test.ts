@@ -1,7 +1,9 @@
 import { testDatabase } from '@holdfast/testing/database'
+import { eventually } from '@holdfast/testing/eventually'
+import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { applyObservation } from '../attempt/apply-observation.ts'
-import { outcomeOf, purseOf } from '../fixtures/purse.ts'
+import { operation, outcomeOf, purseOf } from '../fixtures/purse.ts'
 import { createWorld, migrations } from '../fixtures/world.ts'
 import { auditLedger } from '../ledger/audit-ledger.ts'
 import type { Observation } from '../providers/provider.ts'
@@ -9,6 +11,7 @@ import { applyRefundStatus } from '../refund/apply-refund-status.ts'
 import { addBoughtCredits } from './add-bought-credits.ts'
 import { auditCredits } from './audit-credits.ts'
 import { creditsKept } from './follow-money.ts'
+import { reserveCredits } from './reserve-credits.ts'
 import { listCreditMovements } from './statement.ts'
 
 const { database } = await testDatabase({ migrations })
@@ -182,6 +185,33 @@ test('money that went back before its credits came brings none', async () => {
   expect((await balance()).available).toBe(10)
   await sound()
 })
+
+test('a reservation under way is waited for: its credits stay set aside', async () => {
+  const { world, payment, giveBack, arrive, balance, owed, newJob, sound } = await given()
+  await arrive()
+  const { organisationId, system, clock } = world
+  const wanted = { organisationId, subject: newJob(), operation, quantity: 30, now: clock.now() }
+  const [reserved, goOn] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+  const reserving = system.transaction(async (tx) => {
+    await reserveCredits(tx, wanted)
+    reserved.resolve()
+    await goOn.promise
+  })
+  await reserved.promise
+  const refunding = giveBack(payment.id, 1_000)
+  await eventually(async () => expect(await waitingForLocks()).toBe(1))
+  goOn.resolve()
+  await Promise.all([reserving, refunding])
+  expect(await balance()).toEqual({ available: 0, held: 30, spent: 0 })
+  expect(await owed()).toBe(30)
+  await sound()
+})
+
+async function waitingForLocks(): Promise<number> {
+  const { rows } = await sql`select from pg_stat_activity
+    where datname = current_database() and wait_event_type = 'Lock'`.execute(database.kysely)
+  return rows.length
+}
 
 test('jobs that reserve while the money goes back: none is set aside twice, the rest is owed', async () => {
   const { payment, giveBack, arrive, balance, owed, reserve, newJob, sound } = await given()
