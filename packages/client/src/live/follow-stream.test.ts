@@ -30,6 +30,7 @@ async function given(...scripts: readonly ((response: ServerResponse) => void)[]
       baseUrl: `http://127.0.0.1:${port}`,
       random: () => 0,
       onEvent: ({ sequence }) => seen.push(sequence),
+      onAnew: () => seen.splice(0),
       onStatus: (status) => statuses.push(status),
     },
   )
@@ -57,4 +58,15 @@ test('a stream of one object begins behind what was seen, and goes on there when
 test('a stream to which nothing happens is open from its answer on', async () => {
   const { statuses } = await given(() => undefined)
   await eventually(() => expect(statuses).toEqual(['open']))
+})
+
+test('a stream that begins anew forgets what was told, and goes on there when it is cut', async () => {
+  const anew = `event: resync\ndata: {"position":"0"}\n\n`
+  const { asked, seen } = await given(
+    (response) =>
+      response.write(frame(5) + anew + frame(1), () => setImmediate(() => response.destroy())),
+    (response) => response.write(frame(2)),
+  )
+  await eventually(() => expect(seen).toEqual([1, 2]))
+  expect(asked[1]).toBe(`/api/v1${path}?after=1`)
 })

@@ -7,13 +7,19 @@ export interface ObjectStream {
   readonly after?: number
 }
 
+export interface ObjectStreamOptions<Item> extends StreamOptions<Item> {
+  /** What was told is not so any more, such as after a backup was restored: forget it, all comes anew. */
+  readonly onAnew?: (() => void) | undefined
+}
+
 /**
  * Follows what happens to one object, with what each event says, until it is closed or refused.
  * Every event since `after` comes once and in order, however often the connection is lost.
  */
 export function followStream<Item>(
   { path, after }: ObjectStream,
-  options: StreamOptions<Item>,
+  options: ObjectStreamOptions<Item>,
 ): Following {
-  return follow({ path, after: after?.toString(), saysReady: false }, options)
+  const { onAnew } = options
+  return follow({ path, after: after?.toString(), saysReady: false, onAnew }, options)
 }

@@ -41,6 +41,7 @@ interface Stream {
   /** It says `ready` once everything since is told; one that does not is open from its answer on. */
   readonly saysReady: boolean
   readonly onUnsure?: (() => void) | undefined
+  readonly onAnew?: (() => void) | undefined
 }
 
 const baseMs = 1_000
@@ -176,6 +177,7 @@ class Follower<Item> {
     this.#failures = 0
     this.#say('open')
     if (isFirst || event === 'resync') callSafely(() => this.#stream.onUnsure?.())
+    if (event === 'resync') callSafely(() => this.#stream.onAnew?.())
   }
 
   #forgetPosition(): void {

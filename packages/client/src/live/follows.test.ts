@@ -107,3 +107,26 @@ test('the last who leaves says so, and leaves no timer behind', () => {
   expect(service.asked.at(-1)).toBe('unfollow')
   expect(service.clock.waiting).toBe(0)
 })
+
+test('who knows more than there is begins anew, and nobody else does', () => {
+  const service = given()
+  service.follows.open(service.write)
+  const anew: string[] = []
+  const ahead = service.follow({ after: 100, onAnew: () => anew.push('ahead') })
+  service.says({})
+  service.tells(1, 2, 3)
+  const caughtUp = (number: number) =>
+    service.follows.take({ kind: 'following', stream: 'ship', object: 'one', number })
+  // Both are told of: the one asked from further back, so that the service saw nothing wrong.
+  const behind = service.follow({ after: 2, onAnew: () => anew.push('behind') })
+  caughtUp(3)
+  expect(anew).toEqual([])
+  service.says({})
+  service.tells(3)
+  caughtUp(3)
+  service.says({})
+  service.tells(1, 2, 3, 4)
+  caughtUp(4)
+  expect([ahead.seen, behind.seen, anew]).toEqual([[1, 2, 3, 4], [3, 4], ['ahead']])
+  expect(service.asked).toEqual([100, 2, 0])
+})

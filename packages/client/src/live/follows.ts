@@ -9,6 +9,8 @@ export interface ObjectFollowOptions<Event> {
   readonly onEvent: (event: Event, number: number) => void
   /** Everything up to here was told; also after each time that the connection was made again. */
   readonly onCaughtUp?: ((number: number) => void) | undefined
+  /** What was told is not so any more, such as after a backup was restored: forget it, all comes anew. */
+  readonly onAnew?: (() => void) | undefined
   /** For good: there is no such object, or it may not be read, as the problem says where known. */
   readonly onEnd?: ((problem?: ProblemDocument) => void) | undefined
 }
@@ -34,7 +36,7 @@ export interface SaidOfObject {
 interface Follow {
   number: number
   readonly told: Required<Pick<ObjectFollowOptions<unknown>, 'onEvent'>> &
-    Pick<ObjectFollowOptions<unknown>, 'onCaughtUp' | 'onEnd'>
+    Pick<ObjectFollowOptions<unknown>, 'onCaughtUp' | 'onAnew' | 'onEnd'>
 }
 
 /** Everybody here who follows one object. */
@@ -95,9 +97,8 @@ export class Follows {
     if (!group) return
     if (id === group.id) group.asked -= 1
     if (kind === 'object') this.#tell(group, number, said.data)
-    else if (kind === 'following') {
-      for (const { told } of group.follows) callSafely(() => told.onCaughtUp?.(number))
-    } else if (kind === 'problem' && retryMs !== undefined) this.#askAfter(group, retryMs)
+    else if (kind === 'following') this.#catchUp(group, number)
+    else if (kind === 'problem' && retryMs !== undefined) this.#askAfter(group, retryMs)
     else if (kind === 'problem' || kind === 'unfollowed') this.#end(group, problem)
   }
 
@@ -112,6 +113,18 @@ export class Follows {
       follow.number = number
       callSafely(() => follow.told.onEvent(data, number))
     }
+  }
+
+  /** Who knows more than there is begins anew; nothing was asked for that would still bring it. */
+  #catchUp(group: Group, number: number): void {
+    const follows = [...group.follows]
+    const ahead = group.asked > 0 ? [] : follows.filter((one) => number < one.number)
+    for (const follow of ahead) {
+      follow.number = 0
+      callSafely(() => follow.told.onAnew?.())
+    }
+    if (ahead.length > 0 && number > 0) return this.#ask(group)
+    for (const { told } of follows) callSafely(() => told.onCaughtUp?.(number))
   }
 
   #ask(group: Group): void {

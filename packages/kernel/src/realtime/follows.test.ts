@@ -191,3 +191,20 @@ test('at a shutdown whoever follows is told when to come back', async () => {
   await Promise.all([given.live.close(), given.streams.close()])
   expect(await ann.closed).toEqual({ code: 1012, said: { retryMs: 500 } })
 })
+
+test('who comes with a number that was never given is told so, and everything anew', async () => {
+  const given = await start()
+  const ship = aShip()
+  await write(ship)
+  await write(ship)
+  const ann = await open(given)
+  await ann.follow(ship, 9)
+  await ann.until(() => ann.frames.filter(({ kind }) => kind === 'following').length === 2)
+  const told = ann.frames.filter(({ kind }) => kind === 'following' || kind === 'object')
+  expect(told.map(({ kind, number }) => [kind, number])).toEqual([
+    ['following', 0],
+    ['object', 1],
+    ['object', 2],
+    ['following', 2],
+  ])
+})

@@ -2,6 +2,7 @@ import type { Actor, BoundFollowable, Context } from '../module/module.ts'
 import type { Database } from '../postgres/postgres.ts'
 import { requestProblems } from '../problems/problems.ts'
 import type { Connection } from './connection.ts'
+import type { ControlName } from './frames.ts'
 import type { ObjectStreams } from './object-streams.ts'
 import type { ObjectWire } from './object-wire.ts'
 import { followMessage, objectMessage, type Followed } from './socket-messages.ts'
@@ -114,8 +115,8 @@ class FollowWire implements ObjectWire {
     return objectMessage(this.#followed, event)
   }
 
-  control(name: 'ready' | 'heartbeat', told: number): string {
-    return name === 'ready' ? followMessage('following', this.#followed, told) : ''
+  control(name: ControlName, told: number): string {
+    return name === 'heartbeat' ? '' : followMessage('following', this.#followed, told)
   }
 
   write(frames: readonly string[]): void {

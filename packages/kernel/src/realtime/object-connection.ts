@@ -30,6 +30,8 @@ export class ObjectConnection {
   #told: number
   #isReady = false
   #wasFull = false
+  /** Whether the event that was told last is known to be there. */
+  #isSure = false
   #reading: Promise<void> | undefined
   #mustLookAgain = false
 
@@ -59,9 +61,15 @@ export class ObjectConnection {
     await this.#reading
   }
 
+  /** The database may be another one now: what was told may never have happened there. */
+  doubt(): void {
+    this.#isSure = false
+  }
+
   async #readAll(): Promise<void> {
     while (this.#mustLookAgain && this.isOpen) {
       this.#mustLookAgain = false
+      if (await this.#isAhead()) this.#beginAnew()
       const events = await this.#parts.events.read(this.#told, pageSize)
       if (events.length > 0) await this.#tell(events)
       if (events.length === pageSize) this.#mustLookAgain = true
@@ -69,6 +77,19 @@ export class ObjectConnection {
     if (this.#isReady || !this.isOpen) return
     this.#isReady = true
     this.#parts.wire.write([this.#parts.wire.control('ready', this.#told)])
+  }
+
+  /** Such as after a backup was restored: nothing would be told before that number is reached again. */
+  async #isAhead(): Promise<boolean> {
+    if (this.#isSure || this.#told === 0) return false
+    const [last] = await this.#parts.events.read(this.#told - 1, 1)
+    this.#isSure = true
+    return last?.sequence !== this.#told
+  }
+
+  #beginAnew(): void {
+    this.#told = 0
+    this.#parts.wire.write([this.#parts.wire.control('resync', 0)])
   }
 
   async #tell(events: readonly NumberedEvent[]): Promise<void> {

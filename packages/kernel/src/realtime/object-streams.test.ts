@@ -5,7 +5,7 @@ import { Follower } from './fixtures/follower.ts'
 import { aPerson } from './fixtures/given-live.ts'
 import { givenNumbered } from './fixtures/given-object-streams.ts'
 
-const { start, write } = await givenNumbered()
+const { start, write, restore } = await givenNumbered()
 
 let ships = 0
 /** One that no other test writes about. */
@@ -189,4 +189,33 @@ test('a silent stream says that it lives and where it is; at the end it says whe
   expect(follower.frames.at(-1)).toMatchObject({ event: 'restart', retry: 500 })
   expect((await follow(given, { of: ship }).answer).statusCode).toBe(503)
   expect((await given.metrics.render()).body).toContain('object_streams_open 0')
+})
+
+test('who comes with a number that was never given begins anew; with the newest they wait', async () => {
+  const given = await start()
+  const ship = aShip()
+  await write(ship)
+  await write(ship)
+  const ahead = follow(given, { of: ship, lastEventId: '9' })
+  expect((await ahead.named('resync')).data).toEqual({ position: '0' })
+  expect((await ahead.named('ready')).data).toEqual({ position: '2' })
+  const newest = follow(given, { of: ship, lastEventId: '2' })
+  await newest.named('ready')
+  await write(ship)
+  await ahead.until(() => numbersOf(ahead).length === 3)
+  await newest.until(() => numbersOf(newest).length === 1)
+  expect([numbersOf(ahead), numbersOf(newest)]).toEqual([[1, 2, 3], [3]])
+  expect(newest.frames.map(({ event }) => event)).not.toContain('resync')
+})
+
+test('who follows while a backup is restored begins anew', async () => {
+  const given = await start()
+  const ship = aShip()
+  for (let n = 0; n < 3; n += 1) await write(ship)
+  const follower = follow(given, { of: ship, after: 1 })
+  await follower.named('ready')
+  await restore(ship, 2)
+  await follower.named('resync')
+  await follower.until(() => numbersOf(follower).length === 4)
+  expect(numbersOf(follower)).toEqual([2, 3, 1, 2])
 })

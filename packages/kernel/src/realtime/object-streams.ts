@@ -106,7 +106,10 @@ class Streams {
     metrics
       .gauge({ name: 'objects_followed', help: 'Objects that are followed, over any connection.' })
       .collect(() => this.#all.size)
-    listener.onReconnect(() => this.#wake(this.#all))
+    listener.onReconnect(() => {
+      for (const connection of this.#all) connection.doubt()
+      this.#wake(this.#all)
+    })
   }
 
   async open(call: StreamCall, events: ObjectEvents): Promise<void> {

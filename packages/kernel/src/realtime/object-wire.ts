@@ -1,4 +1,5 @@
 import type { NumberedEvent, StreamCall } from '../module/module.ts'
+import type { ControlName } from './frames.ts'
 import { openStreamWire } from './stream-wire.ts'
 import type { Wire } from './wire.ts'
 
@@ -8,8 +9,11 @@ export interface ObjectWire extends Pick<
   'isOpen' | 'waitingBytes' | 'drained' | 'restart' | 'endAccess' | 'cut' | 'onClosed'
 > {
   event(event: NumberedEvent): string
-  /** `told`: the last number that the client has got. */
-  control(name: 'ready' | 'heartbeat', told: number): string
+  /**
+   * `told`: the last number that the client has got. `resync`: forget what was told before, here it
+   * comes anew.
+   */
+  control(name: ControlName, told: number): string
   write(frames: readonly string[]): void
 }
 

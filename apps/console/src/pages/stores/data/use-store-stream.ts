@@ -16,9 +16,12 @@ interface StoreStream {
 /**
  * Follows a store from behind the event numbered `after`. What an event says of the steps is shown
  * at once; the rest of the store is read anew, a moment later and not more often than every three
- * seconds.
+ * seconds. `onAnew` is told when what has happened is not so any more: all of it comes again.
  */
-export function useStoreStream(storeId: string, after: number): StoreStream {
+export function useStoreStream(
+  storeId: string,
+  { after, onAnew }: { readonly after: number; onAnew(): void },
+): StoreStream {
   const queryClient = useQueryClient()
   const [events, setEvents] = useState<readonly StoreEvent[]>([])
   const [status, setStatus] = useState<FollowStatus>('connecting')
@@ -33,6 +36,11 @@ export function useStoreStream(storeId: string, after: number): StoreStream {
           queryClient.setQueryData(queryKey, (store) => store && storeAfter(store, event))
           changed.add([storeId])
         },
+        onAnew() {
+          setEvents([])
+          changed.add([storeId])
+          onAnew()
+        },
         onStatus: setStatus,
       },
     )
@@ -40,6 +48,6 @@ export function useStoreStream(storeId: string, after: number): StoreStream {
       following.close()
       changed.stop()
     }
-  }, [queryClient, storeId, after])
+  }, [queryClient, storeId, after, onAnew])
   return { events, status }
 }

@@ -2,7 +2,7 @@ import type { StoreDetail } from '@holdfast/stores/contract'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams } from '@tanstack/react-router'
 import { SearchX } from 'lucide-react'
-import { useState } from 'react'
+import { useCallback, useState } from 'react'
 import { links } from '../../../data/links.ts'
 import { usePermission } from '../../../data/use-permission.ts'
 import { usePageTitle } from '../../../shell/page-title.ts'
@@ -50,8 +50,9 @@ function Loaded({ storeId }: { readonly storeId: string }) {
 }
 
 function Shown({ store }: { readonly store: StoreDetail }) {
-  const [openedAt] = useState(store.lastEvent)
-  const { events, status } = useStoreStream(store.id, openedAt)
+  const [openedAt, setOpenedAt] = useState(store.lastEvent)
+  const onAnew = useCallback(() => setOpenedAt(0), [])
+  const { events, status } = useStoreStream(store.id, { after: openedAt, onAnew })
   useLookAgain(store, status === 'open')
   return (
     <>

@@ -3,7 +3,7 @@ import type { JobEvent } from '@holdfast/studio/contract'
 
 const lingerMs = 5_000
 
-type Told = Pick<ObjectFollowOptions<JobEvent>, 'after' | 'onEvent'>
+type Told = Pick<ObjectFollowOptions<JobEvent>, 'after' | 'onEvent' | 'onAnew'>
 
 /** One line to the service for all jobs that some page follows; there while one does. */
 class JobLine {

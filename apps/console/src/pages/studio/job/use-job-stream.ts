@@ -28,6 +28,10 @@ export function useJobStream(job: Job, after: number): readonly JobEvent[] {
         known = event.state
         showEvent(queryClient, id, event)
       },
+      onAnew() {
+        setEvents([])
+        changed.add([id])
+      },
     })
     return () => {
       stop()
