@@ -53,6 +53,7 @@ export const jobRoutes = defineRoutes({
     problems: [
       'studio.unknownJob',
       'studio.wrongState',
+      'studio.unknownAsset',
       'studio.tooManyJobs',
       'payments.insufficientCredits',
     ],

@@ -1,12 +1,20 @@
 import { Problem } from '@holdfast/kernel/problems'
 import { openJobIds } from '@holdfast/kernel/jobs'
+import { newId } from '@holdfast/kernel/ids'
 import { expect, test } from 'vitest'
+import type { z } from 'zod'
 import { givenMaking } from '../fixtures/given-making.ts'
 import { plain } from '../fixtures/recording-maker.ts'
-import { usualLimits } from '../parts.ts'
+import { jobQuery } from '../contract/job.ts'
+import { usualLimits, type StudioContext } from '../parts.ts'
+import { findFollowed, followableJobs } from './follow-job.ts'
+import { listJobEvents } from './list-job-events.ts'
+import { listJobs } from './list-jobs.ts'
+import { lockOwned } from './own-job.ts'
+import { writeStep } from './write-step.ts'
 
 const limits = { ...usualLimits, maxOpenJobsPerPerson: 5 }
-const { someone, contextOf, start, startAll, balance, database, show, eventsOf } =
+const { someone, contextOf, start, startAll, cancel, balance, database, show, eventsOf } =
   await givenMaking({ limits })
 
 const wanted = (title: string) => ({ kind: 'mix' as const, title, input: plain })
@@ -88,4 +96,79 @@ test('a job that was just started has told one event and is seen by its organisa
   ])
   expect((await show(ctx, id)).id).toBe(id)
   await expect(show(await someone(), id)).rejects.toThrow('studio.unknownJob')
+})
+
+function listed(ctx: StudioContext, query: Partial<z.input<typeof jobQuery>>) {
+  return listJobs(ctx, { params: undefined, query: jobQuery.parse(query), body: undefined })
+}
+
+test('jobs are listed newest first, page by page, of a state, kind or project, and of nobody else', async () => {
+  const ctx = await someone()
+  await start(await someone())
+  const projectId = newId()
+  const [a, b] = await startAll(ctx, [wanted('a'), { ...wanted('b'), projectId }])
+  const c = await start(ctx, {}, { title: 'c' })
+  await cancel(ctx, a?.id ?? '')
+  const titles = async (query: Parameters<typeof listed>[1]) =>
+    (await listed(ctx, query)).items.map(({ title }) => title)
+  expect(await titles({})).toEqual(['c', 'b', 'a'])
+  expect(await titles({ state: ['cancelled'] })).toEqual(['a'])
+  expect(await titles({ kind: ['mix'] })).toEqual(['b', 'a'])
+  expect(await titles({ projectId })).toEqual(['b'])
+  const first = await listed(ctx, { limit: 2 })
+  expect([first.items.map(({ id }) => id), first.page.hasMore]).toEqual([[c.id, b?.id], true])
+  const rest = await listed(ctx, { limit: 2, cursor: first.page.nextCursor })
+  expect([rest.items.map(({ id }) => id), rest.page.hasMore]).toEqual([[a?.id], false])
+  const last = await listed(ctx, { limit: 2, offset: 2 })
+  expect([last.items.map(({ id }) => id), last.page.total]).toEqual([[a?.id], 3])
+})
+
+test('events are told in pages and from a number on, to nobody of another organisation', async () => {
+  const ctx = await someone()
+  const { id } = await start(ctx)
+  await cancel(ctx, id)
+  const page = async (after: number, limit: number, as = ctx) => {
+    const query = { after, limit }
+    const { items, page } = await listJobEvents(as, { params: { id }, query, body: undefined })
+    return [items.map(({ number, state }) => [number, state]), page.hasMore]
+  }
+  expect(await page(0, 1)).toEqual([[[1, 'queued']], true])
+  expect(await page(1, 1)).toEqual([[[2, 'cancelled']], false])
+  expect(await page(2, 1)).toEqual([[], false])
+  const told = await followableJobs.read(database.withTypes<unknown>().kysely, {
+    id,
+    after: 0,
+    limit: 10,
+  })
+  expect(told.map(({ sequence }) => sequence)).toEqual([1, 2])
+  const other = await someone()
+  await expect(page(0, 1, other)).rejects.toThrow('studio.unknownJob')
+  await expect(findFollowed(other, { params: { id } })).rejects.toThrow('studio.unknownJob')
+})
+
+test('an attempt owns a job while it is the last to have begun it, in this run, and it runs', async () => {
+  const ctx = await someone()
+  const { id } = await start(ctx)
+  const change = (set: object) =>
+    database.kysely
+      .updateTable('studio.job')
+      .set(set)
+      .where('id', '=', id)
+      .returningAll()
+      .executeTakeFirstOrThrow()
+  const now = new Date()
+  const own = await change({ state: 'running', claim: 2 })
+  const owns = async (job: typeof own) => {
+    const locked = await ctx.transaction((tx) => lockOwned(tx, job))
+    const step = { stage: 'drawing', percent: 1, leftMs: null } as const
+    return [locked !== undefined, await writeStep(database.kysely, { job, step, now })]
+  }
+  expect(await owns(own)).toEqual([true, true])
+  expect(await owns({ ...own, claim: 1 })).toEqual([false, false])
+  expect(await owns({ ...own, queue_id: newId() })).toEqual([false, false])
+  // What is to be cancelled is still ended by it, and gets no further.
+  await change({ state: 'cancelling' })
+  expect(await owns(own)).toEqual([true, false])
+  await change({ state: 'cancelled', ended_at: now })
+  expect(await owns(own)).toEqual([false, false])
 })
