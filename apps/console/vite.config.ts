@@ -8,7 +8,7 @@ import { finishBuild } from './build/finish-build.ts'
 // Without what is below them: that belongs to the shell.
 const alone = { includeDependenciesRecursively: false }
 /** What neither the shell nor the first page shows. */
-const details = String.raw`(?:panel/|list/(?!search)|radio-group|disclosure)`
+const details = String.raw`(?:ui/(?:panel/|list/(?!search)|radio-group|disclosure|card|states/rows)|shell/shortcuts/use-close-key)`
 
 // A few files that all pages share, instead of many small ones. The first that fits takes a file,
 // and unless told with everything below it.
@@ -17,12 +17,12 @@ const sharedParts = [
   {
     name: 'parts',
     test: new RegExp(
-      `apps/console/src/(?:ui/(?!form/|ask/|card|${details})|data/|format/(?!typed))|packages/ui/src/`,
+      `apps/console/src/(?!${details})(?:ui/(?!form/|ask/)|data/|format/(?!typed))|packages/ui/src/`,
     ),
   },
   { name: 'forms', test: /apps\/console\/src\/ui\/form\// },
   { name: 'questions', test: /apps\/console\/src\/ui\/ask\//, ...alone },
-  { name: 'details', test: new RegExp(`apps/console/src/ui/${details}`), ...alone },
+  { name: 'details', test: new RegExp(`apps/console/src/${details}`), ...alone },
 ].map((group, index) => ({ ...group, priority: -index }))
 
 const api = 'http://localhost:3000'

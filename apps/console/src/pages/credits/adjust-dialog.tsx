@@ -1,10 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useId } from 'react'
 import { z } from 'zod'
 import { notify } from '../../data/notify.ts'
-import { Button } from '../../ui/button.tsx'
-import { Dialog, DialogActions } from '../../ui/dialog.tsx'
-import { FormFailure } from '../../ui/form/form-failure.tsx'
+import { FormDialog } from '../../ui/ask/form-dialog.tsx'
 import { TextField } from '../../ui/form/text-field.tsx'
 import { useApiForm } from '../../ui/form/use-api-form.ts'
 import { counted } from './credit-words.ts'
@@ -21,7 +18,6 @@ const schema = z.object({
 
 /** Somebody adds or takes away credits, and says why. */
 export function AdjustDialog({ onClose }: { readonly onClose: () => void }) {
-  const formId = useId()
   const queryClient = useQueryClient()
   const { mutateAsync } = useMutation({
     mutationFn: (body: { readonly credits: number; readonly reason: string }) =>
@@ -38,38 +34,31 @@ export function AdjustDialog({ onClose }: { readonly onClose: () => void }) {
       onClose()
     },
   })
-  const { errors, isSubmitting } = form.formState
+  const { errors } = form.formState
   return (
-    <Dialog
-      isOpen
-      onClose={onClose}
+    <FormDialog
       title="Correct the balance"
       text="Your reason stands in the statement, and your name in the audit trail."
+      form={form}
+      submit="Correct it"
+      leave="Leave it"
+      onClose={onClose}
     >
-      <form id={formId} onSubmit={form.onSubmit} noValidate className="mt-4 flex flex-col gap-4">
-        <TextField
-          {...form.register('credits')}
-          label="Credits"
-          autoComplete="off"
-          help="With a minus they are taken away."
-          error={errors.credits?.message}
-          className="max-w-72"
-        />
-        <TextField
-          {...form.register('reason')}
-          label="Reason"
-          help="For your colleagues and your books."
-          maxLength={200}
-          error={errors.reason?.message}
-        />
-        <FormFailure failure={form.failure} />
-      </form>
-      <DialogActions>
-        <Button type="submit" form={formId} look="primary" isBusy={isSubmitting}>
-          Correct it
-        </Button>
-        <Button onClick={onClose}>Leave it</Button>
-      </DialogActions>
-    </Dialog>
+      <TextField
+        {...form.register('credits')}
+        label="Credits"
+        autoComplete="off"
+        help="With a minus they are taken away."
+        error={errors.credits?.message}
+        className="max-w-72"
+      />
+      <TextField
+        {...form.register('reason')}
+        label="Reason"
+        help="For your colleagues and your books."
+        maxLength={200}
+        error={errors.reason?.message}
+      />
+    </FormDialog>
   )
 }

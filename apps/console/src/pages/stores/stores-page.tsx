@@ -4,13 +4,11 @@ import { Plus } from 'lucide-react'
 import { usePermission } from '../../data/use-permission.ts'
 import { usePageTitle } from '../../shell/page-title.ts'
 import { Button } from '../../ui/button.tsx'
-import { MoreButton } from '../../ui/list/more-button.tsx'
+import { ListFrame } from '../../ui/list/list-frame.tsx'
+import { ListRows } from '../../ui/list/list-rows.tsx'
 import { ViewChoice } from '../../ui/list/view-choice.tsx'
 import { Select } from '../../ui/select.tsx'
-import { Failure } from '../../ui/states/failure.tsx'
 import { Forbidden } from '../../ui/states/forbidden.tsx'
-import { RowsSkeleton } from '../../ui/states/rows-skeleton.tsx'
-import { StaleNotice } from '../../ui/states/stale-notice.tsx'
 import { CreateDialog } from './create/create-dialog.tsx'
 import { enginesQuery, storesQuery } from './data/store-queries.ts'
 import { NoStores } from './list/no-stores.tsx'
@@ -37,33 +35,48 @@ function Stores() {
   const search = useSearch({ from: '/shell/stores' })
   const navigate = useNavigate()
   const { asks, ...shown } = search
+  const query = useInfiniteQuery(storesQuery(shown))
   const refusal = useCreateRefusal()
   const choose = (next: StoresSearch) => void navigate({ to: '/stores', search: next })
   const ask = () => choose({ ...shown, asks: true })
   return (
-    <section aria-label="Stores" className="flex h-full min-w-0 flex-col">
-      <div className="flex min-h-14 flex-wrap items-center gap-x-4 gap-y-2 px-3 py-2 md:px-(--gutter)">
-        <h1 className="text-16 font-semibold">Stores</h1>
-        <QuotaMeter className="max-sm:order-last max-sm:basis-full" />
-        <Button look="primary" className="ml-auto" disabledReason={refusal} onClick={ask}>
-          <Plus aria-hidden /> Create a store
-        </Button>
-      </div>
-      <div className="flex flex-wrap items-center gap-x-4 gap-y-2 px-3 pb-3 md:px-(--gutter)">
-        <ViewChoice
-          label="Which stores"
-          options={views}
-          value={search.show}
-          onChoose={(show) => {
-            const { show: _, ...others } = shown
-            choose(isView(show) ? { ...others, show } : others)
-          }}
-        />
-        <EngineFilter search={shown} onChoose={choose} />
-      </div>
-      <Listed search={shown} refusal={refusal} onAsk={ask} />
+    <ListFrame
+      title="Stores"
+      label="Stores"
+      actions={
+        <>
+          <QuotaMeter className="max-sm:order-last max-sm:basis-full" />
+          <Button look="primary" className="ml-auto" disabledReason={refusal} onClick={ask}>
+            <Plus aria-hidden /> Create a store
+          </Button>
+        </>
+      }
+      filters={
+        <>
+          <ViewChoice
+            label="Which stores"
+            options={views}
+            value={search.show}
+            onChoose={(show) => {
+              const { show: _, ...others } = shown
+              choose(isView(show) ? { ...others, show } : others)
+            }}
+          />
+          <EngineFilter search={shown} onChoose={choose} />
+        </>
+      }
+    >
+      <ListRows query={query} what="the stores" older="older stores">
+        {(rows) =>
+          rows.length > 0 ? (
+            <StoreRows rows={rows} />
+          ) : (
+            <NoStores isAll={Object.keys(shown).length === 0} refusal={refusal} onAsk={ask} />
+          )
+        }
+      </ListRows>
       {asks === true && <CreateDialog onClose={() => choose(shown)} />}
-    </section>
+    </ListFrame>
   )
 }
 
@@ -97,40 +110,5 @@ function EngineFilter({ search, onChoose }: FilterProps) {
         <option value={engine}>{engine}</option>
       )}
     </Select>
-  )
-}
-
-interface ListedProps {
-  readonly search: StoresSearch
-  readonly refusal: string | undefined
-  readonly onAsk: () => void
-}
-
-function Listed({ search, refusal, onAsk }: ListedProps) {
-  const query = useInfiniteQuery(storesQuery(search))
-  const rows = query.data?.pages.flatMap(({ items }) => items)
-  return (
-    <div className="relative min-h-0 flex-1 overflow-auto border-t">
-      {query.isError && rows !== undefined && !query.isFetchNextPageError && (
-        <StaleNotice error={query.error} at={query.dataUpdatedAt} retry={query.refetch} />
-      )}
-      {rows === undefined &&
-        (query.error === null ? (
-          <div className="p-3 md:px-(--gutter)">
-            <RowsSkeleton what="the stores" />
-          </div>
-        ) : (
-          <Failure error={query.error} retry={() => void query.refetch()} />
-        ))}
-      {rows?.length === 0 && (
-        <NoStores
-          isAll={Object.keys(search).every((part) => part === 'asks')}
-          refusal={refusal}
-          onAsk={onAsk}
-        />
-      )}
-      {rows !== undefined && rows.length > 0 && <StoreRows rows={rows} />}
-      <MoreButton query={query} what="older stores" />
-    </div>
   )
 }

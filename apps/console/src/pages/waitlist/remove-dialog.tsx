@@ -1,12 +1,9 @@
 import type { WaitlistRow } from '@holdfast/bookings/contract'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useId } from 'react'
 import { z } from 'zod'
 import { notify } from '../../data/notify.ts'
 import { formatLongDay } from '../../format/moments.ts'
-import { Button } from '../../ui/button.tsx'
-import { Dialog, DialogActions } from '../../ui/dialog.tsx'
-import { FormFailure } from '../../ui/form/form-failure.tsx'
+import { FormDialog } from '../../ui/ask/form-dialog.tsx'
 import { TextField } from '../../ui/form/text-field.tsx'
 import { useApiForm } from '../../ui/form/use-api-form.ts'
 import { api, waitlistKey } from './data/waitlist-queries.ts'
@@ -23,7 +20,6 @@ interface RemoveDialogProps {
 /** Asks why somebody is taken off the list, and says what becomes of a time held for them. */
 export function RemoveDialog({ entry, onClose }: RemoveDialogProps) {
   const { id, name, date, state, version } = entry
-  const formId = useId()
   const queryClient = useQueryClient()
   const removing = useMutation({
     mutationFn: (body: z.output<typeof schema>) =>
@@ -40,32 +36,26 @@ export function RemoveDialog({ entry, onClose }: RemoveDialogProps) {
     },
   })
   return (
-    <Dialog
-      isOpen
-      onClose={onClose}
+    <FormDialog
+      look="danger"
       title={`Take ${name} off the list?`}
       text={
         state === 'offered'
           ? `A time on ${formatLongDay(date)} is being held for them. It goes to whoever is next in line, and a mail tells them that their booking is cancelled.`
           : `They are not told when a time on ${formatLongDay(date)} becomes free.`
       }
+      form={form}
+      submit={`Remove ${name}`}
+      leave="Keep"
+      onClose={onClose}
     >
-      <form id={formId} onSubmit={form.onSubmit} noValidate className="mt-4 flex flex-col gap-4">
-        <TextField
-          {...form.register('reason')}
-          label="Why"
-          help="Your colleagues see it in the list."
-          maxLength={300}
-          error={form.formState.errors.reason?.message}
-        />
-        <FormFailure failure={form.failure} />
-      </form>
-      <DialogActions>
-        <Button type="submit" form={formId} look="danger" isBusy={form.formState.isSubmitting}>
-          Remove {name}
-        </Button>
-        <Button onClick={onClose}>Keep</Button>
-      </DialogActions>
-    </Dialog>
+      <TextField
+        {...form.register('reason')}
+        label="Why"
+        help="Your colleagues see it in the list."
+        maxLength={300}
+        error={form.formState.errors.reason?.message}
+      />
+    </FormDialog>
   )
 }

@@ -3,13 +3,11 @@ import { useNavigate, useSearch } from '@tanstack/react-router'
 import { usePermission } from '../../data/use-permission.ts'
 import { usePageTitle } from '../../shell/page-title.ts'
 import { Input } from '../../ui/input.tsx'
-import { MoreButton } from '../../ui/list/more-button.tsx'
+import { ListFrame } from '../../ui/list/list-frame.tsx'
+import { ListRows } from '../../ui/list/list-rows.tsx'
 import { ViewChoice } from '../../ui/list/view-choice.tsx'
 import { Select } from '../../ui/select.tsx'
-import { Failure } from '../../ui/states/failure.tsx'
 import { Forbidden } from '../../ui/states/forbidden.tsx'
-import { RowsSkeleton } from '../../ui/states/rows-skeleton.tsx'
-import { StaleNotice } from '../../ui/states/stale-notice.tsx'
 import { stationsQuery } from '../bookings/data/booking-queries.ts'
 import { waitlistQuery } from './data/waitlist-queries.ts'
 import { NobodyWaits } from './nobody-waits.tsx'
@@ -33,42 +31,32 @@ function Waitlist() {
   const search = useSearch({ from: '/shell/waitlist' })
   const navigate = useNavigate()
   const query = useInfiniteQuery(waitlistQuery(search))
-  const rows = query.data?.pages.flatMap(({ items }) => items)
   const choose = (next: WaitlistSearch) => void navigate({ to: '/waitlist', search: next })
   return (
-    <section aria-label="Waitlist" className="flex h-full min-w-0 flex-col">
-      <div className="flex min-h-14 items-center px-3 md:px-(--gutter)">
-        <h1 className="text-16 font-semibold">Waitlist</h1>
-      </div>
-      <div className="flex flex-wrap items-center gap-x-4 gap-y-2 px-3 pb-3 md:px-(--gutter)">
-        <ViewChoice
-          label="Which entries"
-          options={views}
-          value={search.show}
-          onChoose={(show) => {
-            const { show: _, ...others } = search
-            choose(show !== undefined && isView(show) ? { ...others, show } : others)
-          }}
-        />
-        <Filters search={search} onChoose={choose} />
-      </div>
-      <div className="relative min-h-0 flex-1 overflow-auto border-t">
-        {query.isError && rows !== undefined && !query.isFetchNextPageError && (
-          <StaleNotice error={query.error} at={query.dataUpdatedAt} retry={query.refetch} />
-        )}
-        {rows === undefined &&
-          (query.error === null ? (
-            <div className="p-3 md:px-(--gutter)">
-              <RowsSkeleton what="the waitlist" />
-            </div>
-          ) : (
-            <Failure error={query.error} retry={() => void query.refetch()} />
-          ))}
-        {rows !== undefined &&
-          (rows.length > 0 ? <WaitlistTable rows={rows} /> : <NobodyWaits search={search} />)}
-        <MoreButton query={query} what="older entries" />
-      </div>
-    </section>
+    <ListFrame
+      title="Waitlist"
+      label="Waitlist"
+      filters={
+        <>
+          <ViewChoice
+            label="Which entries"
+            options={views}
+            value={search.show}
+            onChoose={(show) => {
+              const { show: _, ...others } = search
+              choose(show !== undefined && isView(show) ? { ...others, show } : others)
+            }}
+          />
+          <Filters search={search} onChoose={choose} />
+        </>
+      }
+    >
+      <ListRows query={query} what="the waitlist" older="older entries">
+        {(rows) =>
+          rows.length > 0 ? <WaitlistTable rows={rows} /> : <NobodyWaits search={search} />
+        }
+      </ListRows>
+    </ListFrame>
   )
 }
 

@@ -12,7 +12,7 @@ interface FormDialogProps {
   readonly form: {
     readonly onSubmit: (event: FormEvent) => unknown
     readonly isSubmitting: boolean
-    readonly failure: Error | null | undefined
+    readonly failure: unknown
   }
   /** What sending it does: "Rename it". */
   readonly submit: string

@@ -14,7 +14,7 @@ interface QuestionDialogProps {
   /** Unless told something is lost by it. */
   readonly look?: 'danger' | 'primary'
   /** How doing it stands; while it is under way nothing is done twice. */
-  readonly deed: { readonly isPending: boolean; readonly error: Error | null }
+  readonly deed: { readonly isPending: boolean; readonly error: unknown }
   readonly onYes: () => void
   readonly onClose: () => void
 }

@@ -9,7 +9,7 @@ interface ListFrameProps {
   readonly hasOpened?: boolean
   /** What can be done with the whole list, beside its title. */
   readonly actions?: ReactNode
-  readonly filters: ReactNode
+  readonly filters?: ReactNode
   /** The rows. */
   readonly children: ReactNode
 }
@@ -26,9 +26,11 @@ export function ListFrame(props: ListFrameProps) {
         <h1 className="text-16 font-semibold">{title}</h1>
         {actions}
       </div>
-      <div className="flex flex-wrap items-center gap-x-4 gap-y-2 px-3 pb-3 md:px-(--gutter)">
-        {filters}
-      </div>
+      {filters !== undefined && (
+        <div className="flex flex-wrap items-center gap-x-4 gap-y-2 px-3 pb-3 md:px-(--gutter)">
+          {filters}
+        </div>
+      )}
       {children}
     </section>
   )

@@ -34,7 +34,7 @@ export function BusinessSection() {
       <Button look="danger-plain" className="mt-4" onClick={() => setLeaving(true)}>
         Leave the business
       </Button>
-      <LeaveDialog name={organisation.name} isOpen={isLeaving} onClose={() => setLeaving(false)} />
+      {isLeaving && <LeaveDialog name={organisation.name} onClose={() => setLeaving(false)} />}
     </AccountSection>
   )
 }

@@ -1,39 +1,28 @@
-import { isCallError } from '@holdfast/client'
 import { useMutation } from '@tanstack/react-query'
 import { api } from '../../../data/api.ts'
-import { Button } from '../../../ui/button.tsx'
-import { Dialog, DialogActions } from '../../../ui/dialog.tsx'
-import { FormFailure } from '../../../ui/form/form-failure.tsx'
+import { QuestionDialog } from '../../../ui/ask/question-dialog.tsx'
 
 interface LeaveDialogProps {
   readonly name: string
-  readonly isOpen: boolean
   readonly onClose: () => void
 }
 
-export function LeaveDialog({ name, isOpen, onClose }: LeaveDialogProps) {
+/** Says what one loses with it, and asks once. */
+export function LeaveDialog({ name, onClose }: LeaveDialogProps) {
   const leaving = useMutation({
     mutationFn: () => api.identity.leaveOrganisation(),
     // Everything that was loaded belonged to the business.
     onSuccess: () => location.reload(),
   })
   return (
-    <Dialog
-      isOpen={isOpen}
-      onClose={onClose}
-      role="alertdialog"
+    <QuestionDialog
       title={`Leave ${name}?`}
       text="You no longer see anything of it, and the API keys that you made stop working. You need a new invitation to come back."
-    >
-      <div className="mt-4">
-        <FormFailure failure={isCallError(leaving.error) ? leaving.error : undefined} />
-      </div>
-      <DialogActions>
-        <Button look="danger" isBusy={leaving.isPending} onClick={() => leaving.mutate()}>
-          Leave {name}
-        </Button>
-        <Button onClick={onClose}>Cancel</Button>
-      </DialogActions>
-    </Dialog>
+      yes={`Leave ${name}`}
+      no="Cancel"
+      deed={leaving}
+      onYes={leaving.mutate}
+      onClose={onClose}
+    />
   )
 }

@@ -1,12 +1,9 @@
 import type { ApiKey } from '@holdfast/identity/contract'
-import { isCallError } from '@holdfast/client'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { api } from '../../staff/data/staff-api.ts'
 import { notify } from '../../../data/notify.ts'
 import { formatMoment } from '../../../format/moments.ts'
-import { Button } from '../../../ui/button.tsx'
-import { Dialog, DialogActions } from '../../../ui/dialog.tsx'
-import { FormFailure } from '../../../ui/form/form-failure.tsx'
+import { QuestionDialog } from '../../../ui/ask/question-dialog.tsx'
 import { apiKeysKey } from '../data/api-keys-query.ts'
 
 interface RevokeDialogProps {
@@ -31,22 +28,14 @@ export function RevokeDialog({ apiKey, onClose }: RevokeDialogProps) {
       ? 'It has never been used.'
       : `It was last used ${formatMoment(lastUsedAt)}.`
   return (
-    <Dialog
-      isOpen
-      onClose={onClose}
-      role="alertdialog"
+    <QuestionDialog
       title={`Revoke ${name}?`}
       text={`${used} Any program that uses it is refused from now on. This cannot be undone.`}
-    >
-      <div className="mt-4 has-[>:empty]:hidden">
-        <FormFailure failure={isCallError(revoking.error) ? revoking.error : undefined} />
-      </div>
-      <DialogActions>
-        <Button look="danger" isBusy={revoking.isPending} onClick={() => revoking.mutate()}>
-          Revoke {name}
-        </Button>
-        <Button onClick={onClose}>Cancel</Button>
-      </DialogActions>
-    </Dialog>
+      yes={`Revoke ${name}`}
+      no="Cancel"
+      deed={revoking}
+      onYes={revoking.mutate}
+      onClose={onClose}
+    />
   )
 }

@@ -1,19 +1,14 @@
 import type { CustomerDetail } from '@holdfast/bookings/contract'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
-import { SearchX } from 'lucide-react'
 import { useCallback } from 'react'
 import { links } from '../../../data/links.ts'
 import { usePermission } from '../../../data/use-permission.ts'
 import { usePageTitle } from '../../../shell/page-title.ts'
 import { useCloseKey } from '../../../shell/shortcuts/use-close-key.ts'
-import { Button } from '../../../ui/button.tsx'
-import { PanelSkeleton } from '../../../ui/panel/panel-skeleton.tsx'
+import { Panel } from '../../../ui/panel/panel.tsx'
 import { usePanelHeadings } from '../../../ui/panel/use-panel-headings.ts'
-import { Failure } from '../../../ui/states/failure.tsx'
 import { Forbidden } from '../../../ui/states/forbidden.tsx'
-import { StaleNotice } from '../../../ui/states/stale-notice.tsx'
-import { StateFrame } from '../../../ui/states/state-frame.tsx'
 import { customerQuery } from '../data/customer-queries.ts'
 import { CustomerActions } from './customer-actions.tsx'
 import { CustomerBookings } from './customer-bookings.tsx'
@@ -27,34 +22,27 @@ export function CustomerPanel() {
   const permission = usePermission('customers.read')
   const query = useQuery({ ...customerQuery(customerId), enabled: permission.allowed })
   const close = useClose(customerId)
-  const { Title } = usePanelHeadings()
-  const customer = query.data
-  usePageTitle(customer?.name || 'Customer')
+  usePageTitle(query.data?.name || 'Customer')
   return (
-    <section
-      aria-label="Customer"
-      className="relative flex w-full min-w-0 flex-col overflow-y-auto bg-raised lg:w-[456px] lg:shrink-0 lg:border-l xl:w-[480px]"
+    <Panel
+      name="Customer"
+      query={query}
+      missing="The address may have a typing error, or they have booked only at stations that are not yours."
+      instead={
+        permission.allowed ? undefined : (
+          <Forbidden what="this customer" reason={permission.reason} />
+        )
+      }
+      onClose={close}
     >
-      {customer === undefined && <Title className="sr-only">Customer</Title>}
-      {!permission.allowed && <Forbidden what="this customer" reason={permission.reason} />}
-      {customer === undefined && query.error !== null && (
-        <Failure
-          error={query.error}
-          retry={() => void query.refetch()}
-          notFound={<Missing onClose={close} />}
-        />
-      )}
-      {permission.allowed && query.isPending && <PanelSkeleton what="the customer" />}
-      {customer !== undefined && (
-        <article key={customer.id} className="max-w-2xl animate-in fade-in-0 duration-150">
+      {(customer, stale) => (
+        <>
           <CustomerHeader customer={customer} onClose={close} />
-          {query.isError && (
-            <StaleNotice error={query.error} at={query.dataUpdatedAt} retry={query.refetch} />
-          )}
+          {stale}
           <Shown customer={customer} onClose={close} />
-        </article>
+        </>
       )}
-    </section>
+    </Panel>
   )
 }
 
@@ -91,16 +79,4 @@ function useClose(customerId: string): () => void {
   )
   useCloseKey({ title: 'Close the customer', group: 'Everywhere' }, close)
   return close
-}
-
-function Missing({ onClose }: { readonly onClose: () => void }) {
-  return (
-    <StateFrame
-      Icon={SearchX}
-      title="There is no such customer"
-      text="The address may have a typing error, or they have booked only at stations that are not yours."
-    >
-      <Button onClick={onClose}>Back to the list</Button>
-    </StateFrame>
-  )
 }

@@ -1,11 +1,8 @@
-import { isCallError, type CallError } from '@holdfast/client'
 import type { CustomerDetail } from '@holdfast/bookings/contract'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useId, useState, type FormEvent } from 'react'
+import { useRef, useState, type FormEvent } from 'react'
 import { notify } from '../../../data/notify.ts'
-import { Button } from '../../../ui/button.tsx'
-import { Dialog, DialogActions } from '../../../ui/dialog.tsx'
-import { FormFailure } from '../../../ui/form/form-failure.tsx'
+import { FormDialog } from '../../../ui/ask/form-dialog.tsx'
 import { TextField } from '../../../ui/form/text-field.tsx'
 import { Notice } from '../../../ui/notice.tsx'
 import { bookingsKey } from '../../bookings/data/booking-queries.ts'
@@ -24,48 +21,52 @@ interface EraseDialogProps {
 export function EraseDialog({ customer, onClose, onErased }: EraseDialogProps) {
   const [typed, setTyped] = useState('')
   const [isWrong, setWrong] = useState(false)
-  const formId = useId()
+  const field = useRef<HTMLInputElement>(null)
   const erasing = useErase(customer, onErased)
-  const submit = (event: FormEvent) => {
+  const refusal = eraseRefusal(erasing.error)
+  const onSubmit = (event: FormEvent) => {
     event.preventDefault()
     const isNamed = namesCustomer(typed, customer)
     setWrong(!isNamed)
-    if (!isNamed) document.getElementById(formId)?.querySelector('input')?.focus()
+    if (!isNamed) field.current?.focus()
     else if (!erasing.isPending) erasing.mutate()
   }
   return (
-    <Dialog
-      isOpen
-      onClose={onClose}
-      role="alertdialog"
+    <FormDialog
+      look="danger"
       title={`Erase ${customer.name} for ever?`}
       text="Only when they ask for it: nobody can bring any of it back."
+      form={{
+        onSubmit,
+        isSubmitting: erasing.isPending,
+        failure: refusal === undefined ? erasing.error : undefined,
+      }}
+      submit={`Erase ${customer.name}`}
+      leave="Keep them"
+      onClose={onClose}
     >
       <GoesAndStays />
-      <form id={formId} onSubmit={submit} noValidate className="mt-4 flex flex-col gap-4">
-        <TextField
-          label="Type their name, or the reference of one of their bookings"
-          autoComplete="off"
-          spellCheck={false}
-          value={typed}
-          onChange={(event) => setTyped(event.target.value)}
-          error={isWrong ? `That is not them. Type “${customer.name}” to erase them.` : undefined}
-        />
-        <Refused error={erasing.error} />
-      </form>
-      <DialogActions>
-        <Button type="submit" form={formId} look="danger" isBusy={erasing.isPending}>
-          Erase {customer.name}
-        </Button>
-        <Button onClick={onClose}>Keep them</Button>
-      </DialogActions>
-    </Dialog>
+      <TextField
+        ref={field}
+        label="Type their name, or the reference of one of their bookings"
+        autoComplete="off"
+        spellCheck={false}
+        value={typed}
+        onChange={(event) => setTyped(event.target.value)}
+        error={isWrong ? `That is not them. Type “${customer.name}” to erase them.` : undefined}
+      />
+      {refusal !== undefined && (
+        <Notice role="alert" tone="danger" title={refusal.title}>
+          <p className="text-soft">{refusal.text}</p>
+        </Notice>
+      )}
+    </FormDialog>
   )
 }
 
 function GoesAndStays() {
   return (
-    <dl className="mt-4 flex flex-col gap-3 text-soft">
+    <dl className="flex flex-col gap-3 text-soft">
       <div>
         <dt className="font-medium text-ink">What goes</dt>
         <dd>
@@ -82,20 +83,6 @@ function GoesAndStays() {
       </div>
     </dl>
   )
-}
-
-function Refused({ error }: { readonly error: Error | null }) {
-  const refusal = eraseRefusal(error)
-  if (refusal === undefined) return <FormFailure failure={callErrorOf(error)} />
-  return (
-    <Notice role="alert" tone="danger" title={refusal.title}>
-      <p className="text-soft">{refusal.text}</p>
-    </Notice>
-  )
-}
-
-function callErrorOf(error: Error | null): CallError | undefined {
-  return isCallError(error) ? error : undefined
 }
 
 /** Their pages and whatever named them are read anew. */

@@ -15,7 +15,7 @@ export function CustomerSearch() {
       placeholder="Name, full e-mail or phone"
       title="E-mail addresses and phone numbers are found only when they are complete."
       shortcut={{ title: 'Search customers', group: 'Everywhere' }}
-      className="max-w-96"
+      className="w-full max-w-96"
     />
   )
 }

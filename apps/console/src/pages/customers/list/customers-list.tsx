@@ -2,11 +2,8 @@ import type { CustomerRow } from '@holdfast/bookings/contract'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useSearch } from '@tanstack/react-router'
 import { UserSearch } from 'lucide-react'
-import { classNames } from '../../../ui/class-names.ts'
-import { MoreButton } from '../../../ui/list/more-button.tsx'
-import { Failure } from '../../../ui/states/failure.tsx'
-import { RowsSkeleton } from '../../../ui/states/rows-skeleton.tsx'
-import { StaleNotice } from '../../../ui/states/stale-notice.tsx'
+import { ListFrame } from '../../../ui/list/list-frame.tsx'
+import { ListRows } from '../../../ui/list/list-rows.tsx'
 import { StateFrame } from '../../../ui/states/state-frame.tsx'
 import { customersQuery } from '../data/customer-queries.ts'
 import { CustomerRows } from './customer-rows.tsx'
@@ -16,37 +13,17 @@ import { CustomerSearch } from './customer-search.tsx'
 export function CustomersList({ openedId }: { readonly openedId: string | undefined }) {
   const search = useSearch({ from: '/shell/customers' })
   const query = useInfiniteQuery(customersQuery(search))
-  const rows = query.data?.pages.flatMap(({ items }) => items)
   return (
-    <section
-      aria-label="List of customers"
-      className={classNames(
-        'flex min-w-0 flex-1 flex-col',
-        openedId !== undefined && 'hidden lg:flex',
-      )}
+    <ListFrame
+      title="Customers"
+      label="List of customers"
+      hasOpened={openedId !== undefined}
+      filters={<CustomerSearch />}
     >
-      <div className="flex min-h-14 items-center px-3 md:px-(--gutter)">
-        <h1 className="text-16 font-semibold">Customers</h1>
-      </div>
-      <div className="px-3 pb-3 md:px-(--gutter)">
-        <CustomerSearch />
-      </div>
-      <div className="relative min-h-0 flex-1 overflow-auto border-t">
-        {query.isError && rows !== undefined && !query.isFetchNextPageError && (
-          <StaleNotice error={query.error} at={query.dataUpdatedAt} retry={query.refetch} />
-        )}
-        {rows === undefined &&
-          (query.error === null ? (
-            <div className="p-3 md:px-(--gutter)">
-              <RowsSkeleton what="the customers" />
-            </div>
-          ) : (
-            <Failure error={query.error} retry={() => void query.refetch()} />
-          ))}
-        {rows !== undefined && <Rows rows={rows} openedId={openedId} q={search.q} />}
-        <MoreButton query={query} what="earlier customers" />
-      </div>
-    </section>
+      <ListRows query={query} what="the customers" older="earlier customers">
+        {(rows) => <Rows rows={rows} openedId={openedId} q={search.q} />}
+      </ListRows>
+    </ListFrame>
   )
 }
 

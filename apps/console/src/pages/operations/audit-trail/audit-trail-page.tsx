@@ -4,12 +4,10 @@ import { useSearch } from '@tanstack/react-router'
 import { ScrollText } from 'lucide-react'
 import { usePermission } from '../../../data/use-permission.ts'
 import { usePageTitle } from '../../../shell/page-title.ts'
-import { MoreButton } from '../../../ui/list/more-button.tsx'
-import { Failure } from '../../../ui/states/failure.tsx'
+import { PagedRows } from '../../../ui/list/paged-rows.tsx'
 import { Forbidden } from '../../../ui/states/forbidden.tsx'
 import { RowsSkeleton } from '../../../ui/states/rows-skeleton.tsx'
 import { StateFrame } from '../../../ui/states/state-frame.tsx'
-import { StaleNotice } from '../../../ui/states/stale-notice.tsx'
 import { useBookingsOf } from '../../bookings/data/use-bookings-of.ts'
 import { AuditFilters } from './audit-filters.tsx'
 import { AuditItem } from './audit-item.tsx'
@@ -21,6 +19,12 @@ export function AuditTrailPage() {
   usePageTitle('Audit trail')
   const permission = usePermission('audit.read')
   if (!permission.allowed) return <Forbidden what="the audit trail" reason={permission.reason} />
+  return <AuditTrail />
+}
+
+function AuditTrail() {
+  const search = useSearch({ from: '/shell/audit-trail' })
+  const query = useInfiniteQuery(auditTrailQuery(search))
   return (
     <div className="flex w-full max-w-6xl flex-col px-3 pb-16 md:px-(--gutter)">
       <div className="flex min-h-14 items-center">
@@ -31,20 +35,19 @@ export function AuditTrailPage() {
         half a minute, in a chain with those before it.
       </p>
       <AuditFilters />
-      <Entries />
+      <PagedRows
+        query={query}
+        skeleton={<RowsSkeleton what="the audit trail" />}
+        older="older entries"
+      >
+        {(entries) => <Entries entries={entries} />}
+      </PagedRows>
     </div>
   )
 }
 
-function Entries() {
-  const search = useSearch({ from: '/shell/audit-trail' })
-  const query = useInfiniteQuery(auditTrailQuery(search))
-  const entries = query.data?.pages.flatMap(({ items }) => items)
-  const bookings = useBookingsOf(entries?.flatMap(bookingIn) ?? [])
-  if (entries === undefined) {
-    if (query.error) return <Failure error={query.error} retry={() => void query.refetch()} />
-    return <RowsSkeleton what="the audit trail" />
-  }
+function Entries({ entries }: { readonly entries: readonly AuditEntry[] }) {
+  const bookings = useBookingsOf(entries.flatMap(bookingIn))
   if (entries.length === 0) {
     return (
       <StateFrame
@@ -55,17 +58,11 @@ function Entries() {
     )
   }
   return (
-    <>
-      {query.isError && !query.isFetchNextPageError && (
-        <StaleNotice error={query.error} at={query.dataUpdatedAt} retry={query.refetch} />
-      )}
-      <ul className="rounded border bg-raised">
-        {entries.map((entry) => (
-          <AuditItem key={entry.id} entry={entry} booking={bookings.get(entry.subject ?? '')} />
-        ))}
-      </ul>
-      <MoreButton query={query} what="older entries" />
-    </>
+    <ul className="rounded border bg-raised">
+      {entries.map((entry) => (
+        <AuditItem key={entry.id} entry={entry} booking={bookings.get(entry.subject ?? '')} />
+      ))}
+    </ul>
   )
 }
 

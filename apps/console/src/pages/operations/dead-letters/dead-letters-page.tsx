@@ -3,13 +3,11 @@ import { useNavigate, useSearch } from '@tanstack/react-router'
 import { CircleCheck } from 'lucide-react'
 import { usePermission } from '../../../data/use-permission.ts'
 import { usePageTitle } from '../../../shell/page-title.ts'
-import { MoreButton } from '../../../ui/list/more-button.tsx'
+import { PagedRows } from '../../../ui/list/paged-rows.tsx'
 import { ViewChoice } from '../../../ui/list/view-choice.tsx'
-import { Failure } from '../../../ui/states/failure.tsx'
 import { Forbidden } from '../../../ui/states/forbidden.tsx'
 import { RowsSkeleton } from '../../../ui/states/rows-skeleton.tsx'
 import { StateFrame } from '../../../ui/states/state-frame.tsx'
-import { StaleNotice } from '../../../ui/states/stale-notice.tsx'
 import { RefusedMails } from '../refused-mails/refused-mails.tsx'
 import { jobWords } from '../job-words.ts'
 import { deadLettersQuery } from './dead-letter-queries.ts'
@@ -38,27 +36,23 @@ export function DeadLettersPage() {
 function DeadLetters() {
   const { job } = useSearch({ from: '/shell/failed-jobs' })
   const query = useInfiniteQuery(deadLettersQuery(job))
-  const letters = query.data?.pages.flatMap(({ items }) => items)
-  if (letters === undefined) {
-    if (query.error) return <Failure error={query.error} retry={() => void query.refetch()} />
-    return <RowsSkeleton what="failed jobs" />
-  }
   return (
-    <>
-      <JobChoice job={job} jobs={query.data?.pages[0]?.jobs ?? []} />
-      {query.isError && !query.isFetchNextPageError && (
-        <StaleNotice error={query.error} at={query.dataUpdatedAt} retry={query.refetch} />
+    <PagedRows query={query} skeleton={<RowsSkeleton what="failed jobs" />} older="older ones">
+      {(letters) => (
+        <>
+          <JobChoice job={job} jobs={query.data?.pages[0]?.jobs ?? []} />
+          {letters.length === 0 ? (
+            <AllDone />
+          ) : (
+            <ul className="rounded border bg-raised">
+              {letters.map((letter) => (
+                <DeadLetterItem key={letter.id} letter={letter} />
+              ))}
+            </ul>
+          )}
+        </>
       )}
-      {letters.length === 0 && <AllDone />}
-      {letters.length > 0 && (
-        <ul className="rounded border bg-raised">
-          {letters.map((letter) => (
-            <DeadLetterItem key={letter.id} letter={letter} />
-          ))}
-        </ul>
-      )}
-      <MoreButton query={query} what="older ones" />
-    </>
+    </PagedRows>
   )
 }
 

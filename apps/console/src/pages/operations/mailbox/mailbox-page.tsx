@@ -4,7 +4,7 @@ import { useSearch } from '@tanstack/react-router'
 import { Mail, MailCheck } from 'lucide-react'
 import { usePermission } from '../../../data/use-permission.ts'
 import { usePageTitle } from '../../../shell/page-title.ts'
-import { classNames } from '../../../ui/class-names.ts'
+import { ListFrame } from '../../../ui/list/list-frame.tsx'
 import { Failure } from '../../../ui/states/failure.tsx'
 import { Forbidden } from '../../../ui/states/forbidden.tsx'
 import { RowsSkeleton } from '../../../ui/states/rows-skeleton.tsx'
@@ -29,24 +29,12 @@ function Mails() {
   const hasNone = isCallError(query.error) && saysNoMailbox(query.error)
   return (
     <div className="flex h-full">
-      <section
-        aria-label="List of mails"
-        className={classNames(
-          'flex min-w-0 flex-1 flex-col',
-          mail !== undefined && 'hidden lg:flex',
-        )}
+      <ListFrame
+        title="Mailbox"
+        label="List of mails"
+        hasOpened={mail !== undefined}
+        filters={hasNone ? undefined : <Filters />}
       >
-        <div className="flex min-h-14 items-center px-3 md:px-(--gutter)">
-          <h1 className="text-16 font-semibold">Mailbox</h1>
-        </div>
-        {!hasNone && (
-          <div className="px-3 pb-3 md:px-(--gutter)">
-            <p className="mb-3 max-w-2xl text-soft">
-              On this machine mails are kept here and sent to nobody.
-            </p>
-            <MailSearch />
-          </div>
-        )}
         <div className="min-h-0 flex-1 overflow-auto border-t">
           {hasNone && <SentElsewhere />}
           {query.isError && query.data !== undefined && (
@@ -63,8 +51,19 @@ function Mails() {
           {query.data?.items.length === 0 && <Empty isSearch={q !== ''} />}
           {query.data && <MailList mails={query.data.items} openedId={mail} />}
         </div>
-      </section>
+      </ListFrame>
       {mail !== undefined && !hasNone && <MailPanel key={mail} mailId={mail} />}
+    </div>
+  )
+}
+
+function Filters() {
+  return (
+    <div className="w-full">
+      <p className="mb-3 max-w-2xl text-soft">
+        On this machine mails are kept here and sent to nobody.
+      </p>
+      <MailSearch />
     </div>
   )
 }

@@ -1,17 +1,12 @@
 import type { PaymentDetail } from '@holdfast/payments/contract'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
-import { SearchX } from 'lucide-react'
 import { useCallback } from 'react'
 import { links } from '../../../data/links.ts'
 import { usePageTitle } from '../../../shell/page-title.ts'
 import { useCloseKey } from '../../../shell/shortcuts/use-close-key.ts'
-import { Button } from '../../../ui/button.tsx'
-import { Failure } from '../../../ui/states/failure.tsx'
-import { StateFrame } from '../../../ui/states/state-frame.tsx'
-import { PanelSkeleton } from '../../../ui/panel/panel-skeleton.tsx'
+import { Panel } from '../../../ui/panel/panel.tsx'
 import { usePanelHeadings } from '../../../ui/panel/use-panel-headings.ts'
-import { StaleNotice } from '../../../ui/states/stale-notice.tsx'
 import { paymentQuery } from '../data/payment-queries.ts'
 import { Attempts } from '../parts/attempts.tsx'
 import { Disputes } from '../parts/disputes.tsx'
@@ -26,33 +21,22 @@ export function PaymentPanel() {
   const { paymentId } = useParams({ from: '/shell/payments/$paymentId' })
   const query = useQuery(paymentQuery(paymentId))
   const close = useClose()
-  const { Title } = usePanelHeadings()
   usePageTitle('Payment')
-  const payment = query.data
   return (
-    <section
-      aria-label="Payment"
-      className="relative flex w-full min-w-0 flex-col overflow-y-auto bg-raised lg:w-[456px] lg:shrink-0 lg:border-l xl:w-[480px]"
+    <Panel
+      name="Payment"
+      query={query}
+      missing="The address may have a typing error, or it belongs to a station that is not yours."
+      onClose={close}
     >
-      {payment === undefined && <Title className="sr-only">Payment</Title>}
-      {payment === undefined && query.error !== null && (
-        <Failure
-          error={query.error}
-          retry={() => void query.refetch()}
-          notFound={<Missing onClose={close} />}
-        />
-      )}
-      {payment === undefined && query.error === null && <PanelSkeleton what="the payment" />}
-      {payment !== undefined && (
-        <article key={payment.id} className="max-w-2xl animate-in fade-in-0 duration-150">
+      {(payment, stale) => (
+        <>
           <PaymentHeader payment={payment} onClose={close} />
-          {query.isError && (
-            <StaleNotice error={query.error} at={query.dataUpdatedAt} retry={query.refetch} />
-          )}
+          {stale}
           <Shown payment={payment} />
-        </article>
+        </>
       )}
-    </section>
+    </Panel>
   )
 }
 
@@ -79,16 +63,4 @@ function useClose(): () => void {
   const close = useCallback(() => void navigate(links.payments(search)), [navigate, search])
   useCloseKey({ title: 'Close the payment', group: 'Everywhere' }, close)
   return close
-}
-
-function Missing({ onClose }: { readonly onClose: () => void }) {
-  return (
-    <StateFrame
-      Icon={SearchX}
-      title="There is no such payment"
-      text="The address may have a typing error, or it belongs to a station that is not yours."
-    >
-      <Button onClick={onClose}>Back to the list</Button>
-    </StateFrame>
-  )
 }

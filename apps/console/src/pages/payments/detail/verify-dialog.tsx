@@ -1,11 +1,8 @@
 import type { PaymentDetail } from '@holdfast/payments/contract'
-import { useId } from 'react'
 import { z } from 'zod'
 import { api } from '../data/payments-api.ts'
 import { formatMoney } from '../../../format/money.ts'
-import { Button } from '../../../ui/button.tsx'
-import { Dialog, DialogActions } from '../../../ui/dialog.tsx'
-import { FormFailure } from '../../../ui/form/form-failure.tsx'
+import { FormDialog } from '../../../ui/ask/form-dialog.tsx'
 import { TextField } from '../../../ui/form/text-field.tsx'
 import { useApiForm } from '../../../ui/form/use-api-form.ts'
 import { usePaymentChange } from '../data/use-payment-change.ts'
@@ -30,7 +27,6 @@ interface VerifyDialogProps {
 export function VerifyDialog({ payment, onClose }: VerifyDialogProps) {
   const { id, amount } = payment
   const attempt = waitingAttempt(payment)
-  const formId = useId()
   const verifying = usePaymentChange(id, {
     send: (body: z.output<typeof schema>) => api.payments.verifyPayment({ params: { id }, body }),
     done: ({ state }) =>
@@ -53,9 +49,7 @@ export function VerifyDialog({ payment, onClose }: VerifyDialogProps) {
     },
   })
   return (
-    <Dialog
-      isOpen
-      onClose={onClose}
+    <FormDialog
       title={`Have you seen ${formatMoney(amount)}?`}
       text={
         <>
@@ -72,23 +66,18 @@ export function VerifyDialog({ payment, onClose }: VerifyDialogProps) {
           <p className="mt-2">{whoConfirms(attempt)}</p>
         </>
       }
+      form={form}
+      submit={`Confirm ${formatMoney(amount)}`}
+      leave="Not yet"
+      onClose={onClose}
     >
-      <form id={formId} onSubmit={form.onSubmit} noValidate className="mt-4 flex flex-col gap-4">
-        <TextField
-          {...form.register('note')}
-          label="Where you saw it"
-          help={whereSeen(attempt)}
-          maxLength={500}
-          error={form.formState.errors.note?.message}
-        />
-        <FormFailure failure={form.failure} />
-      </form>
-      <DialogActions>
-        <Button type="submit" form={formId} look="primary" isBusy={form.formState.isSubmitting}>
-          Confirm {formatMoney(amount)}
-        </Button>
-        <Button onClick={onClose}>Not yet</Button>
-      </DialogActions>
-    </Dialog>
+      <TextField
+        {...form.register('note')}
+        label="Where you saw it"
+        help={whereSeen(attempt)}
+        maxLength={500}
+        error={form.formState.errors.note?.message}
+      />
+    </FormDialog>
   )
 }

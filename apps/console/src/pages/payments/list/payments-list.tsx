@@ -3,13 +3,10 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { Banknote } from 'lucide-react'
 import { useMe } from '../../../data/session.ts'
-import { classNames } from '../../../ui/class-names.ts'
-import { MoreButton } from '../../../ui/list/more-button.tsx'
+import { ListFrame } from '../../../ui/list/list-frame.tsx'
+import { ListRows } from '../../../ui/list/list-rows.tsx'
 import { ViewChoice } from '../../../ui/list/view-choice.tsx'
-import { Failure } from '../../../ui/states/failure.tsx'
-import { RowsSkeleton } from '../../../ui/states/rows-skeleton.tsx'
 import { StateFrame } from '../../../ui/states/state-frame.tsx'
-import { StaleNotice } from '../../../ui/states/stale-notice.tsx'
 import { useMediaQuery } from '../../../ui/use-media-query.ts'
 import { useBookingsOf } from '../../bookings/data/use-bookings-of.ts'
 import { paymentsQuery } from '../data/payment-queries.ts'
@@ -29,57 +26,41 @@ export function PaymentsList({ openedId }: { readonly openedId: string | undefin
   const navigate = useNavigate()
   const maySearch = useMe().actions.includes('bookings.list')
   const query = useInfiniteQuery(paymentsQuery({ states: statesOf(search), q: search.q }))
-  const rows = query.data?.pages.flatMap(({ items }) => items)
   return (
-    <section
-      aria-label="List of payments"
-      className={classNames(
-        'flex min-w-0 flex-1 flex-col',
-        openedId !== undefined && 'hidden lg:flex',
-      )}
+    <ListFrame
+      title="Payments"
+      label="List of payments"
+      hasOpened={openedId !== undefined}
+      filters={
+        <>
+          {maySearch && <PaymentSearch />}
+          <ViewChoice
+            label="Which payments"
+            options={views}
+            value={search.show}
+            onChoose={(show) =>
+              void navigate({
+                to: '/payments',
+                search: {
+                  ...(search.q === undefined ? {} : { q: search.q }),
+                  ...(show !== undefined && isView(show) ? { show } : {}),
+                },
+              })
+            }
+          />
+        </>
+      }
     >
-      <div className="flex min-h-14 items-center px-3 md:px-(--gutter)">
-        <h1 className="text-16 font-semibold">Payments</h1>
-      </div>
-      <div className="flex flex-wrap items-center gap-x-6 gap-y-3 px-3 pb-3 md:px-(--gutter)">
-        {maySearch && <PaymentSearch />}
-        <ViewChoice
-          label="Which payments"
-          options={views}
-          value={search.show}
-          onChoose={(show) =>
-            void navigate({
-              to: '/payments',
-              search: {
-                ...(search.q === undefined ? {} : { q: search.q }),
-                ...(show !== undefined && isView(show) ? { show } : {}),
-              },
-            })
-          }
-        />
-      </div>
-      <div className="relative min-h-0 flex-1 overflow-auto border-t">
-        {query.isError && rows !== undefined && !query.isFetchNextPageError && (
-          <StaleNotice error={query.error} at={query.dataUpdatedAt} retry={query.refetch} />
-        )}
-        {rows === undefined &&
-          (query.error === null ? (
-            <div className="p-3 md:px-(--gutter)">
-              <RowsSkeleton what="the payments" />
-            </div>
-          ) : (
-            <Failure error={query.error} retry={() => void query.refetch()} />
-          ))}
-        {rows !== undefined && (
+      <ListRows query={query} what="the payments" older="older payments">
+        {(rows) => (
           <Rows
             rows={rows}
             openedId={openedId}
             isAll={search.show === undefined && search.q === undefined}
           />
         )}
-        <MoreButton query={query} what="older payments" />
-      </div>
-    </section>
+      </ListRows>
+    </ListFrame>
   )
 }
 

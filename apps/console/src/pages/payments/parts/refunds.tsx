@@ -3,16 +3,14 @@ import { links } from '../../../data/links.ts'
 import { useMe } from '../../../data/session.ts'
 import { loneLinkStyle } from '../../../ui/text-link-style.ts'
 import type { PaymentDetail } from '@holdfast/payments/contract'
-import { isCallError } from '@holdfast/client'
 import { useState } from 'react'
 import { api } from '../data/payments-api.ts'
 import { usePermission } from '../../../data/use-permission.ts'
 import { formatMoment } from '../../../format/moments.ts'
 import { formatMoney } from '../../../format/money.ts'
+import { QuestionDialog } from '../../../ui/ask/question-dialog.tsx'
 import { Badge } from '../../../ui/badge.tsx'
 import { Button } from '../../../ui/button.tsx'
-import { Dialog, DialogActions } from '../../../ui/dialog.tsx'
-import { FormFailure } from '../../../ui/form/form-failure.tsx'
 import { usePaymentChange } from '../data/use-payment-change.ts'
 import { refundReasonWords, refundStateWords, stuckWords } from '../payment-words.ts'
 import { Record, Records, type HeadingLevel } from './record.tsx'
@@ -96,26 +94,18 @@ function HandOver({ refund, paymentId }: RefundRecordProps) {
       >
         It was handed over
       </Button>
-      <Dialog
-        isOpen={isAsked}
-        onClose={() => setAsked(false)}
-        title={`Has the guest got ${amount} back?`}
-        text="Say so only once it was transferred or handed over. This cannot be undone."
-      >
-        <div className="mt-4 has-[>:empty]:hidden">
-          <FormFailure failure={isCallError(settling.error) ? settling.error : undefined} />
-        </div>
-        <DialogActions>
-          <Button
-            look="primary"
-            isBusy={settling.isPending}
-            onClick={() => settling.mutate(undefined, { onSuccess: () => setAsked(false) })}
-          >
-            {amount} was given back
-          </Button>
-          <Button onClick={() => setAsked(false)}>Not yet</Button>
-        </DialogActions>
-      </Dialog>
+      {isAsked && (
+        <QuestionDialog
+          look="primary"
+          title={`Has the guest got ${amount} back?`}
+          text="Say so only once it was transferred or handed over. This cannot be undone."
+          yes={`${amount} was given back`}
+          no="Not yet"
+          deed={settling}
+          onYes={() => settling.mutate(undefined, { onSuccess: () => setAsked(false) })}
+          onClose={() => setAsked(false)}
+        />
+      )}
     </>
   )
 }

@@ -1,13 +1,10 @@
 import type { Member } from '@holdfast/identity/contract'
-import { isCallError } from '@holdfast/client'
 import { useQuery } from '@tanstack/react-query'
-import { useId, useState, type FormEvent } from 'react'
+import { useState, type FormEvent } from 'react'
 import { api } from '../data/staff-api.ts'
 import { notify } from '../../../data/notify.ts'
 import { rolesQuery } from '../../../data/use-permission.ts'
-import { Button } from '../../../ui/button.tsx'
-import { Dialog, DialogActions } from '../../../ui/dialog.tsx'
-import { FormFailure } from '../../../ui/form/form-failure.tsx'
+import { FormDialog } from '../../../ui/ask/form-dialog.tsx'
 import { useStaffDeed } from '../data/use-staff-deed.ts'
 import { RoleFields, type RoleAndScope } from '../role-fields.tsx'
 import { isScopeChosen, scopeMissing } from '../scope.ts'
@@ -20,7 +17,6 @@ interface ChangeRoleDialogProps {
 
 /** Another role or other stations, with what that means before it is saved. */
 export function ChangeRoleDialog({ member, onClose }: ChangeRoleDialogProps) {
-  const formId = useId()
   const { data: table } = useQuery(rolesQuery)
   const [value, setValue] = useState<RoleAndScope>({
     role: member.role,
@@ -28,7 +24,7 @@ export function ChangeRoleDialog({ member, onClose }: ChangeRoleDialogProps) {
   })
   const [isIncomplete, setIncomplete] = useState(false)
   const change = useStaffDeed(saveRole(member.id), { tellsFailure: true })
-  const submit = (event: FormEvent) => {
+  const onSubmit = (event: FormEvent) => {
     event.preventDefault()
     const isComplete = isScopeChosen(value.scope)
     setIncomplete(!isComplete)
@@ -41,27 +37,24 @@ export function ChangeRoleDialog({ member, onClose }: ChangeRoleDialogProps) {
     })
   }
   return (
-    <Dialog isOpen onClose={onClose} title={`What ${member.name} may do`}>
-      <form id={formId} onSubmit={submit} className="mt-4 flex flex-col gap-4">
-        <RoleFields
-          value={value}
-          scopeError={isIncomplete && !isScopeChosen(value.scope) ? scopeMissing : undefined}
-          onChange={setValue}
-        />
-        <div role="status" className="flex flex-col gap-1 text-soft">
-          {consequences(member, value.role, table).map((sentence) => (
-            <p key={sentence}>{sentence}</p>
-          ))}
-        </div>
-        <FormFailure failure={isCallError(change.error) ? change.error : undefined} />
-      </form>
-      <DialogActions>
-        <Button type="submit" form={formId} look="primary" isBusy={change.isPending}>
-          Save role
-        </Button>
-        <Button onClick={onClose}>Cancel</Button>
-      </DialogActions>
-    </Dialog>
+    <FormDialog
+      title={`What ${member.name} may do`}
+      form={{ onSubmit, isSubmitting: change.isPending, failure: change.error }}
+      submit="Save role"
+      leave="Cancel"
+      onClose={onClose}
+    >
+      <RoleFields
+        value={value}
+        scopeError={isIncomplete && !isScopeChosen(value.scope) ? scopeMissing : undefined}
+        onChange={setValue}
+      />
+      <div role="status" className="flex flex-col gap-1 text-soft">
+        {consequences(member, value.role, table).map((sentence) => (
+          <p key={sentence}>{sentence}</p>
+        ))}
+      </div>
+    </FormDialog>
   )
 }
 

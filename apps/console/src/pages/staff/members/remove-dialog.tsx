@@ -1,11 +1,8 @@
 import type { Member } from '@holdfast/identity/contract'
-import { isCallError } from '@holdfast/client'
 import { api } from '../data/staff-api.ts'
 import { notify } from '../../../data/notify.ts'
 import { useMe } from '../../../data/session.ts'
-import { Button } from '../../../ui/button.tsx'
-import { Dialog, DialogActions } from '../../../ui/dialog.tsx'
-import { FormFailure } from '../../../ui/form/form-failure.tsx'
+import { QuestionDialog } from '../../../ui/ask/question-dialog.tsx'
 import { useStaffDeed } from '../data/use-staff-deed.ts'
 
 interface RemoveDialogProps {
@@ -30,22 +27,14 @@ export function RemoveDialog({ member, onClose }: RemoveDialogProps) {
       },
     })
   return (
-    <Dialog
-      role="alertdialog"
-      isOpen
-      onClose={onClose}
+    <QuestionDialog
       title={`Remove ${member.name} from ${organisation?.name ?? 'the business'}?`}
       text={`${member.name} loses access at once, and the API keys they created stop working. Their account stays, so you can invite them again.`}
-    >
-      <div className="mt-4">
-        <FormFailure failure={isCallError(remove.error) ? remove.error : undefined} />
-      </div>
-      <DialogActions>
-        <Button look="danger" isBusy={remove.isPending} onClick={confirm}>
-          Remove {member.name}
-        </Button>
-        <Button onClick={onClose}>Cancel</Button>
-      </DialogActions>
-    </Dialog>
+      yes={`Remove ${member.name}`}
+      no="Cancel"
+      deed={remove}
+      onYes={confirm}
+      onClose={onClose}
+    />
   )
 }

@@ -1,10 +1,7 @@
 import type { Member } from '@holdfast/identity/contract'
-import { isCallError } from '@holdfast/client'
 import { api } from '../data/staff-api.ts'
 import { notify } from '../../../data/notify.ts'
-import { Button } from '../../../ui/button.tsx'
-import { Dialog, DialogActions } from '../../../ui/dialog.tsx'
-import { FormFailure } from '../../../ui/form/form-failure.tsx'
+import { QuestionDialog } from '../../../ui/ask/question-dialog.tsx'
 import { useStaffDeed } from '../data/use-staff-deed.ts'
 
 interface ResetSecondFactorDialogProps {
@@ -26,22 +23,14 @@ export function ResetSecondFactorDialog({ member, onClose }: ResetSecondFactorDi
       },
     })
   return (
-    <Dialog
-      role="alertdialog"
-      isOpen
-      onClose={onClose}
+    <QuestionDialog
       title={`Remove the second factor of ${name}?`}
       text="Only for somebody who has lost their phone and their backup codes. Make sure that it is really them who asks, by phone or in person. They are signed out everywhere, sign in with their password alone from then on, and are told by mail."
-    >
-      <div className="mt-4 has-[>:empty]:hidden">
-        <FormFailure failure={isCallError(reset.error) ? reset.error : undefined} />
-      </div>
-      <DialogActions>
-        <Button look="danger" isBusy={reset.isPending} onClick={confirm}>
-          Remove second factor
-        </Button>
-        <Button onClick={onClose}>Cancel</Button>
-      </DialogActions>
-    </Dialog>
+      yes="Remove second factor"
+      no="Cancel"
+      deed={reset}
+      onYes={confirm}
+      onClose={onClose}
+    />
   )
 }

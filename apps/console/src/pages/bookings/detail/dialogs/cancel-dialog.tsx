@@ -1,11 +1,8 @@
-import { isCallError } from '@holdfast/client'
 import { useQuery } from '@tanstack/react-query'
-import { useId, useState, type FormEvent } from 'react'
+import { useState, type FormEvent } from 'react'
 import { api } from '../../../../data/api.ts'
 import { formatMoney } from '../../../../format/money.ts'
-import { Button } from '../../../../ui/button.tsx'
-import { Dialog, DialogActions } from '../../../../ui/dialog.tsx'
-import { FormFailure } from '../../../../ui/form/form-failure.tsx'
+import { FormDialog } from '../../../../ui/ask/form-dialog.tsx'
 import { refundQuery } from '../../data/booking-queries.ts'
 import { useBookingChange } from '../../data/use-booking-change.ts'
 import type { DeedDialogProps } from './deed-dialog-props.ts'
@@ -21,7 +18,6 @@ export function CancelDialog({ booking, onClose }: DeedDialogProps) {
   const refund = decision === 'policy' ? undefined : decision
   const { data: preview, error, refetch } = useQuery(refundQuery(id, refund))
   const reason = useReason(refund !== undefined)
-  const formId = useId()
   const cancel = useBookingChange(id, {
     send: () =>
       api.bookings.cancelBooking({
@@ -36,15 +32,13 @@ export function CancelDialog({ booking, onClose }: DeedDialogProps) {
       }),
     done: () => [`Booking ${reference} is cancelled`, whatFollows(preview?.refund)],
   })
-  const submit = (event: FormEvent) => {
+  const onSubmit = (event: FormEvent) => {
     event.preventDefault()
     if (reason.check() && !cancel.isPending) cancel.mutate(undefined, { onSuccess: onClose })
   }
   return (
-    <Dialog
-      role="alertdialog"
-      isOpen
-      onClose={onClose}
+    <FormDialog
+      look="danger"
       title={`Cancel the dinner of ${contact.name}?`}
       text={
         <>
@@ -55,36 +49,24 @@ export function CancelDialog({ booking, onClose }: DeedDialogProps) {
           </p>
         </>
       }
+      form={{ onSubmit, isSubmitting: cancel.isPending, failure: cancel.error }}
+      submit={`Cancel booking ${reference}`}
+      disabledReason={
+        hasPaid(booking) && preview === undefined ? 'The refund is not worked out yet.' : undefined
+      }
+      leave="Keep booking"
+      onClose={onClose}
     >
-      <form id={formId} onSubmit={submit} noValidate className="mt-4 flex flex-col gap-4">
-        <RefundChoice
-          booking={booking}
-          preview={preview}
-          error={error}
-          onRetry={() => void refetch()}
-          decision={decision}
-          onDecide={setDecision}
-        />
-        <ReasonField {...reason.field} />
-        <FormFailure failure={isCallError(cancel.error) ? cancel.error : undefined} />
-      </form>
-      <DialogActions>
-        <Button
-          type="submit"
-          form={formId}
-          look="danger"
-          isBusy={cancel.isPending}
-          disabledReason={
-            hasPaid(booking) && preview === undefined
-              ? 'The refund is not worked out yet.'
-              : undefined
-          }
-        >
-          Cancel booking {reference}
-        </Button>
-        <Button onClick={onClose}>Keep booking</Button>
-      </DialogActions>
-    </Dialog>
+      <RefundChoice
+        booking={booking}
+        preview={preview}
+        error={error}
+        onRetry={() => void refetch()}
+        decision={decision}
+        onDecide={setDecision}
+      />
+      <ReasonField {...reason.field} />
+    </FormDialog>
   )
 }
 

@@ -1,9 +1,6 @@
-import { useId } from 'react'
 import { api } from '../../../../data/api.ts'
-import { Button } from '../../../../ui/button.tsx'
-import { Dialog, DialogActions } from '../../../../ui/dialog.tsx'
+import { FormDialog } from '../../../../ui/ask/form-dialog.tsx'
 import { Field } from '../../../../ui/field.tsx'
-import { FormFailure } from '../../../../ui/form/form-failure.tsx'
 import { TextField } from '../../../../ui/form/text-field.tsx'
 import { useApiForm } from '../../../../ui/form/use-api-form.ts'
 import { Textarea } from '../../../../ui/input.tsx'
@@ -14,7 +11,6 @@ import type { DeedDialogProps } from './deed-dialog-props.ts'
 /** Changes who comes and what they wish. What is not touched stays as it is. */
 export function ChangeDialog({ booking, onClose }: DeedDialogProps) {
   const { id, version, contact } = booking
-  const formId = useId()
   const change = useBookingChange(id, {
     send: (body: ReturnType<typeof changesOf>) =>
       api.bookings.changeBooking({ params: { id }, body: { ...body, version } }),
@@ -29,54 +25,47 @@ export function ChangeDialog({ booking, onClose }: DeedDialogProps) {
       onClose()
     },
   })
-  const { errors, isSubmitting } = form.formState
+  const { errors } = form.formState
   const number = { inputMode: 'numeric', autoComplete: 'off', maxLength: 2 } as const
   return (
-    <Dialog
-      isOpen
-      onClose={onClose}
+    <FormDialog
       title={`Change the dinner of ${contact.name}`}
       text="Another number of guests has another price, by what the station asks today. The deposit stays."
+      form={form}
+      submit="Save changes"
+      leave="Leave as it is"
+      onClose={onClose}
     >
-      <form id={formId} onSubmit={form.onSubmit} noValidate className="mt-4 flex flex-col gap-4">
-        <div className="grid grid-cols-3 items-start gap-3">
-          <TextField
-            {...number}
-            {...form.register('adults')}
-            label="Adults"
-            error={errors.adults?.message}
-          />
-          <TextField
-            {...number}
-            {...form.register('children')}
-            label="Children"
-            help="6 to 12"
-            error={errors.children?.message}
-          />
-          <TextField
-            {...number}
-            {...form.register('underSix')}
-            label="Under six"
-            error={errors.underSix?.message}
-          />
-        </div>
+      <div className="grid grid-cols-3 items-start gap-3">
         <TextField
-          {...form.register('allergies')}
-          label="Allergies"
-          help="With commas between them."
-          error={errors.allergies?.message}
+          {...number}
+          {...form.register('adults')}
+          label="Adults"
+          error={errors.adults?.message}
         />
-        <Field label="Wishes" error={errors.wishes?.message}>
-          {(wiring) => <Textarea {...form.register('wishes')} {...wiring} />}
-        </Field>
-        <FormFailure failure={form.failure} />
-      </form>
-      <DialogActions>
-        <Button type="submit" form={formId} look="primary" isBusy={isSubmitting}>
-          Save changes
-        </Button>
-        <Button onClick={onClose}>Leave as it is</Button>
-      </DialogActions>
-    </Dialog>
+        <TextField
+          {...number}
+          {...form.register('children')}
+          label="Children"
+          help="6 to 12"
+          error={errors.children?.message}
+        />
+        <TextField
+          {...number}
+          {...form.register('underSix')}
+          label="Under six"
+          error={errors.underSix?.message}
+        />
+      </div>
+      <TextField
+        {...form.register('allergies')}
+        label="Allergies"
+        help="With commas between them."
+        error={errors.allergies?.message}
+      />
+      <Field label="Wishes" error={errors.wishes?.message}>
+        {(wiring) => <Textarea {...form.register('wishes')} {...wiring} />}
+      </Field>
+    </FormDialog>
   )
 }

@@ -1,9 +1,6 @@
-import { isCallError } from '@holdfast/client'
-import { useId, type FormEvent } from 'react'
+import type { FormEvent } from 'react'
 import { api } from '../../../../data/api.ts'
-import { Button } from '../../../../ui/button.tsx'
-import { Dialog, DialogActions } from '../../../../ui/dialog.tsx'
-import { FormFailure } from '../../../../ui/form/form-failure.tsx'
+import { FormDialog } from '../../../../ui/ask/form-dialog.tsx'
 import { useBookingChange } from '../../data/use-booking-change.ts'
 import type { DeedDialogProps } from './deed-dialog-props.ts'
 import { DinnerLine } from './dinner-line.tsx'
@@ -14,21 +11,18 @@ import { useReason } from './use-reason.ts'
 export function ConfirmDialog({ booking, onClose }: DeedDialogProps) {
   const { id, version, reference } = booking
   const reason = useReason(true)
-  const formId = useId()
   const confirming = useBookingChange(id, {
     send: () =>
       api.bookings.confirmBooking({ params: { id }, body: { reason: reason.text, version } }),
     done: () => [`Booking ${reference} is confirmed`, 'A mail tells the guest.'],
   })
-  const submit = (event: FormEvent) => {
+  const onSubmit = (event: FormEvent) => {
     event.preventDefault()
     if (reason.check() && !confirming.isPending)
       confirming.mutate(undefined, { onSuccess: onClose })
   }
   return (
-    <Dialog
-      isOpen
-      onClose={onClose}
+    <FormDialog
       title={`Confirm the dinner of ${booking.contact.name}?`}
       text={
         <>
@@ -36,18 +30,13 @@ export function ConfirmDialog({ booking, onClose }: DeedDialogProps) {
           <p className="mt-2">{consequence(booking)}</p>
         </>
       }
+      form={{ onSubmit, isSubmitting: confirming.isPending, failure: confirming.error }}
+      submit={`Confirm booking ${reference}`}
+      leave="Not yet"
+      onClose={onClose}
     >
-      <form id={formId} onSubmit={submit} noValidate className="mt-4 flex flex-col gap-4">
-        <ReasonField {...reason.field} />
-        <FormFailure failure={isCallError(confirming.error) ? confirming.error : undefined} />
-      </form>
-      <DialogActions>
-        <Button type="submit" form={formId} look="primary" isBusy={confirming.isPending}>
-          Confirm booking {reference}
-        </Button>
-        <Button onClick={onClose}>Not yet</Button>
-      </DialogActions>
-    </Dialog>
+      <ReasonField {...reason.field} />
+    </FormDialog>
   )
 }
 

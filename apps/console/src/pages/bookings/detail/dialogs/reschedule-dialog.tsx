@@ -1,11 +1,8 @@
-import { isCallError } from '@holdfast/client'
-import { useId, useState, type FormEvent } from 'react'
+import { useState, type FormEvent } from 'react'
 import { api } from '../../../../data/api.ts'
 import { formatLongDay } from '../../../../format/moments.ts'
-import { Button } from '../../../../ui/button.tsx'
-import { Dialog, DialogActions } from '../../../../ui/dialog.tsx'
+import { FormDialog } from '../../../../ui/ask/form-dialog.tsx'
 import { Field } from '../../../../ui/field.tsx'
-import { FormFailure } from '../../../../ui/form/form-failure.tsx'
 import { Input } from '../../../../ui/input.tsx'
 import { useBookingChange } from '../../data/use-booking-change.ts'
 import type { DeedDialogProps } from './deed-dialog-props.ts'
@@ -24,7 +21,6 @@ export function RescheduleDialog({ booking, onClose }: DeedDialogProps) {
   const [time, setTime] = useState<string>()
   const [isWaived, setWaived] = useState(false)
   const reason = useReason(isWaived)
-  const formId = useId()
   const moving = useBookingChange(id, {
     send: (startsAt: { readonly date: string; readonly time: string }) =>
       api.bookings.rescheduleBooking({
@@ -42,51 +38,39 @@ export function RescheduleDialog({ booking, onClose }: DeedDialogProps) {
       `A mail tells ${contact.name}, and the old time is free for others.`,
     ],
   })
-  const submit = (event: FormEvent) => {
+  const onSubmit = (event: FormEvent) => {
     event.preventDefault()
     if (time === undefined || moving.isPending || !reason.check()) return
     moving.mutate({ date, time }, { onSuccess: onClose, onError: () => setTime(undefined) })
   }
   return (
-    <Dialog
-      isOpen
-      onClose={onClose}
+    <FormDialog
       title={`Move the dinner of ${contact.name}`}
       text={<DinnerLine booking={booking} />}
+      form={{ onSubmit, isSubmitting: moving.isPending, failure: moving.error }}
+      submit="Move the dinner"
+      disabledReason={time === undefined ? 'Choose a time first.' : undefined}
+      leave="Keep the time"
+      onClose={onClose}
     >
-      <form id={formId} onSubmit={submit} noValidate className="mt-4 flex flex-col gap-4">
-        <RescheduleFee fee={fee} isWaived={isWaived} onWaive={setWaived} />
-        <Field label="Day">
-          {(wiring) => (
-            <Input
-              {...wiring}
-              type="date"
-              required
-              value={date}
-              onChange={(event) => {
-                setDate(event.target.value)
-                setTime(undefined)
-              }}
-            />
-          )}
-        </Field>
-        {date !== booking.date && <MovedDeposit booking={booking} date={date} />}
-        <SlotChoice booking={booking} date={date} chosen={time} onChoose={setTime} />
-        <ReasonField {...reason.field} />
-        <FormFailure failure={isCallError(moving.error) ? moving.error : undefined} />
-      </form>
-      <DialogActions>
-        <Button
-          type="submit"
-          form={formId}
-          look="primary"
-          isBusy={moving.isPending}
-          disabledReason={time === undefined ? 'Choose a time first.' : undefined}
-        >
-          Move the dinner
-        </Button>
-        <Button onClick={onClose}>Keep the time</Button>
-      </DialogActions>
-    </Dialog>
+      <RescheduleFee fee={fee} isWaived={isWaived} onWaive={setWaived} />
+      <Field label="Day">
+        {(wiring) => (
+          <Input
+            {...wiring}
+            type="date"
+            required
+            value={date}
+            onChange={(event) => {
+              setDate(event.target.value)
+              setTime(undefined)
+            }}
+          />
+        )}
+      </Field>
+      {date !== booking.date && <MovedDeposit booking={booking} date={date} />}
+      <SlotChoice booking={booking} date={date} chosen={time} onChoose={setTime} />
+      <ReasonField {...reason.field} />
+    </FormDialog>
   )
 }

@@ -1,10 +1,7 @@
-import { isCallError } from '@holdfast/client'
 import type { BookingDetail } from '@holdfast/bookings/contract'
 import { api } from '../../../../data/api.ts'
 import { formatDistance, formatZonedTime } from '../../../../format/moments.ts'
-import { Button } from '../../../../ui/button.tsx'
-import { Dialog, DialogActions } from '../../../../ui/dialog.tsx'
-import { FormFailure } from '../../../../ui/form/form-failure.tsx'
+import { QuestionDialog } from '../../../../ui/ask/question-dialog.tsx'
 import { useBookingChange } from '../../data/use-booking-change.ts'
 import type { DeedDialogProps } from './deed-dialog-props.ts'
 import { DinnerLine } from './dinner-line.tsx'
@@ -88,10 +85,8 @@ function StepDialog(props: StepDialogProps) {
     done: ({ reference }) => [props.done, `Booking ${reference}, ${booking.contact.name}.`],
   })
   return (
-    <Dialog
-      isOpen
-      onClose={onClose}
-      role={isLoss ? 'alertdialog' : 'dialog'}
+    <QuestionDialog
+      look={isLoss ? 'danger' : 'primary'}
       title={props.title}
       text={
         <>
@@ -99,20 +94,11 @@ function StepDialog(props: StepDialogProps) {
           <p className="mt-2">{props.text}</p>
         </>
       }
-    >
-      <div className="mt-4 has-[>:empty]:hidden">
-        <FormFailure failure={isCallError(step.error) ? step.error : undefined} />
-      </div>
-      <DialogActions>
-        <Button
-          look={isLoss ? 'danger' : 'primary'}
-          isBusy={step.isPending}
-          onClick={() => step.mutate(undefined, { onSuccess: onClose })}
-        >
-          {props.button}
-        </Button>
-        <Button onClick={onClose}>Not yet</Button>
-      </DialogActions>
-    </Dialog>
+      yes={props.button}
+      no="Not yet"
+      deed={step}
+      onYes={() => step.mutate(undefined, { onSuccess: onClose })}
+      onClose={onClose}
+    />
   )
 }

@@ -1,8 +1,5 @@
 import type { StoreDetail } from '@holdfast/stores/contract'
-import { isCallError } from '@holdfast/client'
-import { Button } from '../../../../ui/button.tsx'
-import { Dialog, DialogActions } from '../../../../ui/dialog.tsx'
-import { FormFailure } from '../../../../ui/form/form-failure.tsx'
+import { QuestionDialog } from '../../../../ui/ask/question-dialog.tsx'
 import { api } from '../../data/stores-api.ts'
 import { useStoreDeed } from '../../data/use-store-deed.ts'
 
@@ -33,7 +30,7 @@ const words = {
 export function AskDialog({ store, action, onClose }: AskDialogProps) {
   const { id, name } = store
   const { title, text, yes, no, done } = words[action]
-  const { mutate, isPending, error } = useStoreDeed(id, {
+  const deed = useStoreDeed(id, {
     send: () =>
       action === 'suspend'
         ? api.stores.suspendStore({ params: { id } })
@@ -41,20 +38,14 @@ export function AskDialog({ store, action, onClose }: AskDialogProps) {
     done: () => [done(name)],
   })
   return (
-    <Dialog isOpen onClose={onClose} role="alertdialog" title={title(name)} text={text}>
-      <div className="mt-4 has-[>:empty]:hidden">
-        <FormFailure failure={isCallError(error) ? error : undefined} />
-      </div>
-      <DialogActions>
-        <Button
-          look="danger"
-          isBusy={isPending}
-          onClick={() => mutate(undefined, { onSuccess: onClose })}
-        >
-          {yes}
-        </Button>
-        <Button onClick={onClose}>{no}</Button>
-      </DialogActions>
-    </Dialog>
+    <QuestionDialog
+      title={title(name)}
+      text={text}
+      yes={yes}
+      no={no}
+      deed={deed}
+      onYes={() => deed.mutate(undefined, { onSuccess: onClose })}
+      onClose={onClose}
+    />
   )
 }
