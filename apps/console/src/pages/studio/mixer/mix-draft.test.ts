@@ -7,6 +7,12 @@ test('a draft that reads the same needs no saving', () => {
   const { clips, ...others } = draft.settings
   expect(isSame(draft, { name: 'Reel ', settings: { clips, ...others } })).toBe(true)
   expect(isSame(draft, { ...draft, settings: { ...draft.settings, seed: 8 } })).toBe(false)
+  const written = (text: string) => {
+    const texts = [{ text, position: 'top', size: 'small', fromMs: 0 } as const]
+    return { ...draft, settings: { ...draft.settings, texts } }
+  }
+  expect(isSame(written('Open from '), written('Open from'))).toBe(true)
+  expect(isSame(written('Open from six'), written('Open from'))).toBe(false)
   const turned = { ...draft.settings, clips: draft.settings.clips.toReversed() }
   expect(isSame(draft, { ...draft, settings: turned })).toBe(false)
 })

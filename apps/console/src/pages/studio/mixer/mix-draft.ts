@@ -26,8 +26,10 @@ export function isSame(one: MixDraft, other: MixDraft): boolean {
   return canonical(one) === canonical(other)
 }
 
+/** The service takes the spaces away at the ends of a name and of a text. */
 function canonical({ name, settings }: MixDraft): string {
-  return JSON.stringify([name.trim(), settings], (_, value: unknown) =>
+  const texts = settings.texts.map((one) => ({ ...one, text: one.text.trim() }))
+  return JSON.stringify([name.trim(), { ...settings, texts }], (_, value: unknown) =>
     isPlain(value) ? Object.fromEntries(Object.entries(value).toSorted(byName)) : value,
   )
 }

@@ -1,7 +1,14 @@
 import type { MixProject } from '@holdfast/studio/contract'
 import { expect, test } from 'vitest'
 import { newSettings } from '../mix-draft.ts'
-import { keepMine, meetVersion, openDraft, standingOf, type DraftState } from './draft-state.ts'
+import {
+  keepMine,
+  meetVersion,
+  openDraft,
+  settleSaved,
+  standingOf,
+  type DraftState,
+} from './draft-state.ts'
 
 const project = (version: number, name: string): MixProject => ({
   id: 'p',
@@ -46,6 +53,14 @@ test('a reload goes on with what was not saved, and knows that somebody else was
   const theirs = project(2, 'Theirs')
   expect(standingOf(openDraft(theirs, kept), theirs)).toBe('conflict')
   expect(openDraft(theirs, kept).draft.name).toBe('Mine')
+})
+
+test('what was sent is saved, however the service writes it, and what was typed meanwhile is not', () => {
+  const sent = renamed(openDraft(first, undefined), 'Reel of  autumn')
+  const answer = project(2, 'Reel of autumn')
+  expect(standingOf(settleSaved(sent, sent.draft, answer), answer)).toBe('saved')
+  const typedOn = renamed(sent, 'Reel of  autumn and winter')
+  expect(standingOf(settleSaved(typedOn, sent.draft, answer), answer)).toBe('unsaved')
 })
 
 test('what can not be saved yet is kept and not sent', () => {

@@ -35,6 +35,14 @@ export function meetVersion(state: DraftState, project: MixProject): DraftState 
   return state
 }
 
+/**
+ * Once the service has taken what was sent. That is what it has now, however it writes it: what
+ * differs in its answer alone is nothing to be saved again.
+ */
+export function settleSaved(state: DraftState, sent: MixDraft, saved: MixProject): DraftState {
+  return { ...state, base: { version: saved.version, draft: sent } }
+}
+
 export function standingOf({ draft, base }: DraftState, project: MixProject): Standing {
   if (isSame(draft, base.draft) && project.version <= base.version) return 'saved'
   if (project.version > base.version) return 'conflict'

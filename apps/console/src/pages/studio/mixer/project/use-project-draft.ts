@@ -12,6 +12,7 @@ import {
   keepMine,
   meetVersion,
   openDraft,
+  settleSaved,
   standingOf,
   type DraftState,
   type Standing,
@@ -98,10 +99,10 @@ function useSave(
         params: { id: projectId },
         body: { version: base.version, name: draft.name.trim(), settings: draft.settings },
       }),
-    onSuccess(saved) {
+    onSuccess(saved, { draft: sent }) {
       if (saved.kind !== 'mix') return
       queryClient.setQueryData(projectQuery(projectId).queryKey, saved)
-      setState((before) => ({ ...before, base: baseOf(saved) }))
+      setState((before) => settleSaved(before, sent, saved))
       void queryClient.invalidateQueries({ queryKey: [...studioKey, 'projects'] })
     },
     onError(error) {
