@@ -3,7 +3,7 @@ import { recordDisputes } from '../dispute/record-disputes.ts'
 import { eventOf } from '../events.ts'
 import type { CallerTransaction } from '../parts.ts'
 import { restAfter } from '../payment/rest-after.ts'
-import type { Observation } from '../providers/provider.ts'
+import type { Observation, RefundElsewhere } from '../providers/provider.ts'
 import { applyRefunds } from '../refund/apply-refund-status.ts'
 import { takeOverRefunds } from '../refund/take-over-refunds.ts'
 import { canMove, move } from '../states.ts'
@@ -32,14 +32,48 @@ export async function applyObservation(
   const attempt = await takeState(tx, withReference(locked, seen), seen)
   const { organisationId, now } = wanted
   if (seen.refunds) await applyRefunds(tx, { organisationId, refunds: seen.refunds, now })
-  if (seen.refundsElsewhere && attempt.state === 'settled') {
-    const refunds = seen.refundsElsewhere
-    await takeOverRefunds(tx, { organisationId, attemptId: attempt.id, refunds, now })
-  }
-  if (seen.disputes && attempt.state === 'settled') {
-    await recordDisputes(tx, { organisationId, attempt, disputes: seen.disputes, now })
-  }
+  if (attempt.state === 'settled') await takeWhatWentBack(tx, { attempt, seen, now })
   return attempt
+}
+
+interface Settled {
+  readonly attempt: Attempt
+  readonly seen: Observation
+  readonly now: Date
+}
+
+/** What the payer, their bank or somebody on the provider's pages took of a settled attempt. */
+async function takeWhatWentBack(tx: CallerTransaction, settled: Settled): Promise<void> {
+  const { attempt, seen, now } = settled
+  const { organisationId, id: attemptId } = attempt
+  const { refundsElsewhere = [], disputes = [] } = seen
+  const of = { organisationId, attemptId, now }
+  const left = await takeOverRefunds(tx, { ...of, refunds: refundsElsewhere })
+  await recordDisputes(tx, { organisationId, attempt, disputes, now })
+  // A dispute that was won has just made room for them.
+  const refunds = await takeOverRefunds(tx, { ...of, refunds: left })
+  if (seen.refundsElsewhere) await noteRefundsLeft(tx, of, refunds)
+}
+
+const refundTooLarge = 'more given back at the provider than is left'
+
+/**
+ * A refund beside a dispute of the same money: somebody must look. One that fits as soon as a
+ * refund of ours has failed beside it only waits.
+ */
+async function noteRefundsLeft(
+  tx: CallerTransaction,
+  wanted: WantedAttempt,
+  left: readonly RefundElsewhere[],
+): Promise<void> {
+  const locked = await lockAttempt(tx, wanted)
+  const { paid, refunded, disputed } = locked.payment
+  const gone = left.reduce((sum, { amount }) => sum + amount, 0)
+  if (gone > paid - refunded - disputed) {
+    await noteContradiction(tx, locked, refundTooLarge)
+    return
+  }
+  if (locked.attempt.contradiction === refundTooLarge) await clearContradiction(tx, locked)
 }
 
 function withReference(locked: LockedAttempt, seen: Observation): LockedAttempt {
@@ -118,4 +152,12 @@ async function noteContradiction(
     await tx.emit('payment.contradicted', event, payment.subject)
   }
   return noted
+}
+
+async function clearContradiction(
+  tx: CallerTransaction,
+  { attempt }: LockedAttempt,
+): Promise<void> {
+  const cleared = { ...attempt, contradiction: null, version: attempt.version + 1 }
+  await saveAttempt(tx.withTypes<PaymentsTables>().kysely, cleared)
 }

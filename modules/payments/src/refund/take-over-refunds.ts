@@ -20,18 +20,21 @@ export interface RefundsElsewhere {
 
 /**
  * Takes refunds that somebody made on the provider's own pages into the books, each under a cause
- * of its own, so once. One for which the payment no longer holds enough waits: a refund of ours
- * that can not succeed beside it has the provider asked again when it fails.
+ * of its own, so once. Gives those for which the payment holds too little, whose turn may come: a
+ * refund of ours that can not succeed beside one has the provider asked again when it fails.
  */
 export async function takeOverRefunds(
   tx: CallerTransaction,
   { organisationId, attemptId, refunds, now }: RefundsElsewhere,
-): Promise<void> {
+): Promise<readonly RefundElsewhere[]> {
+  const left: RefundElsewhere[] = []
   for (const seen of refunds) {
     const wanted = { organisationId, attemptId, seen, now }
     const refund = (await findTakenOver(tx, wanted)) ?? (await takeOver(tx, wanted))
     if (refund) await applyRefundStatus(tx, { organisationId, refundId: refund.id, seen, now })
+    else if (seen.state !== 'failed') left.push(seen)
   }
+  return left
 }
 
 interface Wanted extends Omit<RefundsElsewhere, 'refunds'> {

@@ -1,4 +1,4 @@
-import { Stripe } from 'stripe'
+import type { Stripe } from 'stripe'
 import { ProviderDown, ProviderRefusal } from '../../providers/provider-errors.ts'
 
 /**
@@ -10,20 +10,24 @@ export async function asking<T>(call: () => Promise<T>): Promise<T> {
     return await call()
   } catch (error) {
     if (error instanceof ProviderDown || error instanceof ProviderRefusal) throw error
-    if (!(error instanceof Stripe.errors.StripeError)) {
+    const { errors } = (await import('stripe')).Stripe
+    if (!(error instanceof errors.StripeError)) {
       throw new ProviderDown('Stripe gave no answer that makes sense', { cause: error })
     }
-    if (isFinal(error)) throw new ProviderRefusal(error.code ?? error.type, { cause: error })
+    if (isFinal(error, errors))
+      throw new ProviderRefusal(error.code ?? error.type, { cause: error })
     throw new ProviderDown(`Stripe: ${error.type}`, { cause: error })
   }
 }
 
-function isFinal(error: InstanceType<typeof Stripe.errors.StripeError>): boolean {
+type Errors = typeof Stripe.errors
+
+function isFinal(error: InstanceType<Errors['StripeError']>, errors: Errors): boolean {
   // 409: the same key is being worked on at this moment.
   if (error.statusCode === 409) return false
   return (
-    error instanceof Stripe.errors.StripeInvalidRequestError ||
-    error instanceof Stripe.errors.StripeCardError ||
-    error instanceof Stripe.errors.StripeIdempotencyError
+    error instanceof errors.StripeInvalidRequestError ||
+    error instanceof errors.StripeCardError ||
+    error instanceof errors.StripeIdempotencyError
   )
 }

@@ -2,7 +2,7 @@ import type { HealthCheck } from '@holdfast/kernel/health'
 import type { Log } from '@holdfast/kernel/log'
 import type { Metrics } from '@holdfast/kernel/metrics'
 import { defineProvider } from '@holdfast/kernel/outbound'
-import { Stripe } from 'stripe'
+import type { Stripe } from 'stripe'
 import { ProviderDown, ProviderRefusal } from '../../providers/provider-errors.ts'
 import type { Created, Observation, Order, Provider } from '../../providers/provider.ts'
 import { providerMs } from '../../providers/provider-time.ts'
@@ -46,12 +46,13 @@ export function createStripe(options: StripeOptions): StripeProvider {
   async function fetchStatus({ providerReference }: Order): Promise<Observation> {
     if (providerReference === null) return { state: 'unknown' }
     return asking(async () => {
-      const seen = observationOf(await client.paymentIntents.retrieve(providerReference))
+      const stripe = await client()
+      const seen = observationOf(await stripe.paymentIntents.retrieve(providerReference))
       if (seen.state !== 'settled') return seen
       const of = { payment_intent: providerReference, limit: 100 }
       const [refunds, disputes] = await Promise.all([
-        client.refunds.list(of),
-        client.disputes.list(of),
+        stripe.refunds.list(of),
+        stripe.disputes.list(of),
       ])
       return {
         ...seen,
@@ -67,15 +68,16 @@ export function createStripe(options: StripeOptions): StripeProvider {
     healthCheck,
     webhooks: stripeWebhooks(keys.webhookSecret),
     createPayment: (order) =>
-      asking(async () => createdOf(await openIntent(client, order), keys.publishableKey)),
+      asking(async () => createdOf(await openIntent(await client(), order), keys.publishableKey)),
     fetchStatus,
     async expirePayment(order) {
       const { providerReference } = order
       if (providerReference === null) return { state: 'unknown' }
       try {
-        return await asking(async () =>
-          observationOf(await client.paymentIntents.cancel(providerReference)),
-        )
+        return await asking(async () => {
+          const stripe = await client()
+          return observationOf(await stripe.paymentIntents.cancel(providerReference))
+        })
       } catch (error) {
         if (!(error instanceof ProviderRefusal)) throw error
         // Paid, at the bank, or cancelled before: what it says now counts.
@@ -84,23 +86,27 @@ export function createStripe(options: StripeOptions): StripeProvider {
     },
     refund: ({ refundId, order, amount, providerReference }) =>
       asking(async () => {
+        const { refunds } = await client()
         if (providerReference !== null) {
-          return refundStatusOf(await client.refunds.retrieve(providerReference))
+          return refundStatusOf(await refunds.retrieve(providerReference))
         }
         const payment_intent = order.providerReference
         if (payment_intent === null) throw new ProviderRefusal('no_payment')
         // Stripe forgets keys after a day: one whose answer was lost before that is found here.
-        const { data } = await client.refunds.list({ payment_intent, limit: 100 })
+        const { data } = await refunds.list({ payment_intent, limit: 100 })
         const made = data.find(({ metadata }) => metadata?.['refundId'] === refundId)
         if (made) return refundStatusOf(made)
         const wanted = { payment_intent, amount: amount.amount, metadata: { refundId } }
-        const refund = await client.refunds.create(wanted, { idempotencyKey: refundId })
+        const refund = await refunds.create(wanted, { idempotencyKey: refundId })
         return refundStatusOf(refund)
       }),
   }
 }
 
-/** The official client over our own outbound calls, which retry, break and limit themselves. */
+/**
+ * The official client over our own outbound calls, which retry, break and limit themselves. It is
+ * read with the first call: whoever is paid in other ways starts sooner without it.
+ */
 function connect(options: StripeOptions) {
   const { keys, log, metrics, baseUrl = 'https://api.stripe.com', timeoutMs } = options
   const outbound = defineProvider('stripe', {
@@ -111,14 +117,19 @@ function connect(options: StripeOptions) {
     ...(timeoutMs === undefined ? {} : { timeoutMs }),
   })
   const { protocol, hostname, port } = new URL(baseUrl)
-  const client = new Stripe(keys.secretKey, {
-    httpClient: Stripe.createFetchHttpClient(outbound.fetch),
-    maxNetworkRetries: 0,
-    telemetry: false,
-    protocol: protocol === 'http:' ? 'http' : 'https',
-    host: hostname,
-    ...(port === '' ? {} : { port }),
-  })
+  async function open(): Promise<Stripe> {
+    const library = await import('stripe')
+    return new library.Stripe(keys.secretKey, {
+      httpClient: library.Stripe.createFetchHttpClient(outbound.fetch),
+      maxNetworkRetries: 0,
+      telemetry: false,
+      protocol: protocol === 'http:' ? 'http' : 'https',
+      host: hostname,
+      ...(port === '' ? {} : { port }),
+    })
+  }
+  let opened: Promise<Stripe> | undefined
+  const client = () => (opened ??= open())
   return { client, healthCheck: outbound.healthCheck }
 }
 

@@ -232,6 +232,36 @@ describe('through the whole service', () => {
     expect(await auditLedger(database.kysely)).toEqual([])
   })
 
+  test('a refund beside a dispute of the same money is shown to staff, once, until it fits', async () => {
+    const { asked, attemptId } = await paid()
+    const payment_intent = fake.intentOf(attemptId)?.id
+    const dispute = {
+      id: `dp_${newId()}`,
+      object: 'dispute',
+      status: 'needs_response',
+      amount: 10_000,
+      reason: 'fraudulent',
+      payment_intent,
+    }
+    fake.disputes.push(dispute)
+    await arrives(dispute)
+    const refund = fake.refundElsewhere(attemptId, 10_000)
+    for (const _ of [1, 2, 3]) await arrives(refund)
+    const { attempts, refunds } = await world.detail(asked)
+    expect(refunds).toEqual([])
+    expect(attempts[0]?.contradiction).toBe('more given back at the provider than is left')
+    const told = (await world.events(asked)).filter(({ type }) => type === 'payment.contradicted')
+    expect(told).toHaveLength(1)
+    dispute.status = 'won'
+    await arrives(dispute)
+    expect(await world.detail(asked)).toMatchObject({
+      disputed: usd(0),
+      refunded: usd(10_000),
+      attempts: [{ contradiction: null }],
+    })
+    expect(await auditLedger(database.kysely)).toEqual([])
+  })
+
   test('an event about somebody else’s payment is taken and forgotten', async () => {
     await arrives({ id: 'pi_other', object: 'payment_intent' })
   })
