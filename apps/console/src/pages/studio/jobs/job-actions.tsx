@@ -9,6 +9,7 @@ import { Button } from '../../../ui/button.tsx'
 import { useJobDeed } from '../job/use-job-deed.ts'
 import { Cost } from '../parts/cost.tsx'
 import { StartFailure } from '../parts/start-failure.tsx'
+import { useKeptFocus } from '../parts/use-kept-focus.ts'
 
 /** What can be asked of a job now. What one may not do says why; what makes no sense is not there. */
 export function JobActions({ job }: { readonly job: Job }) {
@@ -17,10 +18,11 @@ export function JobActions({ job }: { readonly job: Job }) {
   const refusal = creating.allowed ? undefined : creating.reason
   const { mutate, isPending, error } = useJobDeed(job)
   const mayRetry = can.includes('retry')
+  const keeping = useKeptFocus<HTMLDivElement>()
   if (can.length === 0 && projectId === null) return null
   return (
     <div className="flex flex-col gap-3">
-      <div className="flex flex-wrap gap-1.5">
+      <div {...keeping} className="flex flex-wrap gap-1.5">
         {mayRetry && (
           <Button
             look="primary"

@@ -3,6 +3,7 @@ import { Button } from '../../../../ui/button.tsx'
 import { IconButton } from '../../../../ui/icon-button.tsx'
 import { ErrorId } from '../../../../ui/states/error-id.tsx'
 import { ProgressBar } from '../../parts/progress-bar.tsx'
+import { useKeptFocus } from '../../parts/use-kept-focus.ts'
 import { hasEnded, isUnderWay, totalPercent, type UploadItem } from './upload-item.ts'
 import { spokenUploads, uploadWords } from './upload-words.ts'
 import type { Uploads } from './uploads.ts'
@@ -89,9 +90,10 @@ function Row({ item, uploads }: RowProps) {
 }
 
 function Deeds({ item: { key, state, name }, uploads }: RowProps) {
+  const keeping = useKeptFocus<HTMLSpanElement>()
   if (state === 'done' || state === 'refused') return null
   return (
-    <span className="flex">
+    <span {...keeping} className="flex">
       {(state === 'sending' || state === 'waiting') && (
         <IconButton size="icon-small" label={`Pause ${name}`} onClick={() => uploads.pause(key)}>
           <Pause aria-hidden />

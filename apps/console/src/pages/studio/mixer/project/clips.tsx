@@ -10,6 +10,7 @@ import { AssetPicker } from '../../parts/asset-picker.tsx'
 import { AssetThumb } from '../../parts/asset-thumb.tsx'
 import { NumberField } from '../../parts/number-field.tsx'
 import { Slider } from '../../parts/slider.tsx'
+import { useRowFocus } from '../../parts/use-row-focus.ts'
 import { moved } from '../mix-draft.ts'
 
 type Clip = MixSettings['clips'][number]
@@ -26,7 +27,16 @@ export function Clips({ settings, assets, isGone, onChange }: ClipsProps) {
   const { clips, clipVolume } = settings
   const [isPicking, setPicking] = useState(false)
   const room = mixLimits.clips - clips.length
+  const { list, focusNext } = useRowFocus<HTMLOListElement>()
   const set = (next: readonly Clip[]) => onChange({ clips: [...next] })
+  const move = (from: number, to: number) => {
+    set(moved(clips, from, to))
+    focusNext(to, to < from ? 'up' : 'down')
+  }
+  const remove = (index: number) => {
+    set(clips.toSpliced(index, 1))
+    focusNext(index, 'out')
+  }
   return (
     <Card
       title="Clips"
@@ -41,19 +51,17 @@ export function Clips({ settings, assets, isGone, onChange }: ClipsProps) {
       }
     >
       {clips.length === 0 && <p className="px-4 py-3 text-soft">No clip is chosen yet.</p>}
-      <ol>
+      <ol ref={list}>
         {clips.map((clip, index) => (
           <Row
-            // The same clip may be there twice.
-            // oxlint-disable-next-line react/no-array-index-key
-            key={`${clip.assetId} ${index}`}
+            key={keyOf(clips, index)}
             clip={clip}
             asset={assets.get(clip.assetId)}
             isGone={isGone(clip.assetId)}
             index={index}
             count={clips.length}
-            onMove={(to) => set(moved(clips, index, to))}
-            onRemove={() => set(clips.toSpliced(index, 1))}
+            onMove={(to) => move(index, to)}
+            onRemove={() => remove(index)}
             onTrim={(next) => set(clips.with(index, next))}
           />
         ))}
@@ -80,6 +88,13 @@ export function Clips({ settings, assets, isGone, onChange }: ClipsProps) {
       )}
     </Card>
   )
+}
+
+/** Goes along with a clip that is moved; the same one may be there twice. */
+function keyOf(clips: readonly Clip[], index: number): string {
+  const assetId = clips[index]?.assetId
+  const before = clips.slice(0, index).filter((clip) => clip.assetId === assetId)
+  return `${assetId} ${before.length}`
 }
 
 export function volumeWords(volume: number): string {
@@ -121,6 +136,7 @@ function Row(props: RowProps) {
       <span className="flex">
         <IconButton
           size="icon-small"
+          data-part="up"
           label={`Move ${name} up`}
           disabledReason={index === 0 ? 'It is the first one.' : undefined}
           onClick={() => onMove(index - 1)}
@@ -129,13 +145,14 @@ function Row(props: RowProps) {
         </IconButton>
         <IconButton
           size="icon-small"
+          data-part="down"
           label={`Move ${name} down`}
           disabledReason={index === count - 1 ? 'It is the last one.' : undefined}
           onClick={() => onMove(index + 1)}
         >
           <ArrowDown aria-hidden />
         </IconButton>
-        <IconButton size="icon-small" label={`Take ${name} out`} onClick={onRemove}>
+        <IconButton size="icon-small" data-part="out" label={`Take ${name} out`} onClick={onRemove}>
           <X aria-hidden />
         </IconButton>
       </span>

@@ -7,6 +7,7 @@ import { IconButton } from '../../../../ui/icon-button.tsx'
 import { Input } from '../../../../ui/input.tsx'
 import { Select } from '../../../../ui/select.tsx'
 import { NumberField } from '../../parts/number-field.tsx'
+import { useRowFocus } from '../../parts/use-row-focus.ts'
 
 type Text = MixSettings['texts'][number]
 
@@ -23,7 +24,15 @@ export function Texts({ settings, onChange }: TextsProps) {
   const { texts, targetMs } = settings
   const set = (next: readonly Text[]) => onChange({ texts: [...next] })
   const isFull = texts.length >= mixLimits.texts
-  const add = () => set([...texts, { text: '', position: 'bottom', size: 'medium', fromMs: 0 }])
+  const { list, focusNext } = useRowFocus<HTMLUListElement>()
+  const add = () => {
+    set([...texts, { text: '', position: 'bottom', size: 'medium', fromMs: 0 }])
+    focusNext(texts.length, 'text')
+  }
+  const remove = (index: number) => {
+    set(texts.toSpliced(index, 1))
+    focusNext(index, 'out')
+  }
   return (
     <Card
       title="Texts"
@@ -42,7 +51,7 @@ export function Texts({ settings, onChange }: TextsProps) {
           Nothing is written over the video. A name or an address at its end helps to be found.
         </p>
       )}
-      <ul>
+      <ul ref={list}>
         {texts.map((text, index) => (
           <Row
             // They have no other name than their place.
@@ -52,7 +61,7 @@ export function Texts({ settings, onChange }: TextsProps) {
             number={index + 1}
             lastSecond={targetMs / 1000}
             onChange={(next) => set(texts.with(index, next))}
-            onRemove={() => set(texts.toSpliced(index, 1))}
+            onRemove={() => remove(index)}
           />
         ))}
       </ul>
@@ -77,6 +86,7 @@ function Row({ text, number, lastSecond, onChange, onRemove }: RowProps) {
           {(wiring) => (
             <Input
               {...wiring}
+              data-part="text"
               dir="auto"
               value={text.text}
               maxLength={200}
@@ -86,7 +96,7 @@ function Row({ text, number, lastSecond, onChange, onRemove }: RowProps) {
             />
           )}
         </Field>
-        <IconButton label={`Remove text ${number}`} onClick={onRemove}>
+        <IconButton data-part="out" label={`Remove text ${number}`} onClick={onRemove}>
           <X aria-hidden />
         </IconButton>
       </div>

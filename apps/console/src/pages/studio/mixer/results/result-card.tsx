@@ -13,6 +13,7 @@ import { useJobDeed } from '../../job/use-job-deed.ts'
 import { AssetThumb } from '../../parts/asset-thumb.tsx'
 import { DownloadButton } from '../../parts/download-button.tsx'
 import { StartFailure } from '../../parts/start-failure.tsx'
+import { useKeptFocus } from '../../parts/use-kept-focus.ts'
 
 interface ResultCardProps {
   readonly job: Job
@@ -77,8 +78,9 @@ function Deeds({ job, sheet, onOpen }: DeedsProps) {
   const refusal = creating.allowed ? undefined : creating.reason
   const { mutate, isPending, error } = useJobDeed(job)
   const [resultId] = assetIds
+  const keeping = useKeptFocus<HTMLDivElement>()
   return (
-    <div className="mt-auto flex flex-wrap items-center gap-1.5">
+    <div {...keeping} className="mt-auto flex flex-wrap items-center gap-1.5">
       <StartFailure failure={isCallError(error) ? error : undefined} />
       {resultId !== undefined && (
         <DownloadButton size="small" assetId={resultId} label={`Download ${title}`} />

@@ -1,0 +1,104 @@
+// @vitest-environment happy-dom
+import { act, useState } from 'react'
+import { createRoot, type Root } from 'react-dom/client'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { useKeptFocus } from './use-kept-focus.ts'
+import { useRowFocus } from './use-row-focus.ts'
+
+let root: Root
+
+beforeEach(() => {
+  vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true)
+  const place = document.createElement('div')
+  document.body.append(place)
+  root = createRoot(place)
+})
+afterEach(() => {
+  act(() => root.unmount())
+  document.body.replaceChildren()
+  vi.unstubAllGlobals()
+})
+
+function press(name: string): void {
+  const button = [...document.querySelectorAll('button')].find(
+    ({ textContent }) => textContent === name,
+  )
+  act(() => button?.focus())
+  act(() => button?.click())
+}
+
+function focused(): string | null | undefined {
+  return document.activeElement?.textContent
+}
+
+function Rows() {
+  const [rows, setRows] = useState(['a', 'b'])
+  const { list, focusNext } = useRowFocus<HTMLUListElement>()
+  const change = (next: string[], row: number, part: string) => {
+    setRows(next)
+    focusNext(row, part)
+  }
+  return (
+    <section>
+      <button type="button">add</button>
+      <ul ref={list}>
+        {rows.map((row, index) => (
+          <li key={row}>
+            <button
+              type="button"
+              data-part="down"
+              onClick={() => change(rows.toReversed(), index + 1, 'down')}
+            >
+              {row} down
+            </button>
+            <button
+              type="button"
+              data-part="out"
+              onClick={() => change(rows.toSpliced(index, 1), index, 'out')}
+            >
+              {row} out
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+test('the focus goes along with a row that is moved, and on when one is gone', () => {
+  act(() => root.render(<Rows />))
+  press('a down')
+  expect(focused()).toBe('a down')
+  press('a out')
+  expect(focused()).toBe('b out')
+  press('b out')
+  expect(focused()).toBe('add')
+})
+
+function Deeds() {
+  const [isOver, setOver] = useState(false)
+  const keeping = useKeptFocus<HTMLDivElement>()
+  return (
+    <>
+      <div {...keeping}>
+        {!isOver && (
+          <button type="button" onClick={() => setOver(true)}>
+            cancel
+          </button>
+        )}
+        {isOver && <button type="button">retry</button>}
+      </div>
+      <button type="button" onClick={() => setOver(!isOver)}>
+        elsewhere
+      </button>
+    </>
+  )
+}
+
+test('a button that goes when it is pressed hands the focus on, and nobody else’s is taken', () => {
+  act(() => root.render(<Deeds />))
+  press('cancel')
+  expect(focused()).toBe('retry')
+  press('elsewhere')
+  expect(focused()).toBe('elsewhere')
+})
