@@ -3,7 +3,8 @@ import type { Clock } from '../clock/clock.ts'
 import type { Signer } from '../crypto/crypto.ts'
 import { assertShowable, dispositionOf, type Disposition } from './disposition.ts'
 import { assertKey, newKey } from './key.ts'
-import { openPlace, type FilePlace, type Range } from './place.ts'
+import { openPlace } from './open-place.ts'
+import type { FilePlace, Range } from './place.ts'
 import { spool, sweepSpool } from './spool.ts'
 
 export type { FilePlace, Range } from './place.ts'
@@ -78,13 +79,14 @@ export interface Files {
 
 export function createFiles(options: FilesOptions): Files {
   const { place, spoolFolder, clock, signer, linkUrl } = options
-  const { disk, readPart } = openPlace(place)
+  const opened = openPlace(place)
 
   function ownLink(key: string, { expiresAt, ...link }: FileLink): string {
     return `${linkUrl}/${signer.sign({ key, ...link }, expiresAt)}`
   }
 
-  function linkOfBucket(key: string, link: FileLink): Promise<string> {
+  async function linkOfBucket(key: string, link: FileLink): Promise<string> {
+    const { disk } = await opened()
     const expiresIn = Math.max(1, (link.expiresAt.getTime() - clock.now().getTime()) / 1000)
     return disk.getSignedUrl(key, {
       expiresIn: Math.floor(expiresIn),
@@ -95,6 +97,7 @@ export function createFiles(options: FilesOptions): Files {
 
   async function factsOf(key: string): Promise<FileFacts | undefined> {
     assertKey(key)
+    const { disk } = await opened()
     if (!(await disk.exists(key))) return undefined
     const { contentLength, etag } = await disk.getMetaData(key)
     // A file is moved to its place as a whole, so what changes its weak tag changes all of it.
@@ -110,11 +113,13 @@ export function createFiles(options: FilesOptions): Files {
         maxBytes,
         signal,
       })
+      const { disk } = await opened()
       await disk.moveFromFs(path, key, { contentType, contentLength: bytes })
       return { key, bytes, sha256 }
     },
     async read(key, range) {
       assertKey(key)
+      const { disk, readPart } = await opened()
       return range ? readPart(key, range) : disk.getStream(key)
     },
     factsOf,
@@ -127,6 +132,7 @@ export function createFiles(options: FilesOptions): Files {
     },
     async remove(key) {
       assertKey(key)
+      const { disk } = await opened()
       await disk.delete(key)
     },
     sweep: () => sweepSpool(spoolFolder, clock.now()),

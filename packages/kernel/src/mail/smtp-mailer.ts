@@ -1,5 +1,4 @@
 import { isIP } from 'node:net'
-import { createTransport } from 'nodemailer'
 import { systemClock, type Clock } from '../clock/clock.ts'
 import { checkMail, mailKey, oneLine } from './check-mail.ts'
 import type { Mail, Mailer } from './mailer.ts'
@@ -53,14 +52,18 @@ function remember(handedOver: Map<string, Promise<void>>, id: string, delivery: 
 
 function createDelivery(options: SmtpMailerOptions): (mail: Mail) => Promise<void> {
   const { from, clock = systemClock, timeoutMs = 30_000 } = options
-  const transport = createTransport({ ...serverOf(options), ...limitsOf(timeoutMs) })
+  const settings = { ...serverOf(options), ...limitsOf(timeoutMs) }
+  let transport: ReturnType<typeof connect> | undefined
   const domain = from.address.slice(from.address.indexOf('@') + 1)
 
   return async (mail) => {
     const overtime = new AbortController()
     const cancel = clock.schedule(timeoutMs, () => overtime.abort())
     try {
-      await transport.sendMail({
+      transport ??= connect(settings)
+      await (
+        await transport
+      ).sendMail({
         from: { name: oneLine(from.name), address: from.address },
         to: { name: '', address: mail.to },
         subject: mail.subject,
@@ -78,6 +81,12 @@ function createDelivery(options: SmtpMailerOptions): (mail: Mail) => Promise<voi
       cancel()
     }
   }
+}
+
+/** With the first mail: whoever sends none starts sooner without the library. */
+async function connect(settings: ReturnType<typeof serverOf> & ReturnType<typeof limitsOf>) {
+  const { createTransport } = await import('nodemailer')
+  return createTransport(settings)
 }
 
 function serverOf({ url, trustedCertificates }: SmtpMailerOptions) {
