@@ -33,6 +33,8 @@ const lasts = [
 
 /** Links to one file for people outside: a new one, shown once, and those that still work. */
 export function ShareDialog({ asset, onClose }: ShareDialogProps) {
+  const [made, setMade] = useState<Share>()
+  const forget = (id: string) => setMade((before) => (before?.id === id ? undefined : before))
   return (
     <Dialog
       isOpen
@@ -40,18 +42,25 @@ export function ShareDialog({ asset, onClose }: ShareDialogProps) {
       title={<span className="wrap-anywhere">Share “{asset.name}”</span>}
       text="Whoever has the link can see and download this file, without signing in, until the link ends."
     >
-      <NewLink assetId={asset.id} />
-      <Working assetId={asset.id} />
+      <NewLink assetId={asset.id} made={made} onMade={setMade} />
+      <Working assetId={asset.id} onEnded={forget} />
     </Dialog>
   )
 }
 
-function NewLink({ assetId }: { readonly assetId: string }) {
+interface NewLinkProps {
+  readonly assetId: string
+  readonly made: Share | undefined
+  readonly onMade: (share: Share) => void
+}
+
+function NewLink({ assetId, made, onMade }: NewLinkProps) {
   const [days, setDays] = useState(7)
   const sharing = usePermission('studio.share')
   const queryClient = useQueryClient()
-  const { mutate, data, isPending, error } = useMutation({
+  const { mutate, isPending, error } = useMutation({
     mutationFn: () => api.assets.shareAsset({ params: { id: assetId }, body: { days } }),
+    onSuccess: onMade,
     onSettled: () => void queryClient.invalidateQueries(sharesQuery(assetId)),
     gcTime: 0,
   })
@@ -84,7 +93,7 @@ function NewLink({ assetId }: { readonly assetId: string }) {
         </Button>
       </div>
       <FormFailure failure={isCallError(error) ? error : undefined} />
-      <div role="status">{data?.url && <Made url={data.url} until={data.expiresAt} />}</div>
+      <div role="status">{made?.url && <Made url={made.url} until={made.expiresAt} />}</div>
     </div>
   )
 }
@@ -103,7 +112,12 @@ function Made({ url, until }: { readonly url: string; readonly until: string }) 
   )
 }
 
-function Working({ assetId }: { readonly assetId: string }) {
+interface WorkingProps {
+  readonly assetId: string
+  readonly onEnded: (shareId: string) => void
+}
+
+function Working({ assetId, onEnded }: WorkingProps) {
   const { data, error, refetch } = useQuery(sharesQuery(assetId))
   return (
     <section aria-labelledby="working-links" className="mt-6">
@@ -120,7 +134,7 @@ function Working({ assetId }: { readonly assetId: string }) {
       {data !== undefined && data.items.length > 0 && (
         <ul className="rounded border">
           {data.items.map((share) => (
-            <ShareRow key={share.id} share={share} />
+            <ShareRow key={share.id} share={share} onEnded={onEnded} />
           ))}
         </ul>
       )}
@@ -128,13 +142,20 @@ function Working({ assetId }: { readonly assetId: string }) {
   )
 }
 
-function ShareRow({ share }: { readonly share: Share }) {
+interface ShareRowProps extends Omit<WorkingProps, 'assetId'> {
+  readonly share: Share
+}
+
+function ShareRow({ share, onEnded }: ShareRowProps) {
   const { person } = useMe()
   const sharing = usePermission('studio.share')
   const queryClient = useQueryClient()
   const { mutate, isPending } = useMutation({
     mutationFn: () => api.assets.endShare({ params: { id: share.id } }),
-    onSuccess: () => notify('The link has ended', 'It shows nothing any more.'),
+    onSuccess() {
+      onEnded(share.id)
+      notify('The link has ended', 'It shows nothing any more.')
+    },
     onError: notifyFailure,
     onSettled: () => void queryClient.invalidateQueries(sharesQuery(share.assetId)),
   })

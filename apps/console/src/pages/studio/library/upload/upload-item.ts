@@ -45,6 +45,22 @@ export function nextUp(items: readonly UploadItem[]): readonly UploadItem[] {
   return items.filter(({ state }) => state === 'waiting').slice(0, Math.max(0, free))
 }
 
+/**
+ * The one of a file that is still on its way: chosen again, one is enough, and two of the same
+ * upload would hinder each other.
+ */
+export function onItsWay(
+  items: readonly UploadItem[],
+  fingerprint: string,
+): UploadItem | undefined {
+  return items.find(
+    (item) =>
+      !hasEnded(item) &&
+      item.state !== 'left' &&
+      (item.key === fingerprint || item.key.startsWith(`${fingerprint} `)),
+  )
+}
+
 export function hasEnded({ state }: Pick<UploadItem, 'state'>): boolean {
   return ended.has(state)
 }

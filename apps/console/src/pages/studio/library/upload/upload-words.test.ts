@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { nextUp, totalPercent, type UploadItem, type UploadState } from './upload-item.ts'
+import { nextUp, onItsWay, totalPercent, type UploadItem, type UploadState } from './upload-item.ts'
 import { readRefusal, refuseBefore, spokenUploads, uploadWords } from './upload-words.ts'
 
 const item = (state: UploadState, sentBytes = 0, key: string = state): UploadItem => ({
@@ -34,6 +34,14 @@ test('a refusal of the service is told in words, with what to name when asking',
 
 test.each(['', '<html>', 'null'])('an answer that is no problem is a sentence: %j', (body) => {
   expect(readRefusal(502, body).text).toBe('It could not be taken (502). Try again in a moment.')
+})
+
+test('a file that is chosen again while it is on its way is one upload, afterwards another', () => {
+  const again = [item('done', 9, 'ada clip 7'), item('sending', 3, 'ada clip 7 1')]
+  expect(onItsWay(again, 'ada clip 7')?.state).toBe('sending')
+  expect(onItsWay([item('paused', 3, 'ada clip 7')], 'ada clip 7')?.state).toBe('paused')
+  const over = (['done', 'refused', 'left'] as const).map((state) => item(state, 0, 'ada clip 7'))
+  expect(onItsWay(over, 'ada clip 7')).toBeUndefined()
 })
 
 test('three are sent at once, in their order', () => {

@@ -1,6 +1,6 @@
 import type { Upload as Sending } from 'tus-js-client'
 import { awaitChecked } from './await-checked.ts'
-import { hasEnded, nextUp, type UploadItem } from './upload-item.ts'
+import { hasEnded, nextUp, onItsWay, type UploadItem } from './upload-item.ts'
 import { readRefusal, refuseBefore } from './upload-words.ts'
 
 const endpoint = '/api/v1/studio/uploads'
@@ -40,10 +40,18 @@ export class Uploads {
     return () => void this.#followers.delete(listener)
   }
 
-  /** Takes files that somebody has chosen; what can not be taken says why at once. */
+  /**
+   * Takes files that somebody has chosen; what can not be taken says why at once. One that is on its
+   * way already goes on.
+   */
   add(files: readonly File[], roomBytes: number | undefined): void {
     let room = roomBytes
     for (const file of files) {
+      const underWay = onItsWay(this.#items, this.#fingerprint(file))
+      if (underWay !== undefined) {
+        if (underWay.state === 'paused' || underWay.state === 'lost') this.resume(underWay.key)
+        continue
+      }
       const text = refuseBefore(file, room)
       const key = this.#keyOf(file)
       const item = { key, name: file.name, bytes: file.size, sentBytes: 0 }
