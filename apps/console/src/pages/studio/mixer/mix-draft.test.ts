@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isSame, moved, newSettings, whatIsMissing } from './mix-draft.ts'
+import { isSame, moved, newSettings, tidy, whatIsMissing } from './mix-draft.ts'
 
 const draft = { name: 'Reel', settings: newSettings(['a', 'b'], 7) }
 
@@ -13,6 +13,7 @@ test('a draft that reads the same needs no saving', () => {
   }
   expect(isSame(written('Open from '), written('Open from'))).toBe(true)
   expect(isSame(written('Open from six'), written('Open from'))).toBe(false)
+  expect(isSame(written(' '), draft)).toBe(true)
   const turned = { ...draft.settings, clips: draft.settings.clips.toReversed() }
   expect(isSame(draft, { ...draft, settings: turned })).toBe(false)
 })
@@ -21,12 +22,21 @@ test('what can not be saved says why', () => {
   expect(whatIsMissing(draft)).toBeUndefined()
   expect(whatIsMissing({ ...draft, name: ' ' })).toMatch(/name/)
   expect(whatIsMissing({ ...draft, settings: newSettings([], 7) })).toMatch(/clip/)
-  const text = { text: ' ', position: 'top', size: 'small', fromMs: 0 } as const
-  expect(whatIsMissing({ ...draft, settings: { ...draft.settings, texts: [text] } })).toMatch(
-    /text/,
-  )
   const clips = [{ assetId: 'a', fromMs: 4_000, toMs: 3_000 }]
-  expect(whatIsMissing({ ...draft, settings: { ...draft.settings, clips } })).toMatch(/ends before/)
+  expect(whatIsMissing({ ...draft, settings: { ...draft.settings, clips } })).toBe(
+    'Clip 1 ends before it begins.',
+  )
+})
+
+test('a text that says nothing yet is not sent', () => {
+  const text = { position: 'top', size: 'small', fromMs: 0 } as const
+  const texts = [
+    { ...text, text: ' ' },
+    { ...text, text: 'Open from six ' },
+  ]
+  const sent = tidy({ name: 'Reel ', settings: { ...draft.settings, texts } })
+  expect(sent.name).toBe('Reel')
+  expect(sent.settings.texts).toEqual([{ ...text, text: 'Open from six' }])
 })
 
 test('a clip moves by its place, and not out of the list', () => {

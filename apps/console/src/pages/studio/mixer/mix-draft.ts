@@ -26,12 +26,20 @@ export function isSame(one: MixDraft, other: MixDraft): boolean {
   return canonical(one) === canonical(other)
 }
 
-/** The service takes the spaces away at the ends of a name and of a text. */
-function canonical({ name, settings }: MixDraft): string {
-  const texts = settings.texts.map((one) => ({ ...one, text: one.text.trim() }))
-  return JSON.stringify([name.trim(), { ...settings, texts }], (_, value: unknown) =>
+function canonical(draft: MixDraft): string {
+  const { name, settings } = tidy(draft)
+  return JSON.stringify([name, settings], (_, value: unknown) =>
     isPlain(value) ? Object.fromEntries(Object.entries(value).toSorted(byName)) : value,
   )
+}
+
+/** As it is sent: without spaces at the ends of a text, and without texts that say nothing yet. */
+export function tidy({ name, settings }: MixDraft): MixDraft {
+  const texts = settings.texts.map((one) => ({ ...one, text: one.text.trim() }))
+  return {
+    name: name.trim(),
+    settings: { ...settings, texts: texts.filter(({ text }) => text !== '') },
+  }
 }
 
 function isPlain(value: unknown): value is Readonly<Record<string, unknown>> {
@@ -46,14 +54,19 @@ function byName([one]: [string, unknown], [other]: [string, unknown]): number {
 export function whatIsMissing({ name, settings }: MixDraft): string | undefined {
   if (name.trim() === '') return 'Give the project a name.'
   if (settings.clips.length === 0) return 'Choose at least one clip.'
-  if (settings.texts.some(({ text }) => text.trim() === '')) {
-    return 'Write something into each text, or remove it.'
-  }
-  const isTurned = settings.clips.some(
-    ({ fromMs = 0, toMs }) => toMs !== undefined && toMs <= fromMs,
-  )
-  if (isTurned) return 'A clip ends before it begins. Look at what is used of each.'
+  const turned = settings.clips.findIndex(isTurned)
+  if (turned !== -1) return `Clip ${turned + 1} ends before it begins.`
   return undefined
+}
+
+/** Whether it ends before it begins. */
+export function isTurned({ fromMs = 0, toMs }: Part): boolean {
+  return toMs !== undefined && toMs <= fromMs
+}
+
+interface Part {
+  readonly fromMs?: number | undefined
+  readonly toMs?: number | undefined
 }
 
 /** The clips with one of them moved by a place or two; as they were where there is no such place. */

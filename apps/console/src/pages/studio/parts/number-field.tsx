@@ -2,6 +2,7 @@ import { useState, type ReactNode } from 'react'
 import { Field } from '../../../ui/field.tsx'
 import { Input } from '../../../ui/input.tsx'
 import { readNumber } from './read-number.ts'
+import { useTellUnread } from './unread-fields.tsx'
 
 interface NumberFieldProps {
   readonly label: ReactNode
@@ -13,6 +14,8 @@ interface NumberFieldProps {
   /** An empty field means something of its own. */
   readonly isOptional?: boolean
   readonly help?: ReactNode
+  /** What is wrong with it beside others, where it can be meant by itself. */
+  readonly error?: string | undefined
   readonly className?: string
   readonly onChange: (value: number | undefined) => void
 }
@@ -23,6 +26,7 @@ export function NumberField(props: NumberFieldProps) {
   const [text, setText] = useState(textOf(value))
   const [lastValue, setLastValue] = useState(value)
   const read = readNumber(text, { min, max, hasParts, isOptional })
+  useTellUnread(read.error !== undefined)
   // Changed from elsewhere, such as by the dice.
   if (value !== lastValue) {
     setLastValue(value)
@@ -32,7 +36,7 @@ export function NumberField(props: NumberFieldProps) {
     <Field
       label={label}
       help={props.help}
-      error={read.error}
+      error={read.error ?? props.error}
       {...(props.className ? { className: props.className } : {})}
     >
       {(wiring) => (

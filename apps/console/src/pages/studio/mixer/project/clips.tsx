@@ -11,7 +11,7 @@ import { AssetThumb } from '../../parts/asset-thumb.tsx'
 import { NumberField } from '../../parts/number-field.tsx'
 import { Slider } from '../../parts/slider.tsx'
 import { useRowFocus } from '../../parts/use-row-focus.ts'
-import { moved } from '../mix-draft.ts'
+import { isTurned, moved } from '../mix-draft.ts'
 
 type Clip = MixSettings['clips'][number]
 
@@ -181,6 +181,7 @@ function Trim({ clip, asset, onTrim }: TrimProps) {
       <div className="flex flex-wrap gap-3">
         <NumberField
           label="From second"
+          help="Empty: from its start."
           value={fromMs === undefined ? undefined : fromMs / 1000}
           min={0}
           max={longest}
@@ -191,6 +192,8 @@ function Trim({ clip, asset, onTrim }: TrimProps) {
         />
         <NumberField
           label="To second"
+          help="Empty: to its end."
+          error={isTurned(clip) ? 'It ends before it begins.' : undefined}
           value={toMs === undefined ? undefined : toMs / 1000}
           min={0}
           max={longest}

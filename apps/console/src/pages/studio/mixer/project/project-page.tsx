@@ -14,6 +14,7 @@ import { StaleNotice } from '../../../../ui/states/stale-notice.tsx'
 import { StateFrame } from '../../../../ui/states/state-frame.tsx'
 import { useAssetsOf } from '../../data/use-assets-of.ts'
 import { projectQuery } from '../../data/project-queries.ts'
+import { UnreadFields, useUnreadFields } from '../../parts/unread-fields.tsx'
 import { Results } from '../results/results.tsx'
 import { Variants } from '../timeline/variants.tsx'
 import { Clips } from './clips.tsx'
@@ -55,6 +56,7 @@ function Editor({ project }: { readonly project: MixProject }) {
   const creating = usePermission('studio.create')
   const { settings } = work.draft
   const { assets, isGone } = useAssetsOf(usedBy(settings))
+  const [isAnyUnread, tell] = useUnreadFields()
   const saved = { id: project.id, version: work.version, settings }
   return (
     <>
@@ -66,17 +68,19 @@ function Editor({ project }: { readonly project: MixProject }) {
       <Variants project={saved} assets={assets} behind={behindOf(work)} />
       <fieldset disabled={!creating.allowed} className="studio-work contents">
         <legend className="sr-only">What the videos are made of</legend>
-        <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 lg:grid-cols-[minmax(0,1fr)_320px]">
-          <div className="flex min-w-0 flex-col gap-4">
-            <Clips settings={settings} assets={assets} isGone={isGone} onChange={work.change} />
-            <Song settings={settings} assets={assets} onChange={work.change} />
-            <Texts settings={settings} onChange={work.change} />
+        <UnreadFields value={tell}>
+          <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 lg:grid-cols-[minmax(0,1fr)_320px]">
+            <div className="flex min-w-0 flex-col gap-4">
+              <Clips settings={settings} assets={assets} isGone={isGone} onChange={work.change} />
+              <Song settings={settings} assets={assets} onChange={work.change} />
+              <Texts settings={settings} onChange={work.change} />
+            </div>
+            <div className="flex min-w-0 flex-col gap-4">
+              <Settings settings={settings} onChange={work.change} />
+              <Start projectId={project.id} work={work} isAnyUnread={isAnyUnread} />
+            </div>
           </div>
-          <div className="flex min-w-0 flex-col gap-4">
-            <Settings settings={settings} onChange={work.change} />
-            <Start projectId={project.id} work={work} />
-          </div>
-        </div>
+        </UnreadFields>
       </fieldset>
     </>
   )

@@ -15,14 +15,17 @@ import type { ProjectDraft } from './use-project-draft.ts'
 interface StartProps {
   readonly projectId: string
   readonly work: ProjectDraft
+  /** Some field holds what can not be meant: what is saved is not what is seen. */
+  readonly isAnyUnread: boolean
 }
 
 /** What it costs, and the button that begins it. */
-export function Start({ projectId, work }: StartProps) {
+export function Start({ projectId, work, isAnyUnread }: StartProps) {
   const creating = usePermission('studio.create')
   const { variants } = work.draft.settings
   const { mutate, isPending, error } = useStart(projectId)
-  const refusal = creating.allowed ? waitReason(work) : creating.reason
+  const unread = isAnyUnread ? 'A number can not be read. It is marked.' : undefined
+  const refusal = creating.allowed ? (unread ?? waitReason(work)) : creating.reason
   return (
     <Card title="Make them">
       <div className="flex flex-col gap-3 px-4 py-4">

@@ -8,6 +8,7 @@ import { Input } from '../../../../ui/input.tsx'
 import { Select } from '../../../../ui/select.tsx'
 import { NumberField } from '../../parts/number-field.tsx'
 import { useRowFocus } from '../../parts/use-row-focus.ts'
+import { isTurned } from '../mix-draft.ts'
 
 type Text = MixSettings['texts'][number]
 
@@ -136,6 +137,7 @@ function Row({ text, number, lastSecond, onChange, onRemove }: RowProps) {
         <NumberField
           label="To second"
           help="Empty: to the end."
+          error={isTurned(text) ? 'It ends before it begins: nobody sees it.' : undefined}
           value={text.toMs === undefined ? undefined : text.toMs / 1000}
           min={0}
           max={lastSecond}

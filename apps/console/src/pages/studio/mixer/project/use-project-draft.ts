@@ -6,7 +6,7 @@ import { useEffect, useMemo, useState } from 'react'
 import { projectQuery } from '../../data/project-queries.ts'
 import { api } from '../../data/studio-api.ts'
 import { studioKey } from '../../data/studio-key.ts'
-import type { MixDraft } from '../mix-draft.ts'
+import { tidy, type MixDraft } from '../mix-draft.ts'
 import {
   baseOf,
   keepMine,
@@ -97,7 +97,7 @@ function useSave(
     mutationFn: ({ draft, base }: DraftState & { readonly project: MixProject }) =>
       api.projects.changeProject({
         params: { id: projectId },
-        body: { version: base.version, name: draft.name.trim(), settings: draft.settings },
+        body: { version: base.version, ...tidy(draft) },
       }),
     onSuccess(saved, { draft: sent }) {
       if (saved.kind !== 'mix') return

@@ -36,11 +36,11 @@ export interface TextSpan extends Span {
   readonly row: number
 }
 
-/** The texts where they are shown; one that begins after the end is not there. */
+/** The texts where they are shown; not one that says nothing, or begins after the end. */
 export function textSpans(texts: readonly Text[], durationMs: number): readonly TextSpan[] {
   const endsOfRows: number[] = []
   return texts
-    .filter(({ fromMs }) => fromMs < durationMs)
+    .filter(({ text, fromMs }) => text.trim() !== '' && fromMs < durationMs)
     .toSorted((one, other) => one.fromMs - other.fromMs)
     .map((text) => {
       const endMs = Math.min(text.toMs ?? durationMs, durationMs)

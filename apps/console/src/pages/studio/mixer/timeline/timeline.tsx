@@ -104,7 +104,7 @@ function Texts({ settings, durationMs }: TextsProps) {
         >
           <Type aria-hidden className="size-3.5 shrink-0" />
           <span dir="auto" className="truncate">
-            {span.text.text || '…'}
+            {span.text.text}
           </span>
         </li>
       ))}
