@@ -1,5 +1,6 @@
 import { beginningOf } from '../adapters/bytes/joined.ts'
 import { makePreview, redrawPicture, type PictureFormat } from '../adapters/sharp/picture.ts'
+import { colourFilters } from '../media/colour-filters.ts'
 import { MediaRefused } from '../media/media-errors.ts'
 import type { Demuxer, MediaFacts, MediaTools } from '../media/media-tools.ts'
 import { problems } from '../problems.ts'
@@ -98,9 +99,11 @@ async function posterOf(
 ): Promise<string> {
   const frame = `${folder}/frame.png`
   const seconds = Math.min(1, facts.durationMs / 3000).toFixed(3)
+  const isHighRange = media.canMapTones && facts.video?.isHighRange === true
+  const filters = [...smaller, ...colourFilters({ isHighRange })].join()
   await media.run({
     inputs: [{ demuxer, path, options: ['-ss', seconds] }],
-    outputs: [{ path: frame, options: ['-map', '0:v:0', '-frames:v', '1', '-vf', smaller] }],
+    outputs: [{ path: frame, options: ['-map', '0:V:0', '-frames:v', '1', '-vf', filters] }],
     folder,
     maxOutputBytes: posterBytes,
     deadlineMs: posterDeadlineMs,
@@ -113,4 +116,5 @@ async function posterOf(
   return preview
 }
 
-const smaller = "scale='min(960,iw)':-2"
+// Pixels may be no squares.
+const smaller = ["scale='min(4096,iw*sar)':ih", 'setsar=1', "scale='min(960,iw)':-2"]

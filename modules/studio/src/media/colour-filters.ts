@@ -11,11 +11,12 @@ export function colourFilters(video: { readonly isHighRange: boolean }): readonl
   ]
 }
 
-// White paper has 203 nits there (ITU-R BT.2408).
+// White paper has 203 nits there (ITU-R BT.2408) and highlights up to 1,000: these come closer
+// together, and what is half as bright as paper or darker stays as it is.
 const mapped = [
   'zscale=transfer=linear:npl=203',
   'format=gbrpf32le',
   'zscale=primaries=bt709',
-  'tonemap=hable:desat=0',
+  'tonemap=mobius:param=0.5:peak=4.9:desat=0',
   'zscale=transfer=bt709:matrix=bt709:range=tv',
 ]

@@ -25,6 +25,7 @@ test('a clip is told as ffprobe saw it', () => {
       height: 1080,
       framesPerSecond: 30000 / 1001,
       pixelFormat: 'yuv420p',
+      isHighRange: false,
     },
     audio: { codec: 'aac', sampleRate: 48000, channels: 2 },
     streamCount: 2,
@@ -40,6 +41,41 @@ test.each([
   expect(factsOf({ streams: [{ ...picture, ...turned }] }).video?.width).toBe(width)
 })
 
+test.each([
+  ['narrow', '1:2', 960],
+  ['wide', '4:3', 2560],
+  ['of no shape', '0:1', 1920],
+  ['like no camera’s', '1000000:1', 1920],
+  ['untold', 'N/A', 1920],
+])('the shape of its pixels is applied: %s', (_, shape, width) => {
+  const { video } = factsOf({ streams: [{ ...picture, sample_aspect_ratio: shape }] })
+  expect(video).toMatchObject({ width, height: 1080 })
+})
+
+test.each([
+  ['arib-std-b67', true],
+  ['smpte2084', true],
+  ['bt709', false],
+])('colours by %s are of a high range: %s', (transfer, isHighRange) => {
+  const { video } = factsOf({ streams: [{ ...picture, color_transfer: transfer }] })
+  expect(video?.isHighRange).toBe(isHighRange)
+})
+
+const clocks = [
+  ['sounds go on for longer', 1_500, { duration: '1.5' }],
+  ['it begins later than its sounds', 1_500, { start_time: '0.5', duration: '1.0' }],
+  ['its clock starts at four', 1_000, { start_time: '4.0', duration: '1.0' }],
+  ['its stream says nothing', 2_041, { duration: 'N/A', start_time: 'N/A' }],
+  ['its stream says too much', 2_041, { duration: '999' }],
+  ['its stream ends before it begins', 2_041, { start_time: '-9', duration: '1.0' }],
+] as const
+
+test.each(clocks)('a clip is as long as its pictures: %s', (why, durationMs, pictures) => {
+  const begin = why.includes('clock') ? { start_time: '4.0' } : {}
+  const streams = [{ ...picture, ...pictures }, sound]
+  expect(factsOf({ streams, ...begin }).durationMs).toBe(durationMs)
+})
+
 test('the cover of a song is no video', () => {
   const { video, audio, streamCount } = factsOf({ streams: [cover, sound] })
   expect([video, audio?.codec, streamCount]).toEqual([undefined, 'aac', 2])
@@ -48,6 +84,7 @@ test('the cover of a song is no video', () => {
 interface Report {
   readonly streams: readonly object[]
   readonly duration?: string | undefined
+  readonly start_time?: string
 }
 
 const atLimit = { ...picture, width: 4096, height: 2160, avg_frame_rate: '60/1' }

@@ -7,9 +7,12 @@ import { words } from './words.ts'
  * microseconds reaches.
  */
 export function videoEncoding({ preset, rateFactor }: Look): readonly string[] {
-  const encoder = `-c:v libx264 -preset ${preset} -crf ${rateFactor}`
+  const encoder = `-c:v libx264 -preset ${preset} -crf ${rateFactor} ${colours}`
   return words(`${encoder} -pix_fmt yuv420p -bf 0 -g 60 -video_track_timescale 600 -f mov`)
 }
+
+// Newer programs go by what the frames say of themselves, which is the same.
+const colours = '-color_range tv -color_primaries bt709 -color_trc bt709 -colorspace bt709'
 
 /** Far more than anything well made needs, and a bound for what is not: 80 Mbit/s. */
 export function mostBytes(seconds: number): number {

@@ -12,6 +12,8 @@ export interface Clip {
   readonly input: MediaInput
   /** Brighter and more colourful than the screens for which films are made. */
   readonly isHighRange: boolean
+  /** Of high definition. */
+  readonly isLarge: boolean
 }
 
 /** What all steps of one mix work with. */

@@ -30,7 +30,11 @@ export function openMixWork(making: Making, { input, files, tools }: WorkParts):
   async function bringClip(source: MixSource, name: string): Promise<Clip> {
     const input = await bring(source, name)
     const { video } = await tools.probe(input.path, { demuxer: input.demuxer, signal })
-    return { input, isHighRange: tools.canMapTones && video?.isHighRange === true }
+    return {
+      input,
+      isHighRange: tools.canMapTones && video?.isHighRange === true,
+      isLarge: Math.min(video?.width ?? 0, video?.height ?? 0) >= largeFrom,
+    }
   }
 
   async function bringSong(): Promise<MediaInput | undefined> {
@@ -62,6 +66,8 @@ export function openMixWork(making: Making, { input, files, tools }: WorkParts):
     }),
   }
 }
+
+const largeFrom = 720
 
 function onceEach<T>(make: (index: number) => Promise<T>): (index: number) => Promise<T> {
   const made = new Map<number, Promise<T>>()

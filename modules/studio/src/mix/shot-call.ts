@@ -36,6 +36,8 @@ type Words = Pick<MediaCall, 'inputs' | 'filterGraph' | 'outputs'>
 export function shotCall({ piece, look, clip, texts, path }: ShotWishes): Words {
   const fade = fadeFrames(piece)
   const keyFrames = `-force_key_frames expr:eq(n,${fade})+eq(n,${piece.frames - fade})`
+  // Older programs let the last frame stand as long as it stood in the clip.
+  const exactly = `-frames:v ${piece.frames}`
   const { isMirrored } = piece
   const filters = [
     ...timing(piece),
@@ -44,24 +46,28 @@ export function shotCall({ piece, look, clip, texts, path }: ShotWishes): Words 
     ...(isMirrored ? ['hflip'] : []),
   ].join()
   return {
-    inputs: [seekTo(clip.input, piece), ...texts.map((text) => pictureInput(text.path))],
+    inputs: [seekTo(clip, piece), ...texts.map((text) => pictureInput(text.path))],
     // An attached picture is no part of the clip.
     filterGraph: [`[0:V:0]${filters}[v0]`, ...texts.map(overlaying)].join(';'),
     outputs: [
       {
         path,
-        options: ['-map', `[v${texts.length}]`, ...videoEncoding(look), ...words(keyFrames)],
+        options: [
+          '-map',
+          `[v${texts.length}]`,
+          ...videoEncoding(look),
+          ...words(`${exactly} ${keyFrames}`),
+        ],
       },
     ],
   }
 }
 
-// What does not say which colours it has is as large videos are: every player shows it so.
-const colourless = ['-colorspace', 'bt709']
-
 /** From the key frame before: what is seen when the piece begins may have begun long before it. */
-function seekTo(clip: MediaInput, { fromMs }: Piece): MediaInput {
-  return { ...clip, options: ['-noaccurate_seek', '-ss', secondsOfMs(fromMs), ...colourless] }
+function seekTo({ input, isLarge }: Clip, { fromMs }: Piece): MediaInput {
+  // Where a file does not say which colours it has, players go by its size, and so does this.
+  const colours = isLarge ? ['-colorspace', 'bt709'] : []
+  return { ...input, options: ['-noaccurate_seek', '-ss', secondsOfMs(fromMs), ...colours] }
 }
 
 /**

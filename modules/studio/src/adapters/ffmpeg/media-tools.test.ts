@@ -51,7 +51,7 @@ test('a file is made, is what was asked for, and its progress goes up to the end
   const path = await makeClip({ seconds: 5 })
   await run({
     inputs: [{ demuxer: 'mov', path }],
-    outputs: [{ path: 'out.mp4', options: [...h264, '-vf', 'scale=80:46'] }],
+    outputs: [{ path: 'out.mp4', options: [...h264, '-vf', 'scale=80:46,setsar=1'] }],
     expectedMs: 5_000,
     onProgress: (part) => parts.push(part),
   })
