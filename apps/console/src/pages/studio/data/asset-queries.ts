@@ -1,5 +1,6 @@
 import type { AssetKind, AssetOrigin } from '@holdfast/studio/contract'
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import { linksAtThisOrigin } from '../parts/at-this-origin.ts'
 import { pageFrom, paged } from './next-page.ts'
 import { api } from './studio-api.ts'
 import { studioKey } from './studio-key.ts'
@@ -61,7 +62,8 @@ export function assetQuery(assetId: string) {
 export function assetLinksQuery(assetId: string) {
   return queryOptions({
     queryKey: ['studio-links', assetId] as const,
-    queryFn: ({ signal }) => api.assets.linkToAsset({ params: { id: assetId } }, { signal }),
+    queryFn: async ({ signal }) =>
+      linksAtThisOrigin(await api.assets.linkToAsset({ params: { id: assetId } }, { signal })),
     staleTime: 60_000,
     gcTime: 60_000,
   })

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { classNames } from '../../../ui/class-names.ts'
 import '../studio.css'
 import { clockWords } from './amounts.ts'
+import { atThisOrigin } from './at-this-origin.ts'
 
 interface AssetThumbProps {
   readonly asset: Pick<Asset, 'kind' | 'previewUrl' | 'durationMs'>
@@ -33,7 +34,7 @@ export function AssetThumb(props: AssetThumbProps) {
     >
       {previewUrl !== null && previewUrl !== brokenUrl ? (
         <img
-          src={previewUrl}
+          src={atThisOrigin(previewUrl)}
           alt=""
           loading="lazy"
           decoding="async"

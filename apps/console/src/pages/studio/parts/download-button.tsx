@@ -3,6 +3,7 @@ import { Download } from 'lucide-react'
 import { notifyFailure } from '../../../data/notify.ts'
 import { Button, type ButtonProps } from '../../../ui/button.tsx'
 import { api } from '../data/studio-api.ts'
+import { linksAtThisOrigin } from './at-this-origin.ts'
 import { saveFrom } from './save-from.ts'
 
 interface DownloadButtonProps extends Pick<ButtonProps, 'look' | 'size'> {
@@ -15,7 +16,7 @@ interface DownloadButtonProps extends Pick<ButtonProps, 'look' | 'size'> {
 export function DownloadButton({ assetId, label, ...look }: DownloadButtonProps) {
   const { mutate, isPending } = useMutation({
     mutationFn: () => api.assets.linkToAsset({ params: { id: assetId } }),
-    onSuccess: ({ downloadUrl }) => saveFrom(downloadUrl),
+    onSuccess: (links) => saveFrom(linksAtThisOrigin(links).downloadUrl),
     onError: notifyFailure,
   })
   return (

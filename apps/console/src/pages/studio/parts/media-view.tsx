@@ -7,6 +7,7 @@ import { Failure } from '../../../ui/states/failure.tsx'
 import { assetLinksQuery } from '../data/asset-queries.ts'
 import '../studio.css'
 import { AssetThumb } from './asset-thumb.tsx'
+import { atThisOrigin } from './at-this-origin.ts'
 
 interface MediaViewProps {
   readonly asset: Pick<Asset, 'id' | 'kind' | 'name' | 'previewUrl' | 'durationMs'>
@@ -66,7 +67,7 @@ function Player({ asset: { kind, name, previewUrl }, url, onBroken }: PlayerProp
         // oxlint-disable-next-line jsx-a11y/media-has-caption
         <video
           src={url}
-          {...(previewUrl === null ? {} : { poster: previewUrl })}
+          {...(previewUrl === null ? {} : { poster: atThisOrigin(previewUrl) })}
           aria-label={name}
           controls
           playsInline
