@@ -283,7 +283,7 @@ test('one who announces more than fits is answered before anything is sent', asy
 test('an upload that nobody continues ends, and leaves no file', async () => {
   await jobs.waitUntilIdle()
   const before = await storedKeys()
-  const { id, as, send, show } = await begun()
+  const { id, as, send, show, head } = await begun()
   expect((await send(id, { offset: 0, bytes: bytes.slice(0, half) })).status).toBe(204)
   await database.kysely
     .updateTable('studio.upload')
@@ -293,6 +293,7 @@ test('an upload that nobody continues ends, and leaves no file', async () => {
   expect((await send(id, { offset: half, bytes: bytes.slice(half) })).code).toBe(
     'studio.uploadEnded',
   )
+  expect((await head(id)).status).toBe(410)
   // Any deletion sweeps.
   const { begin, end } = uploader(origin, as)
   await end((await begin(clip)).json.id)

@@ -1,4 +1,5 @@
 import { newId } from '@holdfast/kernel/ids'
+import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { aMaker, givenApi } from '../fixtures/given-api.ts'
 import { aPicture } from '../fixtures/pictures.ts'
@@ -65,6 +66,18 @@ test('room is given back by what was taken back, refused or deleted', async () =
   expect((await usage()).bytes).toBe(asset.bytes)
   await ask('DELETE', `/studio/assets/${asset.id}`, { as })
   expect((await usage()).bytes).toBe(0)
+})
+
+test('an upload that has come in full knows who looks at it', async () => {
+  const { begin, send } = given()
+  const { id } = (await begin(picture)).json
+  await send(id, { offset: 0, bytes: png })
+  const { rows } = await sql`
+    select name, data -> 'input' ->> 'uploadId' as id
+      from pgboss.job where id = (select check_id from studio.upload where id = ${id})`.execute(
+    database.kysely,
+  )
+  expect(rows).toEqual([{ name: 'studio.checkUpload', id }])
 })
 
 test('an upload whose look was given up is refused: its room is free, and no file is left', async () => {
