@@ -46,7 +46,8 @@ export async function rescheduleBooking(
   if (!isAlreadyAt(asked, body)) {
     assertVersion(asked, body.version)
     assertAllowed('reschedule', asked, judgingOf(ctx))
-    await moveOrExplain(ctx, { asked, body, sought: await timeSought(ctx, asked, body) }, parts)
+    const sought = await timeSought(ctx, ctx.kysely, { booking: asked, body })
+    await moveOrExplain(ctx, { asked, body, sought }, parts)
   }
   return detailOf(ctx, params.id, parts)
 }
@@ -64,10 +65,11 @@ function isAlreadyAt(booking: StoredBooking, { startsAt, durationHours }: Body):
 
 async function timeSought(
   ctx: BookingsContext,
-  { id, stationId, durationHours, requiredKinds, travel }: StoredBooking,
-  body: Body,
+  db: BookingsContext['kysely'],
+  { booking, body }: { readonly booking: StoredBooking; readonly body: Body },
 ): Promise<TimeSought> {
-  const station = await findStation(ctx.kysely, ctx.actor, stationId)
+  const { id, stationId, durationHours, requiredKinds, travel } = booking
+  const station = await findStation(db, ctx.actor, stationId)
   const wanted = { startsAt: body.startsAt, durationHours: body.durationHours ?? durationHours }
   const sought = judgeStart(withTravel(station, travel), wanted, ctx.now())
   return { ...sought, requiredKinds, exceptBookingId: id }
@@ -76,6 +78,7 @@ async function timeSought(
 interface Asked {
   readonly asked: StoredBooking
   readonly body: Body
+  /** As it was before the transaction: enough to refuse, and to say why. */
   readonly sought: TimeSought
 }
 
@@ -116,13 +119,15 @@ async function mayFitNow(
 async function moveBooking(
   ctx: BookingsContext,
   tx: BookingsTransaction,
-  { asked, body, sought, parts, exclusive }: Asked & { parts: Parts; exclusive: boolean },
+  { asked, body, parts, exclusive }: Asked & { parts: Parts; exclusive: boolean },
 ): Promise<void> {
   const booking = await lockedBooking(ctx, tx, asked.id)
   if (isAlreadyAt(booking, body)) return
   assertVersion(booking, body.version)
   assertAllowed('reschedule', booking, judgingOf(ctx))
   const fee = acceptedFee(booking, body, ctx.now())
+  // The way, the length or the station may have changed since it was asked for.
+  const sought = await timeSought(ctx, tx.kysely, { booking, body })
   const claim = { ...sought, bookingId: booking.id }
   const seen = await seeRoom(tx, claim, parts)
   const room = await lockRoom(tx, claim, { seen, exclusive })

@@ -1,6 +1,8 @@
 import { testDatabase } from '@holdfast/testing/database'
+import { eventually } from '@holdfast/testing/eventually'
 import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
+import { rescheduleBooking } from '../booking/reschedule-booking.ts'
 import { showBooking } from '../booking/show-booking.ts'
 import { createOfferWorld, idOf, party, venueAt, withBase } from '../fixtures/offer-world.ts'
 import { outcomeOf } from '../fixtures/outcome.ts'
@@ -11,6 +13,12 @@ import { createZipDistances } from '../adapters/zip-distances.ts'
 const { database } = await testDatabase({ migrations })
 const world = createOfferWorld(database)
 const { parts, operator, visitor, change, quoteFor } = world
+
+async function waitingForLocks(): Promise<number> {
+  const { rows } = await sql`select from pg_stat_activity
+    where datname = current_database() and wait_event_type = 'Lock'`.execute(database.kysely)
+  return rows.length
+}
 
 async function heldOf(bookingId: string) {
   const { rows } = await sql<{ from: Date; to: Date }>`
@@ -76,6 +84,27 @@ describe('the way to a guest', () => {
       ])
     },
   )
+
+  test('that becomes longer while the booking is moved is kept free at its new time', async () => {
+    const station = await world.station(1, withBase)
+    const { id } = await world.book(station, { party, venue: venueAt('10003') })
+    const [changedWay, goOn] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+    const changing = database.transaction(async ({ kysely }) => {
+      const travel = JSON.stringify({ state: 'known', miles: 45, minutes: 90 })
+      await sql`update bookings.booking set travel = ${travel}::jsonb, version = version + 1
+        where id = ${id}`.execute(kysely)
+      changedWay.resolve()
+      await goOn.promise
+    })
+    await changedWay.promise
+    const startsAt = { date: '2026-05-17', time: '18:00' }
+    const body = { startsAt, acceptedFee: 0, waiveFee: false }
+    const moving = rescheduleBooking(operator, { ...idOf(id), body, query: undefined }, parts)
+    await eventually(async () => expect(await waitingForLocks()).toBe(1))
+    goOn.resolve()
+    await Promise.all([changing, moving])
+    expect(await heldOf(id)).toEqual([['2026-05-17T20:00:00.000Z', '2026-05-18T01:45:00.000Z']])
+  })
 
   test('that becomes longer needs room; without it nothing changes', async () => {
     const station = await world.station(1, withBase)
