@@ -130,6 +130,11 @@ async function deleteIt(page: Page, name: string): Promise<void> {
   await dialog.getByRole('textbox').fill(name)
   await dialog.getByRole('button', { name: 'Delete the store' }).click()
   await dialog.waitFor({ state: 'detached' })
+  // The button that opened it goes as well: the focus is with what is there instead, not nowhere.
+  await eventually(async () => {
+    expect(await button(page, 'Delete').count()).toBe(0)
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('main')
+  })
 }
 
 /** What runs for a store on this machine, by what stands in the arguments. */

@@ -152,8 +152,9 @@ export const storeRoutes = defineRoutes({
       'A stream of server-sent events: the events of the store as the list gives them, each with its ' +
       'sequence as `id`. Everything behind `Last-Event-ID`, or `after`, comes first: nothing is ' +
       'missing and nothing comes twice. Frames with a name are about the stream: `ready` (you are ' +
-      'up to date), `heartbeat` (every 30 s), `restart` (come back after `retry`), `ended` (you may ' +
-      'not follow any more).',
+      'up to date), `heartbeat` (every 30 s), `resync` (forget what you know, such as after a backup ' +
+      'was restored: all comes anew), `restart` (come back after `retry`), `ended` (you may not ' +
+      'follow any more).',
     access: 'operator',
     action: 'stores.read',
     stream: true,

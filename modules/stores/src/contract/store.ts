@@ -169,6 +169,10 @@ export type Quota = z.output<typeof quota>
 /** What an operator sees of all stores together. */
 export const fleet = z.object({
   phases: z.record(z.enum(phases), z.int()),
+  cancelled: z.int().meta({
+    description:
+      'Of those in the phase `failed`: whose creation was cancelled. They have not failed.',
+  }),
   queue: z.object({
     waiting: z.int(),
     oldestSeconds: z.number().meta({ description: '0 when nothing waits.' }),

@@ -1,5 +1,6 @@
 import { sql, type Kysely, type RawBuilder } from 'kysely'
 import { phases, type FailureClass, type Fleet, type Phase } from '../contract.ts'
+import { cancelled } from '../reconcile/failure-policy.ts'
 import type { StoresContext, StoresParts } from '../parts.ts'
 import type { StoresTables } from '../tables.ts'
 
@@ -9,6 +10,9 @@ type Whose = RawBuilder<boolean>
 
 const mostFailures = 50
 const mostLeases = 200
+
+const code = sql<string>`failure ->> 'code'`
+const kind = sql<FailureClass>`failure ->> 'class'`
 
 /**
  * What waits, who works on what, and what went wrong. The people of the platform see the stores of
@@ -27,6 +31,7 @@ export async function showFleet(
       : sql<boolean>`organisation_id = ${organisationId}`
   return {
     phases: await countPhases(kysely, whose),
+    cancelled: await countCancelled(kysely, whose),
     queue: await queueOf(kysely, whose),
     leases: await leasesOf(kysely, whose),
     failures: await failuresOf(kysely, whose),
@@ -43,6 +48,17 @@ async function countPhases(db: Db, whose: Whose): Promise<Fleet['phases']> {
   const counted = new Map(rows.map(({ phase, stores }) => [phase, stores]))
   const counts = phases.map((phase) => [phase, counted.get(phase) ?? 0] as const)
   return Object.fromEntries(counts) as Record<Phase, number> // of all phases
+}
+
+async function countCancelled(db: Db, whose: Whose): Promise<number> {
+  const { stores } = await db
+    .selectFrom('stores.store')
+    .where(whose)
+    .where('phase', '=', 'failed')
+    .where(code, '=', cancelled.code)
+    .select(({ fn }) => fn.countAll<number>().as('stores'))
+    .executeTakeFirstOrThrow()
+  return stores
 }
 
 /** What was asked for and nobody has begun, by the clock of the database. */
@@ -82,9 +98,6 @@ async function leasesOf(db: Db, whose: Whose): Promise<Fleet['leases']> {
         ],
   )
 }
-
-const code = sql<string>`failure ->> 'code'`
-const kind = sql<FailureClass>`failure ->> 'class'`
 
 async function failuresOf(db: Db, whose: Whose): Promise<Fleet['failures']> {
   const rows = await db

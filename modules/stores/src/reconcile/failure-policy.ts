@@ -47,6 +47,13 @@ export function keptOf({ class: kind, code, message }: KeptFailure): KeptFailure
   return { class: kind, code, message }
 }
 
+/** What stands where a failure does, for a creation that ended as its owner wanted. */
+export const cancelled: KeptFailure = {
+  class: 'permanent',
+  code: 'cancelled',
+  message: 'Its creation was cancelled.',
+}
+
 /** How often something is tried in all. What would fail the same way again is not tried again. */
 export const attemptsOf: Readonly<Record<FailureClass, number>> = {
   transient: 5,

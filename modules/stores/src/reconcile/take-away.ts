@@ -7,7 +7,7 @@ import { releasePort } from '../port/port-store.ts'
 import { changePhase } from '../store/change-phase.ts'
 import type { KeptFailure } from '../tables.ts'
 import { callDriver, WorkFailed } from './call-driver.ts'
-import type { Failure } from './failure-policy.ts'
+import { cancelled, type Failure } from './failure-policy.ts'
 import type { Holding, ReconcileParts } from './parts.ts'
 import { letRest, lookAgain, record, tell, type Tx } from './record.ts'
 import type { OpenOperation, View } from './view.ts'
@@ -177,12 +177,6 @@ async function endUndone(
   await endOperation(tx.kysely, operation.id, { failure: isCancelled ? null : failure, at })
   await letRest(tx, store.id)
   if (!isCancelled) metrics.failed(failure)
-}
-
-const cancelled: KeptFailure = {
-  class: 'permanent',
-  code: 'cancelled',
-  message: 'Its creation was cancelled.',
 }
 
 function failureOfUndone({ store }: View): KeptFailure {

@@ -145,6 +145,22 @@ test('engines are those that are installed, with their versions, plans and regio
   ])
 })
 
+test('a creation that somebody cancelled is told from one that failed', async () => {
+  const as = anOwner()
+  for (const code of ['cancelled', 'shopEnded']) {
+    const id = await aStore(as)
+    await bringToPhase(database, id, 'failed')
+    const failure = JSON.stringify({ class: 'permanent', code, message: 'It ended.' })
+    await database.kysely
+      .updateTable('stores.store')
+      .set({ failure })
+      .where('id', '=', id)
+      .execute()
+  }
+  const { json } = await ask('GET', '/fleet', { as })
+  expect([json.phases.failed, json.cancelled]).toEqual([2, 1])
+})
+
 test('the people of the platform see all stores at work: what waits, who holds what, what failed', async () => {
   const as = anOwner()
   const [waiting, held, failed] = [await aStore(as), await aStore(as, 'Held'), await aStore(as)]
@@ -166,5 +182,6 @@ test('the people of the platform see all stores at work: what waits, who holds w
     expect(json.phases).toMatchObject({ ready: expect.any(Number), deleted: expect.any(Number) })
   }
   expect((await ask('GET', '/fleet', { as })).json.queue.waiting).toBe(2)
+  expect((await ask('GET', '/fleet', { as })).json.cancelled).toBe(0)
   expect((await ask('GET', `/stores/${waiting}`, { as })).json.can).toEqual(['cancel', 'delete'])
 })

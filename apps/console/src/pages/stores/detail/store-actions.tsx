@@ -4,6 +4,7 @@ import { notifyFailure } from '../../../data/notify.ts'
 import { usePermission } from '../../../data/use-permission.ts'
 import { usePageDeeds, type PageDeed } from '../../../shell/palette/page-deeds.ts'
 import { Button } from '../../../ui/button.tsx'
+import { useKeptFocus } from '../../../ui/use-kept-focus.ts'
 import { api } from '../data/stores-api.ts'
 import { useStoreDeed } from '../data/use-store-deed.ts'
 import { AskDialog } from './dialogs/ask-dialog.tsx'
@@ -20,9 +21,16 @@ export function StoreActions({ store }: { readonly store: StoreDetail }) {
   const start = (action: StoreAction) => (isAtOnce(action) ? begin(action) : setAsked(action))
   useOffered({ store, refusals, start })
   const close = () => setAsked(undefined)
+  const kept = useKeptFocus<HTMLDivElement>()
   if (offered.length === 0) return null
   return (
-    <div className="flex flex-wrap gap-1.5">
+    <div
+      {...kept}
+      tabIndex={-1}
+      role="group"
+      aria-label="What can be asked of it"
+      className="flex flex-wrap gap-1.5 outline-none"
+    >
       {offered.map(({ action, name, Icon, right }, index) => (
         <Button
           key={action}

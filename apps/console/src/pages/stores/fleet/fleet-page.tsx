@@ -40,7 +40,7 @@ function Shown() {
   return (
     <div className="flex flex-col gap-4">
       {error !== null && <StaleNotice error={error} at={dataUpdatedAt} retry={refetch} />}
-      <PhaseCounts phases={fleet.phases} />
+      <PhaseCounts fleet={fleet} />
       <Queue queue={fleet.queue} />
       <Card title="Who works on what">
         <LeaseTable leases={fleet.leases} />

@@ -1,0 +1,48 @@
+// @vitest-environment happy-dom
+import { act, type ReactNode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { afterEach, expect, test, vi } from 'vitest'
+import { useKeptFocus } from './use-kept-focus.ts'
+
+afterEach(() => {
+  vi.unstubAllGlobals()
+  document.body.replaceChildren()
+})
+
+function Group({ names }: { readonly names: readonly string[] }) {
+  const kept = useKeptFocus<HTMLDivElement>()
+  if (names.length === 0) return null
+  const buttons: ReactNode = names.map((name) => <button key={name}>{name}</button>)
+  return (
+    <div {...kept} tabIndex={-1} role="group">
+      {buttons}
+    </div>
+  )
+}
+
+/** A page with a group of buttons, the first of which has the focus. */
+async function given(...names: readonly string[]) {
+  vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true)
+  const main = document.body.appendChild(document.createElement('main'))
+  main.tabIndex = -1
+  const root = createRoot(main.appendChild(document.createElement('div')))
+  const show = (...now: readonly string[]) => act(async () => root.render(<Group names={now} />))
+  await show(...names)
+  await act(async () => main.querySelector('button')?.focus())
+  return { main, show }
+}
+
+test('the focus of a button that vanishes stays with its group, or with the page', async () => {
+  const { main, show } = await given('Suspend', 'Delete')
+  await show('Delete')
+  expect(document.activeElement?.role).toBe('group')
+  await show()
+  expect(document.activeElement).toBe(main)
+})
+
+test('who has left the group is left alone', async () => {
+  const { show } = await given('Suspend', 'Delete')
+  await act(async () => (document.activeElement as HTMLElement).blur())
+  await show('Delete')
+  expect(document.activeElement).toBe(document.body)
+})
