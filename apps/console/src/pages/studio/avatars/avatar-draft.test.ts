@@ -1,6 +1,7 @@
 import type { AvatarEngine } from '@holdfast/studio/contract'
 import { expect, test } from 'vitest'
 import { askOf, draftFrom, firstDraft } from './avatar-draft.ts'
+import { isTaken } from './preset-words.ts'
 
 const style = (name: string) => ({ name, title: name, licence: 'CC0', attribution: null })
 const engines: readonly AvatarEngine[] = [
@@ -49,4 +50,9 @@ test('a preset gives back what was kept in it', () => {
     if (settings === undefined) throw new Error('nothing is missing')
     expect(askOf(draftFrom(settings, firstDraft), engines).settings).toEqual(settings)
   }
+})
+
+test('a name that a preset has already is known before it is replaced', () => {
+  expect(isTaken(' House ', [{ name: 'House' }])).toBe(true)
+  expect(isTaken('house', [{ name: 'House' }])).toBe(false)
 })

@@ -61,22 +61,20 @@ function PictureLook({ draft }: Pick<AvatarLookProps, 'draft'>) {
   const crop = draft.crop ?? middleCrop(picture)
   const { across, down } = extentOf(crop, picture)
   return (
-    <span
-      data-shape={shape}
-      className="studio-look"
-      style={background === undefined ? {} : { background }}
-    >
-      <img
-        src={links.data.viewUrl}
-        alt=""
-        style={{
-          width: `${100 / across}%`,
-          height: `${100 / down}%`,
-          left: `${(-crop.x / across) * 100}%`,
-          top: `${(-crop.y / down) * 100}%`,
-          filter: filters[pictureStyle],
-        }}
-      />
+    <span className="studio-look" style={background === undefined ? {} : { background }}>
+      <span data-shape={shape} className="studio-look-cut">
+        <img
+          src={links.data.viewUrl}
+          alt=""
+          style={{
+            width: `${100 / across}%`,
+            height: `${100 / down}%`,
+            left: `${(-crop.x / across) * 100}%`,
+            top: `${(-crop.y / down) * 100}%`,
+            filter: filters[pictureStyle],
+          }}
+        />
+      </span>
     </span>
   )
 }

@@ -65,7 +65,12 @@ export function hasEnded({ state }: Pick<UploadItem, 'state'>): boolean {
   return ended.has(state)
 }
 
-/** Whether leaving the page would interrupt something. */
+/** Whether closing the page would interrupt one: whose bytes are not all there yet. */
+export function wouldInterrupt(items: readonly UploadItem[]): boolean {
+  return items.some(({ state }) => state === 'sending' || state === 'waiting' || state === 'lost')
+}
+
+/** Whether something is still to come. */
 export function isUnderWay(items: readonly UploadItem[]): boolean {
   return items.some(({ state }) => busy.has(state) || state === 'waiting' || state === 'lost')
 }

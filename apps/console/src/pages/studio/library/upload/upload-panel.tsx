@@ -4,7 +4,13 @@ import { IconButton } from '../../../../ui/icon-button.tsx'
 import { ErrorId } from '../../../../ui/states/error-id.tsx'
 import { ProgressBar } from '../../parts/progress-bar.tsx'
 import { useKeptFocus } from '../../parts/use-kept-focus.ts'
-import { hasEnded, isUnderWay, totalPercent, type UploadItem } from './upload-item.ts'
+import {
+  hasEnded,
+  isUnderWay,
+  totalPercent,
+  wouldInterrupt,
+  type UploadItem,
+} from './upload-item.ts'
 import { spokenUploads, uploadWords } from './upload-words.ts'
 import type { Uploads } from './uploads.ts'
 
@@ -44,6 +50,12 @@ function Panel({ uploads, items }: UploadPanelProps) {
           </Button>
         )}
       </div>
+      {wouldInterrupt(items) && (
+        <p className="border-b px-4 py-2 text-12 text-faint">
+          They go on while you look at other pages of the console. Keep it open until they are
+          there.
+        </p>
+      )}
       <ul className="max-h-72 overflow-y-auto">
         {items.map((item) => (
           <Row key={item.key} item={item} uploads={uploads} />

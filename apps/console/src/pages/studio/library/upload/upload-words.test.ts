@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest'
-import { nextUp, onItsWay, totalPercent, type UploadItem, type UploadState } from './upload-item.ts'
+import {
+  nextUp,
+  onItsWay,
+  totalPercent,
+  wouldInterrupt,
+  type UploadItem,
+  type UploadState,
+} from './upload-item.ts'
 import { readRefusal, refuseBefore, spokenUploads, uploadWords } from './upload-words.ts'
 
 const item = (state: UploadState, sentBytes = 0, key: string = state): UploadItem => ({
@@ -42,6 +49,13 @@ test('a file that is chosen again while it is on its way is one upload, afterwar
   expect(onItsWay([item('paused', 3, 'ada clip 7')], 'ada clip 7')?.state).toBe('paused')
   const over = (['done', 'refused', 'left'] as const).map((state) => item(state, 0, 'ada clip 7'))
   expect(onItsWay(over, 'ada clip 7')).toBeUndefined()
+})
+
+test('closing the page is asked about while bytes are missing, and not after', () => {
+  const asked = (['waiting', 'sending', 'lost'] as const).map((state) => [item(state)])
+  expect(asked.map(wouldInterrupt)).toEqual([true, true, true])
+  const calm = (['paused', 'checking', 'done', 'refused', 'left'] as const).map((one) => item(one))
+  expect(wouldInterrupt(calm)).toBe(false)
 })
 
 test('three are sent at once, in their order', () => {

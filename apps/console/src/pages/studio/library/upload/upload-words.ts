@@ -30,7 +30,7 @@ export function refuseBefore(
 }
 
 const ownWords: Readonly<Record<string, string>> = {
-  'studio.notTaken': `Files of this kind are not taken. ${takenWords}`,
+  'studio.notTaken': `What is in this file is of no kind that is taken, whatever it is called. ${takenWords}`,
   'studio.notWhatItSays':
     'Its content is of another kind than its name says. Save it anew in the program that made it.',
   'studio.unreadable':

@@ -1,6 +1,6 @@
 import type { Upload as Sending } from 'tus-js-client'
 import { awaitChecked } from './await-checked.ts'
-import { hasEnded, nextUp, onItsWay, type UploadItem } from './upload-item.ts'
+import { hasEnded, nextUp, onItsWay, wouldInterrupt, type UploadItem } from './upload-item.ts'
 import { readRefusal, refuseBefore } from './upload-words.ts'
 
 const endpoint = '/api/v1/studio/uploads'
@@ -31,6 +31,10 @@ export class Uploads {
   constructor(owner: string) {
     this.#owner = owner
     addEventListener('online', () => this.#goOn())
+    // The browser asks whether to leave.
+    addEventListener('beforeunload', (event) => {
+      if (wouldInterrupt(this.#items)) event.preventDefault()
+    })
   }
 
   readonly read = (): readonly UploadItem[] => this.#items

@@ -60,7 +60,7 @@ export function ResultCard({ job, made, onOpen }: ResultCardProps) {
           </div>
           {isOver(job) && state !== 'succeeded' && <JobStateBadge state={state} />}
         </div>
-        {!isOver(job) && <JobProgress job={job} isQuiet />}
+        {!isOver(job) && <JobProgress job={job} isQuiet isNarrow />}
         {job.failure !== null && <p className="text-soft">{job.failure.message}</p>}
         <Deeds job={job} sheet={sheet} onOpen={onOpen} />
       </div>
