@@ -313,7 +313,7 @@ test('OPTIONS says which tus is spoken', async () => {
 
 test('nobody sees or touches an upload of somebody else', async () => {
   const { id, as } = await begun()
-  const others = [aMaker(as.organisationId), aMaker()]
+  const others = [aMaker(as.organisationId), aMaker(), { ...aMaker(), id: as.id }]
   for (const other of others) {
     const { send, head, show, end } = uploader(origin, other)
     const answers = await Promise.all([send(id, { offset: 0, bytes }), head(id), show(id), end(id)])

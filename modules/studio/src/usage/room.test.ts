@@ -7,7 +7,7 @@ import { uploader } from '../fixtures/sending.ts'
 import { checkUpload } from '../upload/check-upload-job.ts'
 
 const { ask, origin, jobs, database, queue, storedKeys } = await givenApi({
-  limits: { maxBytesPerPerson: 100_000, maxOpenUploadsPerPerson: 100 },
+  limits: { maxBytesPerPerson: 100_000, maxOpenUploadsPerPerson: 12 },
 })
 const png = await aPicture('png')
 const picture = { fileName: 'a.png', type: 'image/png', bytes: png }
@@ -35,8 +35,17 @@ test('50 that begin at once never have more room set aside than there is', async
     bytes: 99_000,
     maxBytes: 100_000,
     openUploads: 11,
-    maxOpenUploads: 100,
+    maxOpenUploads: 12,
   })
+})
+
+test('20 that begin at once: as many are open as may be, and no more', async () => {
+  const { begin, usage } = given()
+  const answers = await Promise.all(Array.from({ length: 20 }, () => begin(picture, ofLength(10))))
+  const codes = answers.map(({ code, status }) => code ?? status)
+  expect(codes.filter((code) => code === 201)).toHaveLength(12)
+  expect(codes.filter((code) => code === 'studio.tooManyUploads')).toHaveLength(8)
+  expect((await usage()).openUploads).toBe(12)
 })
 
 test('forms that come at once never fill more than there is', async () => {
@@ -68,8 +77,15 @@ test('room is given back by what was taken back, refused or deleted', async () =
   expect((await usage()).bytes).toBe(0)
 })
 
-test('an upload that has come in full knows who looks at it', async () => {
-  const { begin, send } = given()
+test('an upload that has come in full knows who looks at it, and needs the room it has set aside alone', async () => {
+  const { as, begin, send, show } = given()
+  await database.kysely
+    .insertInto('studio.quota')
+    .values({
+      organisation_id: as.organisationId,
+      max_bytes_per_person: Math.floor(png.length * 1.5),
+    })
+    .execute()
   const { id } = (await begin(picture)).json
   await send(id, { offset: 0, bytes: png })
   const { rows } = await sql`
@@ -78,6 +94,8 @@ test('an upload that has come in full knows who looks at it', async () => {
     database.kysely,
   )
   expect(rows).toEqual([{ name: 'studio.checkUpload', id }])
+  await jobs.waitUntilIdle()
+  expect((await show(id)).json.state).toBe('done')
 })
 
 test('an upload whose look was given up is refused: its room is free, and no file is left', async () => {
