@@ -178,9 +178,22 @@ test('paid late while the time is still free: the open page goes on to the booki
   await using visit = await site.visit()
   const { page } = visit
   const plan = await planFor(site.baseUrl, 20)
-  await payTooLate(page, plan)
+  const popup = page.waitForEvent('popup')
+  await payTooLate(page, plan, async () => {
+    await page.evaluate(`void open('/booking')`)
+    const payLink = (await popup).getByRole('link', { name: 'Pay $100.00 deposit' })
+    await payLink.waitFor()
+  })
+  const tab = await popup
+  // It was left open, and says when it is looked at again that the time to pay is over.
+  await lookAgain(tab)
+  await heading(tab, 'The hold has ended').waitFor()
+  await button(tab, 'Book it again').waitFor()
+  expect(await tab.getByRole('link', { name: /^Pay / }).count()).toBe(0)
   await payLateNow(site)
   const reference = await lateReferenceOn(page)
+  await lookAgain(tab)
+  await heading(tab, 'Your dinner is set').waitFor()
   expect(await bookingsOf(site, plan.email)).toEqual([{ reference, state: 'confirmed' }])
 })
 
@@ -271,9 +284,14 @@ test('a page for paying without the booking’s key shows nothing of it', async 
 })
 
 /** Chooses to pay late, and the hold runs out on the open page. */
-async function payTooLate(page: Page, plan: Plan): Promise<void> {
+async function payTooLate(
+  page: Page,
+  plan: Plan,
+  meanwhile: () => Promise<void> = async () => undefined,
+): Promise<void> {
   await atPayment(page, plan, site.baseUrl)
   const reference = await heldReferenceOn(page)
+  await meanwhile()
   await choose(page, 'Pay too late')
   await heading(page, 'One moment').waitFor()
   await endHold(site, reference)

@@ -20,6 +20,8 @@ const over = new Set<BookingDetail['state']>(['cancelled', 'expired', 'completed
 /** What the guest can do with the booking; what is not possible says why. */
 export function BookingActions(props: {
   readonly booking: BookingDetail
+  /** The time to pay or to answer is over, and what became of it is not known yet. */
+  readonly isHoldOver: boolean
   readonly access: KeptAccess
   readonly open: (view: View) => void
   readonly onChanged: (booking: BookingDetail) => void
@@ -27,7 +29,9 @@ export function BookingActions(props: {
 }) {
   const { booking, open } = props
   const [isAsking, setAsking] = useState(false)
-  if (over.has(booking.state)) return <BookAnother booking={booking} />
+  if (props.isHoldOver || over.has(booking.state)) {
+    return <BookAnother booking={booking} isHoldOver={props.isHoldOver} />
+  }
   const { change, reschedule, cancel } = booking.actions
   const payment = payAddress(booking)
   return (
@@ -66,18 +70,21 @@ export function BookingActions(props: {
   )
 }
 
-function BookAnother({ booking }: { readonly booking: BookingDetail }) {
+interface BookAnotherProps {
+  readonly booking: BookingDetail
+  readonly isHoldOver: boolean
+}
+
+function BookAnother({ booking, isHoldOver }: BookAnotherProps) {
+  const isUnpaid = isHoldOver || booking.state === 'expired'
   return (
     <div class="actions">
-      {booking.state === 'expired' && (
+      {isUnpaid && (
         <button type="button" class="button button-primary" onClick={() => bookAgain(booking)}>
           Book it again
         </button>
       )}
-      <a
-        class={`button ${booking.state === 'expired' ? 'button-plain' : 'button-primary'}`}
-        href="/book"
-      >
+      <a class={`button ${isUnpaid ? 'button-plain' : 'button-primary'}`} href="/book">
         Book another dinner
       </a>
     </div>

@@ -12,11 +12,13 @@ import { useLoad } from '../ui/use-load.ts'
 import { BookingActions } from './booking-actions.tsx'
 import { BookingFacts } from './booking-facts.tsx'
 import { BookingTimeline } from './booking-timeline.tsx'
+import { holdOverWords } from './hold-over-words.ts'
 import { LookupForm } from './lookup-form.tsx'
 import { moneyWords } from './money-words.ts'
 import { offerWords } from './offer-words.ts'
 import { stateWords } from './state-words.ts'
 import { useCurrent } from './use-current.ts'
+import { useHoldEnd } from './use-hold-end.ts'
 import { useView } from './use-view.ts'
 
 /** A booking top to bottom: state, what can be done, facts, price, what happened. */
@@ -93,29 +95,34 @@ export function BookingView(props: { readonly access: KeptAccess; readonly onLea
 
 const off = new Set<BookingDetail['state']>(['cancelled', 'expired', 'no_show'])
 
-function Shown(props: Parameters<typeof BookingActions>[0] & { readonly onLeave: () => void }) {
+type ShownProps = Omit<Parameters<typeof BookingActions>[0], 'isHoldOver'>
+
+function Shown(props: ShownProps & { readonly onLeave: () => void }) {
   const { booking } = props
-  const money = moneyWords(booking)
-  const words = offerWords(booking) ?? stateWords[booking.state]
+  const isHoldOver = useHoldEnd(booking, props.onOutdated)
+  const money = isHoldOver ? undefined : moneyWords(booking)
+  const words = isHoldOver
+    ? holdOverWords(booking)
+    : (offerWords(booking) ?? stateWords[booking.state])
   return (
     <section class="step" aria-labelledby="step-title">
       <p class="state-badge" data-state={booking.state}>
         {words.label}
       </p>
-      <StepTitle key={booking.state} text={words.title} />
+      <StepTitle key={words.title} text={words.title} />
       <p class="step-lead">{words.text}</p>
       {money !== undefined && (
         <p class="money-line" role="status">
           {money}
         </p>
       )}
-      <BookingActions {...props} />
+      <BookingActions {...props} isHoldOver={isHoldOver} />
       <BookingFacts booking={booking} />
       <PriceLines
         price={booking.price}
         travel={booking.travel}
         deposit={booking.deposit}
-        isOff={off.has(booking.state)}
+        isOff={isHoldOver || off.has(booking.state)}
       />
       {booking.state !== 'pending' && booking.state !== 'expired' && (
         <div class="actions papers">

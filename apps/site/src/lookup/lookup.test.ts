@@ -1,9 +1,12 @@
+import type { BookingDetail } from '@holdfast/bookings/contract'
 import { NetworkError, ProblemError } from '@holdfast/client'
 import { describe, expect, test } from 'vitest'
 import { brokenLinkWords } from './broken-link-words.ts'
 import { checkLookup } from './check-lookup.ts'
 import { paymentIn, referenceIn } from './mailed-address.ts'
+import { holdOverWords } from './hold-over-words.ts'
 import { eventText } from './state-words.ts'
+import { isHoldOver } from './use-hold-end.ts'
 
 describe('asking for a link', () => {
   test.each([
@@ -53,3 +56,31 @@ const facts = {
 function problem(status: number): ProblemError {
   return new ProblemError({ ...facts, status, code: 'x', detail: '', errors: [], document: {} })
 }
+
+describe('a hold on an open page', () => {
+  const until = '2026-05-06T16:00:00Z'
+  const at = Date.parse(until)
+  const held = {
+    state: 'pending',
+    holdExpiresAt: until,
+    timeZone: 'America/New_York',
+    deposit: { state: 'open' },
+    contact: { email: 'ada@example.com' },
+  } as BookingDetail
+
+  test('is over when its time is, whether or not the service has said so', () => {
+    expect([at - 1, at, at + 60_000].map((now) => isHoldOver(held, now))).toEqual([
+      false,
+      true,
+      true,
+    ])
+    expect(isHoldOver({ ...held, state: 'confirmed' }, at)).toBe(false)
+  })
+
+  test('then says until when it was, what can be done, and what becomes of late money', () => {
+    const { title, text } = holdOverWords(held)
+    expect(title).toBe('The hold has ended')
+    expect(text).toMatch(/until Wednesday, May 6 .*12:00.*EDT.*may still be free.*goes back/s)
+    expect(holdOverWords({ ...held, fromWaitlist: true }).text).toMatch(/next in line/)
+  })
+})

@@ -31,7 +31,7 @@ export const stateWords: Readonly<Record<BookingState, StateWords>> = {
   expired: {
     label: 'Expired',
     title: 'The hold has ended',
-    text: 'The deposit did not come in time, and the time is free for others again.',
+    text: 'The deposit did not come in time, and the time is free for others again. Money that comes later makes it yours if nobody has taken it, and otherwise goes back by itself.',
   },
   no_show: {
     label: 'Missed',

@@ -12,8 +12,14 @@ export function useCurrent() {
   useEffect(() => {
     // Back from paying, the page comes as it was left.
     const shown = (event: PageTransitionEvent) => event.persisted && lookAgain()
+    // So does a tab that was left open.
+    const seen = () => document.hidden || lookAgain()
     addEventListener('pageshow', shown)
-    return () => removeEventListener('pageshow', shown)
+    document.addEventListener('visibilitychange', seen)
+    return () => {
+      removeEventListener('pageshow', shown)
+      document.removeEventListener('visibilitychange', seen)
+    }
   }, [lookAgain])
   return { changed, setChanged, looks, lookAgain }
 }
