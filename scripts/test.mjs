@@ -15,8 +15,7 @@ if (process.argv.includes('--help')) {
 }
 
 await ensureInstalled()
-await ensureSystemTools()
-await ensureWebBuilt()
+await Promise.all([ensureSystemTools(), ensureWebBuilt()])
 const checks = await verify()
 const tests = await runVitest()
 const passed = checks.passed + tests.passed

@@ -103,11 +103,12 @@ const webSources = [
   'package-lock.json',
 ]
 
-/** Builds site and console, each when a source of it is newer than its last build. */
+/** Builds site and console at once, each when a source of it is newer than its last build. */
 export async function ensureWebBuilt() {
   if (webApps.every(isBuilt)) return
   await alone(async () => {
-    for (const app of webApps) if (!isBuilt(app)) await build(app.name)
+    const stale = webApps.filter((app) => !isBuilt(app))
+    await Promise.all(stale.map(({ name }) => build(name)))
   })
 }
 
