@@ -18,8 +18,8 @@ async function givenTwoServers(redisUrl: string) {
   const { appUrl, ownerUrl } = await testDatabase()
   const shared = { REDIS_URL: redisUrl, HOLDFAST_REPLICAS: '2', RATE_LIMIT_FACTOR: '1' }
   const env = { ...shared, TRUSTED_PROXY_HOPS: '1' }
-  const first = await startHoldfast({ appUrl, ownerUrl, env })
-  const second = await startHoldfast({ appUrl, ownerUrl, env })
+  const start = () => startHoldfast({ appUrl, ownerUrl, env })
+  const [first, second] = await Promise.all([start(), start()])
   const urls = [first.baseUrl, second.baseUrl] as const
   return {
     servers: [first, second] as const,
