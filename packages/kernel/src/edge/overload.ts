@@ -25,21 +25,31 @@ export function watchOverload(options: OverloadOptions): IsOverloaded {
 
 const resolutionMs = 10
 
-/**
- * The mean lateness since the last call; as before while no timer came at all. The histogram is
- * never reset: it would forget the tick after the reset, which in a blocked loop is the only one.
- * Its timer does not keep the process alive.
- */
+/** The histogram is never reset, and its timer does not keep the process alive. */
 function measureEventLoopDelay(): () => number {
   const histogram = monitorEventLoopDelay({ resolution: resolutionMs })
   histogram.enable()
+  return meanDelayOf(histogram)
+}
+
+/**
+ * The mean lateness since the last call; as before while fewer than two timers came. One that is
+ * late is a pause that is over (a collection of garbage, a machine that had others to serve): the
+ * requests that waited for its end are not too many. A loop that is blocked again and again is seen
+ * with the second. Resetting the histogram would forget the tick after the reset, which there is the
+ * only one.
+ */
+export function meanDelayOf(ticks: {
+  readonly count: number
+  readonly mean: number
+}): () => number {
   let countBefore = 0
   let sumBeforeMs = 0
   let delayMs = 0
   return () => {
-    const { count } = histogram
-    if (count === countBefore) return delayMs
-    const sumMs = (histogram.mean / 1e6) * count
+    const { count, mean } = ticks
+    if (count - countBefore < 2) return delayMs
+    const sumMs = (mean / 1e6) * count
     delayMs = Math.max(0, (sumMs - sumBeforeMs) / (count - countBefore) - resolutionMs)
     countBefore = count
     sumBeforeMs = sumMs
