@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isSame, moved, newSettings, tidy, whatIsMissing } from './mix-draft.ts'
+import { firstLength, isSame, moved, newSettings, tidy, whatIsMissing } from './mix-draft.ts'
 
 const draft = { name: 'Reel', settings: newSettings(['a', 'b'], 7) }
 
@@ -44,4 +44,13 @@ test('a clip moves by its place, and not out of the list', () => {
   expect(moved(['a', 'b', 'c'], 2, 0)).toEqual(['c', 'a', 'b'])
   expect(moved(['a', 'b'], 1, 2)).toEqual(['a', 'b'])
   expect(moved(['a', 'b', 'c'], 0, -1)).toEqual(['a', 'b', 'c'])
+})
+
+test.each([
+  [[8_000], 5_000],
+  [[6_000, 6_000, 6_400], 12_000],
+  [[60_000, null], 15_000],
+  [[500], 2_000],
+])('of clips of %j ms the first videos are %i ms long', (lengths, targetMs) => {
+  expect(firstLength(lengths.map((durationMs) => ({ durationMs })))).toBe(targetMs)
 })

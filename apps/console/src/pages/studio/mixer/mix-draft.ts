@@ -1,4 +1,4 @@
-import type { MixProject, MixSettings } from '@holdfast/studio/contract'
+import { mixLimits, type MixProject, type MixSettings } from '@holdfast/studio/contract'
 
 /** What somebody works on: the part of a project that can be changed. */
 export interface MixDraft {
@@ -17,8 +17,19 @@ const usual = {
 } as const satisfies Partial<MixSettings>
 
 /** What stands in a project before anybody has chosen more than clips. */
-export function newSettings(clipIds: readonly string[], seed: number): MixSettings {
-  return { ...usual, texts: [], seed, clips: clipIds.map((assetId) => ({ assetId })) }
+export function newSettings(
+  clipIds: readonly string[],
+  seed: number,
+  targetMs: number = usual.targetMs,
+): MixSettings {
+  return { ...usual, targetMs, texts: [], seed, clips: clipIds.map((assetId) => ({ assetId })) }
+}
+
+/** How long the first videos are: in whole seconds, and short enough for the clips to be cut anew. */
+export function firstLength(clips: readonly { readonly durationMs: number | null }[]): number {
+  const allMs = clips.reduce((sum, { durationMs }) => sum + (durationMs ?? usual.targetMs), 0)
+  const someMs = Math.floor((allMs * 0.7) / 1000) * 1000
+  return Math.min(usual.targetMs, Math.max(mixLimits.minMs, someMs))
 }
 
 /** Whether two are the same to whoever reads them. */

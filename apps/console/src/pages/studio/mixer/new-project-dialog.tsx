@@ -12,7 +12,7 @@ import { api } from '../data/studio-api.ts'
 import { projectQuery } from '../data/project-queries.ts'
 import { studioKey } from '../data/studio-key.ts'
 import { AssetThumb } from '../parts/asset-thumb.tsx'
-import { newSettings } from './mix-draft.ts'
+import { firstLength, newSettings } from './mix-draft.ts'
 import { randomSeed } from './random-seed.ts'
 
 const schema = z.object({
@@ -70,6 +70,7 @@ function useNewProject(clips: readonly Asset[]) {
     newSettings(
       clips.map(({ id }) => id),
       randomSeed(),
+      firstLength(clips),
     ),
   )
   const name = `${useNow().toLocaleDateString(undefined, { day: 'numeric', month: 'long' })} mix`

@@ -187,7 +187,7 @@ function Trim({ clip, asset, onTrim }: TrimProps) {
           max={longest}
           hasParts
           isOptional
-          className="w-28"
+          className="w-36"
           onChange={(value) => set(msOf(value), toMs)}
         />
         <NumberField
@@ -199,7 +199,7 @@ function Trim({ clip, asset, onTrim }: TrimProps) {
           max={longest}
           hasParts
           isOptional
-          className="w-28"
+          className="w-36"
           onChange={(value) => set(fromMs, msOf(value))}
         />
       </div>

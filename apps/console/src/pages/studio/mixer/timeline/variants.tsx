@@ -1,3 +1,4 @@
+import { isCallError } from '@holdfast/client'
 import type { Asset, EditList, MixProject } from '@holdfast/studio/contract'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -36,13 +37,30 @@ export function Variants({ project, assets, behind }: VariantsProps) {
       }
     >
       {data === undefined && error === null && <Skeleton />}
-      {error !== null && <Failure error={error} retry={() => void refetch()} />}
+      {error !== null && <NoCut error={error} retry={() => void refetch()} />}
       {error === null && edits.length > 0 && (
         <div className={behind === undefined ? '' : 'opacity-55'}>
           <Chosen edits={edits} project={project} assets={assets} />
         </div>
       )}
     </Card>
+  )
+}
+
+interface NoCutProps {
+  readonly error: Error
+  readonly retry: () => void
+}
+
+/** What is missing is said in a line: nothing has failed, and trying again would not help. */
+function NoCut({ error, retry }: NoCutProps) {
+  if (!isCallError(error) || error.kind !== 'problem' || error.status >= 500) {
+    return <Failure error={error} retry={retry} />
+  }
+  return (
+    <Notice tone="warning" className="m-3" title={error.friendly.title}>
+      {error.friendly.text}
+    </Notice>
   )
 }
 
