@@ -113,5 +113,7 @@ async function aSource(): Promise<MixSource> {
     demuxer: 'mov',
     durationMs: 3_000,
     hasAudio: true,
+    isHighRange: false,
+    isLarge: false,
   }
 }

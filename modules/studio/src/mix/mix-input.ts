@@ -11,6 +11,10 @@ const source = z.strictObject({
   demuxer: z.enum(['mov', 'matroska', 'mp3', 'wav']),
   durationMs: z.int().positive(),
   hasAudio: z.boolean(),
+  /** Brighter and more colourful than the screens for which films are made. */
+  isHighRange: z.boolean().default(false),
+  /** Of high definition. */
+  isLarge: z.boolean().default(true),
 })
 export type MixSource = z.output<typeof source>
 

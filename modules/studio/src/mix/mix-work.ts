@@ -5,15 +5,11 @@ import type { MediaCall, MediaInput, MediaTools } from '../media/media-tools.ts'
 import { mostBytes } from './encoding.ts'
 import type { FilmPlan } from './film-plan.ts'
 import { framesPerSecond } from './frames.ts'
-import type { MixInput } from './mix-input.ts'
+import type { MixInput, MixSource } from './mix-input.ts'
 
 /** The file of a clip in the attempt's folder. */
-export interface Clip {
+export interface Clip extends Pick<MixSource, 'isHighRange' | 'isLarge'> {
   readonly input: MediaInput
-  /** Brighter and more colourful than the screens for which films are made. */
-  readonly isHighRange: boolean
-  /** Of high definition. */
-  readonly isLarge: boolean
 }
 
 /** What all steps of one mix work with. */

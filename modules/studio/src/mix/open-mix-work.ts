@@ -28,20 +28,16 @@ export function openMixWork(making: Making, { input, files, tools }: WorkParts):
   }
 
   async function bringClip(source: MixSource, name: string): Promise<Clip> {
+    const { isHighRange, isLarge } = source
     const input = await bring(source, name)
-    const { video } = await tools.probe(input.path, { demuxer: input.demuxer, signal })
-    return {
-      input,
-      isHighRange: tools.canMapTones && video?.isHighRange === true,
-      isLarge: Math.min(video?.width ?? 0, video?.height ?? 0) >= largeFrom,
-    }
+    return { input, isHighRange: tools.canMapTones && isHighRange, isLarge }
   }
 
   async function bringSong(): Promise<MediaInput | undefined> {
     if (!input.song || input.song.volume === 0) return undefined
     const { source, fromMs } = input.song
     const brought = await bring(source, 'song.source')
-    // A song that is too short begins again.
+    // A song that is too short is heard again, from the same moment.
     const enough = source.durationMs - fromMs >= millisecondsOf(plan.frames)
     const options = [...(enough ? [] : ['-stream_loop', '-1']), '-ss', secondsOfMs(fromMs)]
     return { ...brought, options }
@@ -66,8 +62,6 @@ export function openMixWork(making: Making, { input, files, tools }: WorkParts):
     }),
   }
 }
-
-const largeFrom = 720
 
 function onceEach<T>(make: (index: number) => Promise<T>): (index: number) => Promise<T> {
   const made = new Map<number, Promise<T>>()

@@ -36,8 +36,6 @@ type Words = Pick<MediaCall, 'inputs' | 'filterGraph' | 'outputs'>
 export function shotCall({ piece, look, clip, texts, path }: ShotWishes): Words {
   const fade = fadeFrames(piece)
   const keyFrames = `-force_key_frames expr:eq(n,${fade})+eq(n,${piece.frames - fade})`
-  // Older programs let the last frame stand as long as it stood in the clip.
-  const exactly = `-frames:v ${piece.frames}`
   const { isMirrored } = piece
   const filters = [
     ...timing(piece),
@@ -52,12 +50,7 @@ export function shotCall({ piece, look, clip, texts, path }: ShotWishes): Words 
     outputs: [
       {
         path,
-        options: [
-          '-map',
-          `[v${texts.length}]`,
-          ...videoEncoding(look),
-          ...words(`${exactly} ${keyFrames}`),
-        ],
+        options: ['-map', `[v${texts.length}]`, ...videoEncoding(look), ...words(keyFrames)],
       },
     ],
   }

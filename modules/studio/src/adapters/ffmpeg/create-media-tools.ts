@@ -7,7 +7,7 @@ import { explainEnding, explainProbe, tooLarge } from '../../media/explain-endin
 import { askedOfProbe, readMediaFacts } from '../../media/media-facts.ts'
 import type { MediaCall, MediaFacts, MediaTools, ProbeOptions } from '../../media/media-tools.ts'
 import { createProgressReader } from '../../media/progress-reader.ts'
-import { ffmpegArguments, ffprobeArguments } from './ffmpeg-arguments.ts'
+import { ffmpegArguments, ffprobeArguments, pacingOf } from './ffmpeg-arguments.ts'
 import { findPrograms, type NamedPrograms } from './find-programs.ts'
 import { createGate, type Gate } from './gate.ts'
 import { readVersion } from './read-version.ts'
@@ -32,6 +32,7 @@ export interface MediaToolsOptions extends NamedPrograms {
 interface Parts {
   readonly ffmpeg: string
   readonly ffprobe: string
+  readonly pacing: readonly string[]
   readonly threads: number
   readonly memoryBytes: number
   readonly niceness: number
@@ -46,7 +47,7 @@ const mebibyte = 1024 * 1024
 /** Looks for the programs, asks them for their versions, and throws when one can not be run. */
 export async function createMediaTools(options: MediaToolsOptions = {}): Promise<MediaTools> {
   const found = await findPrograms(options)
-  const { name, knowsColours: canMapTones } = await readVersion(found.ffmpeg)
+  const { name, knowsColours: canMapTones, year } = await readVersion(found.ffmpeg)
   const version = `${name}, ${(await readVersion(found.ffprobe)).name}`
   if (found.fromPackages.length > 0)
     options.log?.warn(
@@ -57,6 +58,7 @@ export async function createMediaTools(options: MediaToolsOptions = {}): Promise
   const parts: Parts = {
     ffmpeg: found.ffmpeg,
     ffprobe: found.ffprobe,
+    pacing: pacingOf(year),
     threads: options.threads ?? Math.min(8, processors),
     memoryBytes: options.memoryBytes ?? 3072 * mebibyte,
     niceness: options.niceness ?? 5,
@@ -109,7 +111,7 @@ async function run(parts: Parts, call: MediaCall): Promise<void> {
     start: ({ moved, end }) =>
       startSupervised({
         program,
-        args: ffmpegArguments(call, threads),
+        args: ffmpegArguments(call, threads, parts.pacing),
         cwd: call.folder,
         niceness,
         limits: {

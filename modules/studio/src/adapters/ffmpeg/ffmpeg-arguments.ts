@@ -2,15 +2,28 @@ import { allowedDecoders, mediaLimits } from '../../media/media-limits.ts'
 import type { Demuxer, MediaCall, MediaInput, MediaOutput } from '../../media/media-tools.ts'
 
 /** What may be asked of ffmpeg since 2018: newer options are not used. */
-export function ffmpegArguments(call: MediaCall, threads: number): readonly string[] {
+export function ffmpegArguments(
+  call: MediaCall,
+  threads: number,
+  pacing: readonly string[] = [],
+): readonly string[] {
   const filterThreads = ['-filter_threads', threads, '-filter_complex_threads', threads].map(String)
   return [
     ...words('-hide_banner -nostdin -nostats -v error -y -progress pipe:1'),
+    ...pacing,
     ...filterThreads,
     ...call.inputs.flatMap((input) => inputArguments(input, threads)),
     ...(call.filterGraph === undefined ? [] : ['-filter_complex', call.filterGraph]),
     ...call.outputs.flatMap((output) => outputArguments(output, call.maxOutputBytes, threads)),
   ]
+}
+
+/**
+ * Old programs show a picture as long as it stood in the clip, whatever a filter has made of its
+ * time, unless they are told this; newer ones mean to forget the word.
+ */
+export function pacingOf(year: number): readonly string[] {
+  return year < 2022 ? ['-vsync', 'vfr'] : []
 }
 
 export function ffprobeArguments(path: string, demuxer: Demuxer, asked: string): readonly string[] {

@@ -7,6 +7,8 @@ export interface Version {
   readonly name: string
   /** Whether it was built with the library that knows colours, zimg. */
   readonly knowsColours: boolean
+  /** Of its code. */
+  readonly year: number
 }
 
 /** Throws when the program can not be run or does not say. */
@@ -21,6 +23,7 @@ export async function readVersion(program: string): Promise<Version> {
   if (!version) throw new Error(`${basename(program)} does not say which version it is`)
   return {
     name: `${version[1]}${version[2]}`,
+    year: Number(/Copyright \(c\) \d+-(\d+)/.exec(stdout)?.[1] ?? Number.NaN),
     knowsColours: stdout.includes('--enable-libzimg'),
   }
 }
