@@ -10,6 +10,7 @@ import { aPicture } from '../fixtures/pictures.ts'
 import { uploader } from '../fixtures/sending.ts'
 import { tokenOf } from '../fixtures/studio-server.ts'
 import { zipEntries } from '../fixtures/zip-entries.ts'
+import { useAssets } from './asset-rows.ts'
 
 const { ask, origin, jobs, database, storedKeys, parts } = await givenApi()
 const png = await aPicture('png')
@@ -86,33 +87,42 @@ test('what is deleted is gone with its file, its preview and its links, and told
 test('what something is made of can not be deleted until that has ended', async () => {
   const { as, aPictureOf } = given()
   const id = await aPictureOf('Used')
-  const jobId = newId()
   const now = new Date()
-  await database.kysely
-    .insertInto('studio.job')
-    .values({
-      id: jobId,
-      organisation_id: as.organisationId,
-      kind: 'mix',
-      title: 'Mix',
-      input: JSON.stringify({ clips: [{ assetId: id }] }),
-      state: 'queued',
-      queue_id: newId(),
-      credits: 1,
-      created_by: as.id,
-      correlation_id: 'test',
-      created_at: now,
-      changed_at: now,
-    })
-    .execute()
-  const used = await ask('DELETE', `/studio/assets/${id}`, { as })
+  const job = {
+    id: newId(),
+    organisation_id: as.organisationId,
+    kind: 'mix',
+    title: 'Mix',
+    input: JSON.stringify({ clips: [{ assetId: id }] }),
+    state: 'queued',
+    queue_id: newId(),
+    credits: 1,
+    created_by: as.id,
+    correlation_id: 'test',
+    created_at: now,
+    changed_at: now,
+  } as const
+  const remove = () => ask('DELETE', `/studio/assets/${id}`, { as })
+  // Who begins to use it is waited for.
+  const { deleting } = await database.transaction(async ({ kysely }) => {
+    await useAssets(kysely, as, [id])
+    const first = remove()
+    const waiting = eventually(async () => {
+      const { rows } = await sql`select from pg_locks where not granted`.execute(kysely)
+      expect(rows).not.toEqual([])
+    }).catch(() => undefined)
+    await Promise.race([first, waiting])
+    await kysely.insertInto('studio.job').values(job).execute()
+    return { deleting: first }
+  })
+  const used = await deleting
   expect([used.status, used.code]).toEqual([409, 'studio.assetInUse'])
   await database.kysely
     .updateTable('studio.job')
     .set({ state: 'cancelled', ended_at: now })
-    .where('id', '=', jobId)
+    .where('id', '=', job.id)
     .execute()
-  expect((await ask('DELETE', `/studio/assets/${id}`, { as })).status).toBe(204)
+  expect((await remove()).status).toBe(204)
 })
 
 test('an archive holds every file whole, under names that are safe and differ', async () => {
@@ -200,11 +210,23 @@ test('a shared page shows its file to whoever has the link, and runs nothing', a
   expect((await read(`/studio/assets/${id}/shares`)).json.items).toEqual([])
 })
 
+const inHours = (hours: number) => new Date(Date.now() + hours * 3_600_000)
+
 test('a link ends at its time', async () => {
   const { as, aPictureOf } = given()
   const id = await aPictureOf('Short')
   const made = await ask('POST', `/studio/assets/${id}/shares`, { as, body: {}, key: newId() })
-  expect((await fetch(made.json.url)).status).toBe(200)
+  const endOf = async (expiresAt: Date) => {
+    const change = database.kysely.updateTable('studio.share').set({ expires_at: expiresAt })
+    await change.where('id', '=', made.json.id).execute()
+    const [, src = ''] = /<img src="([^"]+)"/.exec(await (await fetch(made.json.url)).text()) ?? []
+    const [payload = ''] = src.split('/').at(-1)?.split('.') ?? []
+    return JSON.parse(Buffer.from(payload, 'base64url').toString()).expiresAtMs
+  }
+  const [soon, late] = [inHours(1), inHours(24)] as const
+  // The address of the file works no longer than the page that gave it, and never for long.
+  expect(await endOf(soon)).toBe(soon.getTime())
+  expect(await endOf(late)).toBeLessThan(late.getTime())
   await database.kysely
     .updateTable('studio.share')
     .set({ expires_at: new Date(Date.now() - 1) })

@@ -4,9 +4,11 @@ import { newId } from '@holdfast/kernel/ids'
 import { expect, test } from 'vitest'
 import type { z } from 'zod'
 import { givenMaking } from '../fixtures/given-making.ts'
+import { jobContext } from '../fixtures/job-context.ts'
 import { plain } from '../fixtures/recording-maker.ts'
 import { jobQuery } from '../contract/job.ts'
 import { usualLimits, type StudioContext } from '../parts.ts'
+import { beginAttempt } from './begin-attempt.ts'
 import { findFollowed, followableJobs } from './follow-job.ts'
 import { listJobEvents } from './list-job-events.ts'
 import { listJobs } from './list-jobs.ts'
@@ -14,8 +16,19 @@ import { lockOwned } from './own-job.ts'
 import { writeStep } from './write-step.ts'
 
 const limits = { ...usualLimits, maxOpenJobsPerPerson: 5 }
-const { someone, contextOf, start, startAll, cancel, balance, database, show, eventsOf } =
-  await givenMaking({ limits })
+const {
+  someone,
+  contextOf,
+  start,
+  startAll,
+  cancel,
+  retry,
+  balance,
+  database,
+  show,
+  eventsOf,
+  parts,
+} = await givenMaking({ limits })
 
 const wanted = (title: string) => ({ kind: 'mix' as const, title, input: plain })
 
@@ -76,6 +89,16 @@ test('of several at once all are started or none, with their credits', async () 
     ['b', 'queued', 1, ['cancel']],
   ])
   expect(await balance(ctx)).toEqual({ available: 0, held: 2, settled: 0, released: 0 })
+})
+
+test('what is asked for again needs room among the open ones as well', async () => {
+  const ctx = await someone(6)
+  const { id } = await start(ctx)
+  await cancel(ctx, id)
+  const [another] = await startAll(ctx, ['a', 'b', 'c', 'd', 'e'].map(wanted))
+  await expect(retry(ctx, id)).rejects.toThrow('studio.tooManyJobs')
+  await cancel(ctx, another?.id ?? '')
+  expect((await retry(ctx, id)).state).toBe('queued')
 })
 
 test('a start that is rolled back has not happened', async () => {
@@ -166,6 +189,13 @@ test('an attempt owns a job while it is the last to have begun it, in this run, 
   expect(await owns(own)).toEqual([true, true])
   expect(await owns({ ...own, claim: 1 })).toEqual([false, false])
   expect(await owns({ ...own, queue_id: newId() })).toEqual([false, false])
+  // Nor does one begin that was claimed before it, or for a run before this one.
+  const begins = (jobId: string, attempt: number) =>
+    beginAttempt({ ...jobContext(database.withTypes<unknown>(), ctx), jobId, attempt }, id, parts)
+  expect(await begins(own.queue_id, 1)).toBeUndefined()
+  expect(await begins(own.queue_id, 2)).toBeUndefined()
+  expect(await begins(newId(), 3)).toBeUndefined()
+  expect(await owns(own)).toEqual([true, true])
   // What is to be cancelled is still ended by it, and gets no further.
   await change({ state: 'cancelling' })
   expect(await owns(own)).toEqual([true, false])
