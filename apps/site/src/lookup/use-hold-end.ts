@@ -18,14 +18,15 @@ export function isHoldOver({ state, holdExpiresAt }: Held, nowMs: number): boole
  */
 export function useHoldEnd(booking: Held, lookAgain: () => void): boolean {
   const { state, holdExpiresAt } = booking
-  const [isOver, setOver] = useState(() => isHoldOver(booking, serverNow()))
+  // Which end has passed: a hold that was answered meanwhile may end later, or be none any more.
+  const [over, setOver] = useState(() => endOf(booking))
   useEffect(() => {
     let lookedAtMs = Number.NEGATIVE_INFINITY
     const tick = () => {
+      const end = endOf({ state, holdExpiresAt })
+      setOver(end)
       const now = serverNow()
-      const over = isHoldOver({ state, holdExpiresAt }, now)
-      setOver(over)
-      if (!over || document.hidden || now - lookedAtMs < lookAgainMs) return
+      if (end === undefined || document.hidden || now - lookedAtMs < lookAgainMs) return
       lookedAtMs = now
       lookAgain()
     }
@@ -33,5 +34,9 @@ export function useHoldEnd(booking: Held, lookAgain: () => void): boolean {
     const timer = setInterval(tick, tickMs)
     return () => clearInterval(timer)
   }, [state, holdExpiresAt, lookAgain])
-  return isOver
+  return state === 'pending' && over !== undefined && over === holdExpiresAt
+}
+
+function endOf(booking: Held): string | undefined {
+  return isHoldOver(booking, serverNow()) ? booking.holdExpiresAt : undefined
 }
