@@ -11,7 +11,7 @@ import { apiPrefixes } from './route-table.ts'
 
 interface Documented extends Described {
   readonly limits: Pick<Limits, 'policies'>
-  readonly openapi: OpenApiDocument
+  readonly openapi: () => OpenApiDocument
 }
 
 /** The page brings a style and a script from here and nothing else, and may not be framed. */
@@ -31,11 +31,17 @@ interface ServedDocument {
 
 /** Serves `openapi.json` and the page `docs` with its style and script, below both prefixes. */
 export function withDocumentation(app: Hono, documented: Documented): void {
-  const openapi = JSON.stringify(documented.openapi)
-  const renderPage = createPageRenderer(documented)
+  let openapi: string | undefined
+  let renderPage: ReturnType<typeof createPageRenderer> | undefined
   const documents: Readonly<Record<DocumentPath, ServedDocument>> = {
-    '/openapi.json': { type: 'application/json', read: () => openapi },
-    '/docs': { type: 'text/html; charset=utf-8', read: renderPage },
+    '/openapi.json': {
+      type: 'application/json',
+      read: () => (openapi ??= JSON.stringify(documented.openapi())),
+    },
+    '/docs': {
+      type: 'text/html; charset=utf-8',
+      read: (origin) => (renderPage ??= createPageRenderer(documented))(origin),
+    },
     '/docs/docs.css': { type: 'text/css; charset=utf-8', read: () => docsStyle },
     '/docs/docs.js': { type: 'text/javascript; charset=utf-8', read: () => docsScript },
   }
@@ -50,11 +56,11 @@ export function withDocumentation(app: Hono, documented: Documented): void {
 }
 
 function createPageRenderer(documented: Documented): (origin: string) => string {
-  const { title, version, modules, openapi } = documented
+  const { title, version, modules } = documented
   const { policies } = documented.limits
   const problems = listProblems(modules)
   const described = new Map(
-    Object.values(openapi.paths ?? {})
+    Object.values(documented.openapi().paths ?? {})
       .flatMap((item) => [item.get, item.post, item.put, item.patch, item.delete])
       .flatMap((one) => (one?.operationId ? [[one.operationId, describedOperation(one)]] : [])),
   )

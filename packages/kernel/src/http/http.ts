@@ -9,7 +9,7 @@ import { clientAddressOf } from './client-address.ts'
 import { documentPaths, withDocumentation } from './documentation.ts'
 import { inRequestContext } from './in-request-context.ts'
 import { nodeExchangeOf } from './node-exchange.ts'
-import { createOpenApi } from './openapi.ts'
+import { createOpenApi, type OpenApiDocument } from './openapi.ts'
 import { problemResponse, problemTypesOf } from './problem-response.ts'
 import { apiPrefixes, bySpecificity, createRouteTable, type RouteTable } from './route-table.ts'
 
@@ -43,7 +43,9 @@ export function createApi(options: ApiOptions): Api {
   const bound = options.modules.flatMap((module) => module.routes)
   const routes = bound.map(({ route }) => route)
   const table = createRouteTable(routes, documentPaths)
-  const openapi = createOpenApi(options)
+  // Made when it is first read: every start would wait for it.
+  let document: OpenApiDocument | undefined
+  const openapi = () => (document ??= createOpenApi(options))
   const app = new Hono()
   const answerRequest = createAnswer(
     options,
@@ -74,7 +76,7 @@ export function createApi(options: ApiOptions): Api {
   app.onError((error, c) => problemResponse(error, c.req.raw, options))
   return {
     app,
-    openapi: () => openapi,
+    openapi,
     deadlineMs: (method, path) => table.find(method, path)?.deadlineMs,
     maxBodyBytes: (method, path) => table.find(method, path)?.maxBodyBytes,
     streamsBody: (method, path) => table.find(method, path)?.streamBody === true,
