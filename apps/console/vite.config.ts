@@ -8,7 +8,7 @@ import { finishBuild } from './build/finish-build.ts'
 // Without what is below them: that belongs to the shell.
 const alone = { includeDependenciesRecursively: false }
 /** What neither the shell nor the first page shows. */
-const details = String.raw`(?:ui/(?:panel/|list/(?!search)|radio-group|disclosure|card|states/rows)|shell/shortcuts/use-close-key)`
+const details = String.raw`(?:ui/(?:panel/|list/(?!search)|radio-group|disclosure|card|states/rows|use-kept)|shell/shortcuts/use-close-key)`
 
 // A few files that all pages share, instead of many small ones. The first that fits takes a file,
 // and unless told with everything below it.

@@ -9,39 +9,53 @@ afterEach(() => {
   document.body.replaceChildren()
 })
 
-function Group({ names }: { readonly names: readonly string[] }) {
+interface PlaceProps {
+  readonly names: readonly string[]
+  readonly tabIndex?: number | undefined
+}
+
+function Place({ names, tabIndex }: PlaceProps) {
   const kept = useKeptFocus<HTMLDivElement>()
   if (names.length === 0) return null
   const buttons: ReactNode = names.map((name) => <button key={name}>{name}</button>)
   return (
-    <div {...kept} tabIndex={-1} role="group">
+    <div {...kept} tabIndex={tabIndex} role="group">
       {buttons}
     </div>
   )
 }
 
-/** A page with a group of buttons, the first of which has the focus. */
-async function given(...names: readonly string[]) {
+/** A page with a place of buttons, the first of which has the focus. */
+async function given({ names, tabIndex }: PlaceProps) {
   vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true)
   const main = document.body.appendChild(document.createElement('main'))
   main.tabIndex = -1
   const root = createRoot(main.appendChild(document.createElement('div')))
-  const show = (...now: readonly string[]) => act(async () => root.render(<Group names={now} />))
+  const show = (...now: readonly string[]) =>
+    act(async () => root.render(<Place names={now} tabIndex={tabIndex} />))
   await show(...names)
   await act(async () => main.querySelector('button')?.focus())
   return { main, show }
 }
 
-test('the focus of a button that vanishes stays with its group, or with the page', async () => {
-  const { main, show } = await given('Suspend', 'Delete')
+test('the focus of a button that vanishes stays with its place, or with the page', async () => {
+  const { main, show } = await given({ names: ['Suspend', 'Delete'], tabIndex: -1 })
   await show('Delete')
   expect(document.activeElement?.role).toBe('group')
   await show()
   expect(document.activeElement).toBe(main)
 })
 
-test('who has left the group is left alone', async () => {
-  const { show } = await given('Suspend', 'Delete')
+test('a place that can not have the focus hands it to its next button', async () => {
+  const { main, show } = await given({ names: ['Cancel', 'Details'] })
+  await show('Try again', 'Details')
+  expect(document.activeElement?.textContent).toBe('Try again')
+  await show()
+  expect(document.activeElement).toBe(main)
+})
+
+test('who has left the place is left alone', async () => {
+  const { show } = await given({ names: ['Suspend', 'Delete'], tabIndex: -1 })
   await act(async () => (document.activeElement as HTMLElement).blur())
   await show('Delete')
   expect(document.activeElement).toBe(document.body)

@@ -9,7 +9,7 @@ import { Button } from '../../../ui/button.tsx'
 import { useJobDeed } from '../job/use-job-deed.ts'
 import { Cost } from '../parts/cost.tsx'
 import { StartFailure } from '../parts/start-failure.tsx'
-import { useKeptFocus } from '../parts/use-kept-focus.ts'
+import { useKeptFocus } from '../../../ui/use-kept-focus.ts'
 
 /** What can be asked of a job now. What one may not do says why; what makes no sense is not there. */
 export function JobActions({ job }: { readonly job: Job }) {

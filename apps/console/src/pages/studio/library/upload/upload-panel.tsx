@@ -3,7 +3,7 @@ import { Button } from '../../../../ui/button.tsx'
 import { IconButton } from '../../../../ui/icon-button.tsx'
 import { ErrorId } from '../../../../ui/states/error-id.tsx'
 import { ProgressBar } from '../../parts/progress-bar.tsx'
-import { useKeptFocus } from '../../parts/use-kept-focus.ts'
+import { useKeptFocus } from '../../../../ui/use-kept-focus.ts'
 import {
   hasEnded,
   isUnderWay,

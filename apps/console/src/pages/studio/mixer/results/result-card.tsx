@@ -13,7 +13,7 @@ import { useJobDeed } from '../../job/use-job-deed.ts'
 import { AssetThumb } from '../../parts/asset-thumb.tsx'
 import { DownloadButton } from '../../parts/download-button.tsx'
 import { StartFailure } from '../../parts/start-failure.tsx'
-import { useKeptFocus } from '../../parts/use-kept-focus.ts'
+import { useKeptFocus } from '../../../../ui/use-kept-focus.ts'
 
 interface ResultCardProps {
   readonly job: Job

@@ -2,7 +2,6 @@
 import { act, useState } from 'react'
 import { createRoot, type Root } from 'react-dom/client'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { useKeptFocus } from './use-kept-focus.ts'
 import { useRowFocus } from './use-row-focus.ts'
 
 let root: Root
@@ -73,32 +72,4 @@ test('the focus goes along with a row that is moved, and on when one is gone', (
   expect(focused()).toBe('b out')
   press('b out')
   expect(focused()).toBe('add')
-})
-
-function Deeds() {
-  const [isOver, setOver] = useState(false)
-  const keeping = useKeptFocus<HTMLDivElement>()
-  return (
-    <>
-      <div {...keeping}>
-        {!isOver && (
-          <button type="button" onClick={() => setOver(true)}>
-            cancel
-          </button>
-        )}
-        {isOver && <button type="button">retry</button>}
-      </div>
-      <button type="button" onClick={() => setOver(!isOver)}>
-        elsewhere
-      </button>
-    </>
-  )
-}
-
-test('a button that goes when it is pressed hands the focus on, and nobody else’s is taken', () => {
-  act(() => root.render(<Deeds />))
-  press('cancel')
-  expect(focused()).toBe('retry')
-  press('elsewhere')
-  expect(focused()).toBe('elsewhere')
 })
