@@ -6,6 +6,8 @@ import { button, heading } from './browser/booking-questions.ts'
 import { agent, bookAt, claim, inviteAgent, join } from './browser/console-deeds.ts'
 import { givenConsole } from './browser/given-console.ts'
 import { inspect, type Findings } from './browser/inspection.ts'
+import { stockStudio } from './browser/stocked-studio.ts'
+import { walkThroughStudio } from './browser/studio-walk.ts'
 
 const { superuser } = await testServer()
 const service = await givenConsole({
@@ -23,7 +25,7 @@ beforeAll(async () => {
 }, 600_000)
 
 test('every page and dialog was looked at', () => {
-  expect(looked).toHaveLength(58)
+  expect(looked).toHaveLength(61)
 })
 
 test('axe finds nothing on any page or dialog of the console, at 390 and 1440 px, light and dark', () => {
@@ -67,19 +69,17 @@ async function lookInside(): Promise<void> {
   for (const [path, words] of [
     ['payments', 'No payments yet'],
     ['failed-jobs', 'Nothing has failed'],
-    ['studio/library', 'Nothing here yet'],
-    ['studio/mixer', 'No projects yet'],
-    ['studio/avatars', 'Any words, such as a name.'],
-    ['studio/jobs', 'Nothing was made yet'],
   ] as const) {
     await open(page, path, page.getByText(words))
   }
+  const stocked = stockStudio(page, service)
   const booking = await bookAt(service, { station, name: 'Ada Harbor' })
   await lookAtBookings(page, booking)
   await lookAtDeeds(page, booking)
   await lookAtMoney(page)
   await lookAtTheMachine(page)
   await lookAtStores(page)
+  await walkThroughStudio(page, await stocked, (name) => look(page, name))
   await lookAtStaff(page)
   await lookAtKeys(page)
   await lookAtAccount(page)

@@ -22,7 +22,7 @@ test('an owner buys credits on the provider’s page and sees them come, also wh
   await elsewhere.page.getByText('Nothing has moved yet').waitFor()
 
   await page.goto('/console/credits')
-  await page.getByRole('button', { name: 'Buy 100 credits for $10.00' }).click()
+  await page.getByRole('button', { name: 'Buy for $10.00: 100 credits' }).click()
   await page.getByRole('button', { name: 'Card' }).click()
   await page.waitForURL(/\/sandbox\//)
   await page.getByRole('button', { name: /^Pay/ }).first().click()

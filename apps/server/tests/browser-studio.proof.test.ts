@@ -65,7 +65,7 @@ test('clips become four videos: watched through a reload, one cancelled, one dow
 
 async function buyCredits(page: Page): Promise<void> {
   await page.getByRole('link', { name: 'Credits' }).click()
-  await button(page, 'Buy 100 credits for $10.00').click()
+  await button(page, 'Buy for $10.00: 100 credits').click()
   await button(page, 'Card').click()
   await page.waitForURL(/\/sandbox\//)
   await page.getByRole('button', { name: /^Pay/ }).first().click()

@@ -21,6 +21,8 @@ export interface Console {
   readonly ownerLink: string
   /** Puts a job of this business among those that have failed for good. */
   failAJob(): Promise<void>
+  /** Puts one like a job of the studio that was made beside it, as one that failed; its id. */
+  failAStudioJob(): Promise<string>
   /** A window of its own, with empty storage; its address is relative to the service. */
   visit(options?: VisitOptions): Promise<Visit>
 }
@@ -42,11 +44,14 @@ export async function givenConsole(env: StartOptions['env'] = {}): Promise<Conso
     mailbox: createLocalMailbox(join(dataFolder, 'mailbox')),
     ownerLink: `/console/owner#token=${printedToken(output())}`,
     failAJob: () => failAJob(database),
+    failAStudioJob: () => failAStudioJob(database),
     visit: (options = {}) => openVisit(browser, { baseURL: baseUrl, ...options }),
   }
 }
 
-async function failAJob({ kysely }: Awaited<ReturnType<typeof testDatabase>>['database']) {
+type Database = Awaited<ReturnType<typeof testDatabase>>['database']
+
+async function failAJob({ kysely }: Database) {
   const cause = { organisationId: demonstrationId, actorId: 'system', correlationId: newId() }
   const data = JSON.stringify({ input: { bookingId: newId() }, cause })
   const error = { type: 'MailError', message: 'The mail server refused the address.' }
@@ -55,4 +60,17 @@ async function failAJob({ kysely }: Awaited<ReturnType<typeof testDatabase>>['da
       source_retry_count, source_output)
     values ('dead-letters', ${data}::jsonb, ${newId()}, 'bookings.sendMail', now(), 0,
       ${output}::jsonb)`.execute(kysely)
+}
+
+async function failAStudioJob({ kysely }: Database): Promise<string> {
+  const id = newId()
+  const fresh = { id, queue_id: newId(), state: 'queued', ended_at: null, last_event: 0 }
+  const failure = { class: 'invalid', code: 'studio.media', message: 'A clip is damaged.' }
+  await sql`insert into studio.job
+    select made.* from studio.job, jsonb_populate_record(job, ${JSON.stringify(fresh)}::jsonb) made
+    where job.state = 'succeeded' limit 1`.execute(kysely)
+  await sql`update studio.job set state = 'running' where id = ${id}`.execute(kysely)
+  await sql`update studio.job set state = 'failed', failure = ${JSON.stringify(failure)}::jsonb,
+    ended_at = now() where id = ${id}`.execute(kysely)
+  return id
 }

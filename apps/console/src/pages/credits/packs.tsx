@@ -39,7 +39,7 @@ export function Packs({ account }: { readonly account: CreditAccount }) {
               disabledReason={buying.allowed ? undefined : buying.reason}
               isBusy={isPending && variables.name === pack.name}
               onClick={() => isPending || mutate(pack)}
-              aria-label={`Buy ${counted(pack.credits)} for ${formatMoney(pack.price)}`}
+              aria-label={`Buy for ${formatMoney(pack.price)}: ${counted(pack.credits)}`}
             >
               Buy for {formatMoney(pack.price)}
             </Button>
