@@ -22,7 +22,8 @@ create table studio.asset (
   part text,
   created_by text not null,
   created_at timestamp with time zone not null,
-  deleted_at timestamp with time zone
+  deleted_at timestamp with time zone,
+  is_high_range boolean default false not null
 );
 
 create table studio.checkpoint (
@@ -141,12 +142,12 @@ create table studio.upload (
   fence bigint default 0 not null,
   is_receiving boolean default false not null,
   asset_id uuid,
-  check_id uuid,
   refusal jsonb,
   expires_at timestamp with time zone,
   correlation_id text not null,
   created_at timestamp with time zone not null,
-  changed_at timestamp with time zone not null
+  changed_at timestamp with time zone not null,
+  check_id uuid
 );
 
 create table studio.upload_part (
@@ -241,8 +242,6 @@ alter table studio.state_change add constraint state_change_pkey PRIMARY KEY (fr
 alter table studio.upload add constraint upload_asset_id_fkey FOREIGN KEY (asset_id) REFERENCES studio.asset(id);
 
 alter table studio.upload add constraint upload_check CHECK (((received >= 0) AND (received <= length)));
-
-alter table studio.upload add constraint upload_checked CHECK (((check_id IS NOT NULL) OR (state <> 'checking'::text)));
 
 alter table studio.upload add constraint upload_done CHECK (((asset_id IS NOT NULL) = (state = 'done'::text)));
 

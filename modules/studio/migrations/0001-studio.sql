@@ -67,16 +67,13 @@ create table studio.upload (
   -- Whether a request with that fence said last that it is at it.
   is_receiving boolean not null default false,
   asset_id uuid references studio.asset,
-  -- In the queue: the look at it, once all of it has come.
-  check_id uuid,
   refusal jsonb,
   expires_at timestamptz,
   correlation_id text not null,
   created_at timestamptz not null,
   changed_at timestamptz not null,
   constraint upload_done check ((asset_id is not null) = (state = 'done')),
-  constraint upload_refused check ((refusal is not null) = (state = 'refused')),
-  constraint upload_checked check (check_id is not null or state <> 'checking')
+  constraint upload_refused check ((refusal is not null) = (state = 'refused'))
 );
 create index upload_of_person on studio.upload (organisation_id, created_by)
   where state in ('open', 'checking');

@@ -53,6 +53,7 @@ interface AssetRow {
   height: Defaulted<number | null>
   duration_ms: Defaulted<number | null>
   has_audio: Defaulted<boolean>
+  is_high_range: Defaulted<boolean>
   preview_key: Defaulted<string | null>
   label: Defaulted<string | null>
   attribution: Defaulted<string | null>

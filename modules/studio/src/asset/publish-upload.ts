@@ -92,6 +92,7 @@ export async function publishUpload(
       height: inspected.height ?? null,
       duration_ms: inspected.durationMs ?? null,
       has_audio: inspected.hasAudio,
+      is_high_range: inspected.isHighRange,
       preview_key: previewKey,
       created_by: createdBy,
       created_at: ctx.now(),

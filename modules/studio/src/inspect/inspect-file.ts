@@ -18,6 +18,7 @@ export interface Inspected {
   readonly height?: number
   readonly durationMs?: number
   readonly hasAudio: boolean
+  readonly isHighRange: boolean
 }
 
 export interface Inspection extends FileWords {
@@ -47,8 +48,10 @@ async function inspectPicture(
   const previewPath = `${folder}/preview`
   const paths = { from: path, to, preview: previewPath }
   const size = await redrawPicture(paths, { format: pictureFormat(format), signal })
-  return { format, path: to, isAsItCame: false, previewPath, ...size, hasAudio: false }
+  return { format, path: to, isAsItCame: false, previewPath, ...size, ...ofNoVideo }
 }
+
+const ofNoVideo = { hasAudio: false, isHighRange: false } as const
 
 function pictureFormat({ name }: Format): PictureFormat {
   if (name === 'png' || name === 'jpeg' || name === 'webp') return name
@@ -74,6 +77,7 @@ async function inspectMedia(inspection: MediaInspection, media: MediaTools): Pro
       ...(facts.video ? { width: facts.video.width, height: facts.video.height } : {}),
       durationMs: facts.durationMs,
       hasAudio: facts.audio !== undefined,
+      isHighRange: facts.video?.isHighRange ?? false,
     }
   } catch (error) {
     if (!(error instanceof MediaRefused)) throw error

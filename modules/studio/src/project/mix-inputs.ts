@@ -48,10 +48,21 @@ function songStart(fromMs: number, { duration_ms }: AssetRecord): number {
   return fromMs < (duration_ms ?? 0) - 500 ? fromMs : 0
 }
 
+const largeFrom = 720
+
 function toSource(asset: AssetRecord): MixSource {
-  const { id, key, sha256, bytes, demuxer, duration_ms, has_audio } = asset
+  const { id, key, sha256, bytes, demuxer, duration_ms } = asset
   if (demuxer !== 'mov' && demuxer !== 'matroska' && demuxer !== 'mp3' && demuxer !== 'wav')
     throw problems.wrongKind({ assetId: id, kind: asset.kind })
-  const durationMs = duration_ms ?? 1
-  return { assetId: id, key, sha256, bytes, demuxer, durationMs, hasAudio: has_audio }
+  return {
+    assetId: id,
+    key,
+    sha256,
+    bytes,
+    demuxer,
+    durationMs: duration_ms ?? 1,
+    hasAudio: asset.has_audio,
+    isHighRange: asset.is_high_range,
+    isLarge: Math.min(asset.width ?? 0, asset.height ?? 0) >= largeFrom,
+  }
 }
