@@ -1,6 +1,7 @@
 import type { RouteInput } from '@holdfast/kernel/contract'
 import { sql } from 'kysely'
 import type { assetRoutes } from '../contract.ts'
+import { endedStates } from '../job/states.ts'
 import { releaseFiles } from '../loose-file/loose-files.ts'
 import { sweepSoon } from '../loose-file/sweep-files.ts'
 import type { StudioContext, StudioTransaction } from '../parts.ts'
@@ -57,7 +58,7 @@ async function assertUnused(ctx: StudioContext, tx: StudioTransaction, id: strin
   const job = await tx.kysely
     .selectFrom('studio.job')
     .where('organisation_id', '=', ctx.organisationId)
-    .where('state', 'not in', ['succeeded', 'cancelled', 'failed', 'dead'])
+    .where('state', 'not in', endedStates)
     .where(sql<boolean>`strpos(input::text, ${id.toLowerCase()}) > 0`)
     .select('id')
     .executeTakeFirst()

@@ -59,7 +59,7 @@ export const assetRoutes = defineRoutes({
   linkToAsset: {
     method: 'POST',
     path: '/studio/assets/:id/links',
-    summary: 'Addresses of its file, for some minutes',
+    summary: 'Addresses of its file, for an hour',
     access: 'operator',
     action: 'studio.read',
     request: { params: idParams },

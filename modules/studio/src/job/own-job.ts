@@ -2,7 +2,7 @@ import type { FailureClass } from '../contract.ts'
 import type { StudioParts, StudioTransaction } from '../parts.ts'
 import type { KeptFailure } from '../tables.ts'
 import { changeJob, creditsOf, findLocked, type JobChange, type JobRecord } from './job-rows.ts'
-import { runningStates } from './states.ts'
+import { isRunning } from './states.ts'
 import { wakeNext } from './wake-next.ts'
 
 /**
@@ -15,7 +15,7 @@ export async function lockOwned(
 ): Promise<JobRecord | undefined> {
   const job = await findLocked(tx.kysely, { organisationId: begun.organisation_id }, begun.id)
   const isOwned = job?.queue_id === begun.queue_id && job.claim === begun.claim
-  return isOwned && runningStates.some((state) => state === job.state) ? job : undefined
+  return isOwned && isRunning(job.state) ? job : undefined
 }
 
 export interface BadEnd {
@@ -52,6 +52,6 @@ export async function endJob(
   const failureClass: FailureClass | undefined = ended.failure?.class
   const facts = { jobId: job.id, kind, state, ...(failureClass ? { class: failureClass } : {}) }
   await tx.emit('studio.jobEnded', facts, job.id)
-  if (runningStates.some((running) => running === job.state)) await wakeNext(tx, job)
+  if (isRunning(job.state)) await wakeNext(tx, job)
   return ended
 }

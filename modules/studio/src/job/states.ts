@@ -23,6 +23,11 @@ export function isEnded(state: JobState): boolean {
   return endedStates.some((ended) => ended === state)
 }
 
+/** A worker is at it, or was when it died. */
+export function isRunning(state: JobState): boolean {
+  return runningStates.some((running) => running === state)
+}
+
 /** What may be asked for in each state. */
 export function possibleActions(state: JobState): readonly JobAction[] {
   if (statesAfter[state].includes('cancelled') && state !== 'cancelling') return ['cancel']

@@ -1,5 +1,6 @@
 import type { Checksum } from '../adapters/bytes/arriving-piece.ts'
 import { Problem } from '@holdfast/kernel/problems'
+import type { FileWords } from '../inspect/formats.ts'
 import { problems } from '../problems.ts'
 import type { UploadRecord } from './upload-rows.ts'
 
@@ -34,11 +35,6 @@ export async function inTus<T>(work: () => Promise<T>): Promise<T> {
     const options = { ...error.options, headers, cause: error.cause ?? error.options.cause }
     throw new Problem({ code, status, say }, facts, options)
   }
-}
-
-export interface FileWords {
-  readonly fileName: string
-  readonly declaredType: string | undefined
 }
 
 const base64 = /^[A-Za-z0-9+/]*={0,2}$/

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { eventually } from '@holdfast/testing/eventually'
 import { currentContext } from '../context/context.ts'
 import { aJob, cause, doing, givenJobs, write } from './fixtures/given-jobs.ts'
-import { defineJob, enqueueIn, type Attempt } from './jobs.ts'
+import { defineJob, enqueueIn, hastenJobs, type Attempt } from './jobs.ts'
 
 const { database, start, open, rows, effects, enqueueWith, owner } = await givenJobs()
 
@@ -132,6 +132,27 @@ test('without a queue, enqueueing throws', async () => {
   await database.transaction(async (tx) => {
     await expect(enqueueIn(tx, cause, undefined)(aJob(), {})).rejects.toThrow('Nobody was given')
   })
+})
+
+test('a job that waits for its time is due at once when that is committed, and is not begun again', async () => {
+  const job = aJob()
+  const ran: number[] = []
+  const worker = await start([doing(job, async (_, input) => void ran.push(nOf(input)))])
+  const startAfter = new Date(Date.now() + 3_600_000)
+  const id = await enqueueWith(worker.queue)(job, { n: 1 }, { startAfter })
+  const undone = database.transaction(async (tx) => {
+    await hastenJobs(tx, [id])
+    throw new Error('changed my mind')
+  })
+  await expect(undone).rejects.toThrow('changed my mind')
+  await worker.waitUntilIdle()
+  expect(ran).toEqual([])
+  await database.transaction((tx) => hastenJobs(tx, [id]))
+  await eventually(() => expect(ran).toEqual([1]))
+  await worker.waitUntilIdle()
+  await database.transaction((tx) => hastenJobs(tx, [id]))
+  await worker.waitUntilIdle()
+  expect(ran).toEqual([1])
 })
 
 test('two jobs under one name are refused', async () => {

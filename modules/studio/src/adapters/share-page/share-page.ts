@@ -57,7 +57,6 @@ async function show(shared: Shared, options: SharePageOptions): Promise<Response
 }
 
 function player({ kind, name, previewUrl, width, height }: Asset, url: string): Html {
-  const label = name
   switch (kind) {
     case 'video':
       return html`<video
@@ -68,12 +67,12 @@ function player({ kind, name, previewUrl, width, height }: Asset, url: string): 
         controls
         playsinline
         preload="metadata"
-        aria-label="${label}"
+        aria-label="${name}"
       ></video>`
     case 'audio':
-      return html`<audio src="${url}" controls preload="metadata" aria-label="${label}"></audio>`
+      return html`<audio src="${url}" controls preload="metadata" aria-label="${name}"></audio>`
     case 'image':
-      return html`<img src="${url}" alt="${label}" />`
+      return html`<img src="${url}" alt="${name}" />`
   }
 }
 
