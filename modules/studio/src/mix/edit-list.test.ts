@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { EditList, MixSettings } from '../contract.ts'
 import { editListsOf, type EditWishes } from './edit-list.ts'
 import { framesPerSecond } from './frames.ts'
+import { chooseRhythm } from './rhythm.ts'
 
 const everything = { order: true, starts: true, transitions: true, speed: true, mirror: true }
 const nothing = { order: false, starts: false, transitions: false, speed: false, mirror: false }
@@ -167,6 +168,30 @@ describe('an edit list', () => {
     }
   })
 
+  test('shows no clip after itself where the clips have as many pieces', () => {
+    const wishes = wishesOf({ clips: sixClips.slice(3), targetMs: 14_400, variants: 16, seed: 11 })
+    const pairs = editListsOf(wishes).flatMap(({ segments }) =>
+      segments.filter(({ clip }, at) => clip === segments[at - 1]?.clip),
+    )
+    // One swap does not always help.
+    expect(pairs.length).toBeLessThanOrEqual(4)
+  })
+
+  test('leaves out other clips each time where there are more than pieces', () => {
+    const wishes = wishesOf({ clips: sixClips, targetMs: 2_000, variants: 16 })
+    const shown = editListsOf(wishes).flatMap(({ segments }) => segments.map(({ clip }) => clip))
+    expect(new Set(shown).size).toBe(6)
+  })
+
+  test('has a hash of its own for another song', () => {
+    const assetId = '01980000-0000-7000-8000-0000000000a0'
+    const wishes = wishesOf({ clips: sixClips, song: { assetId, volume: 0.5 } })
+    const song = { assetId, sha256: 'a'.repeat(64), durationMs: 9_000 }
+    const [one] = editListsOf({ ...wishes, song })
+    const [other] = editListsOf({ ...wishes, song: { ...song, sha256: 'b'.repeat(64) } })
+    expect(one?.hash).not.toBe(other?.hash)
+  })
+
   test('has a hash of its own for other files, texts, sound, shape or quality', () => {
     const wishes = wishesOf({ clips: sixClips })
     const changed: readonly EditWishes[] = [
@@ -190,6 +215,11 @@ describe('of 8 variants that vary everything', () => {
   })
 })
 
+test('no piece is longer than four seconds or shorter than half a second, rather there is none', () => {
+  expect(chooseRhythm(121, [121])).toBeUndefined()
+  expect(chooseRhythm(60, [14, 14, 14, 14, 14])).toBeUndefined()
+})
+
 describe('clips that can not fill the video', () => {
   test.each([
     ['shorter than the video in all', [{ durationMs: 4_000 }, { durationMs: 5_900 }], 10_000],
@@ -202,6 +232,24 @@ describe('clips that can not fill the video', () => {
   ])('%s: too short', (_, clips, targetMs) => {
     const asked = () => editListsOf(wishesOf({ clips, targetMs }))
     expect(asked).toThrow(expect.objectContaining({ code: 'studio.tooShort' }))
+  })
+
+  test('say how long a video they fill, and they do', () => {
+    const clips = [{ durationMs: 4_000 }, { durationMs: 5_900 }]
+    const asked = (targetMs: number) => editListsOf(wishesOf({ clips, targetMs }))
+    const members = { targetMs: 60_000, fillableMs: 9_500 }
+    const say = expect.stringContaining('They fill 9.5 seconds.')
+    const told = expect.objectContaining({ say, options: expect.objectContaining({ members }) })
+    expect(() => asked(60_000)).toThrow(told)
+    expect(asked(9_500)).toHaveLength(8)
+    const none = expect.objectContaining({ facts: { targetMs: 2_000, fillableMs: 0 } })
+    const blink = wishesOf({ clips: [{ durationMs: 900 }], targetMs: 2_000 })
+    expect(() => editListsOf(blink)).toThrow(none)
+  })
+
+  test('take nothing from those that can', () => {
+    const clips = [{ durationMs: 60_000, fromMs: 50_000, toMs: 9_000 }, { durationMs: 10_000 }]
+    expect(editListsOf(wishesOf({ clips, targetMs: 6_000 }))).toHaveLength(8)
   })
 
   test('as long as the video: just enough', () => {

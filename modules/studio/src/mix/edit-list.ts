@@ -4,7 +4,7 @@ import { problems } from '../problems.ts'
 import { chooseTakes } from './choose-takes.ts'
 import { framesOf, framesPerSecond, millisecondsOf } from './frames.ts'
 import { createRandom, type Random } from './random.ts'
-import { chooseRhythm, piecesOf, type Rhythm } from './rhythm.ts'
+import { chooseRhythm, longestFill, piecesOf, type Rhythm } from './rhythm.ts'
 import { share } from './share.ts'
 import { drawTakes, type Take } from './takes.ts'
 
@@ -60,7 +60,7 @@ function frameOf({ settings, clips }: EditWishes): Frame {
   const total = framesOf(settings.targetMs)
   const usable = clips.map((clip, index) => usableFrames(clip, settings.clips[index]))
   const rhythm = chooseRhythm(total, usable)
-  if (!rhythm) throw problems.tooShort({ targetMs: settings.targetMs })
+  if (!rhythm) throw tooShort(settings, millisecondsOf(longestFill(total, usable)))
   const { pieces, longest } = rhythm
   const slots = usable.map((frames) => Math.floor(frames / longest))
   const shown = share(pieces, slots)
@@ -70,6 +70,14 @@ function frameOf({ settings, clips }: EditWishes): Frame {
     return drawTakes({ ...wishes, vary: settings.vary }, random)
   })
   return { total, rhythm, takes }
+}
+
+/** `fillableMs`: so long a video they can fill, with the same settings otherwise. */
+function tooShort({ targetMs }: MixSettings, fillableMs: number) {
+  const told = { targetMs, fillableMs }
+  if (fillableMs === 0) return problems.tooShort(told, { members: told })
+  const say = `The clips are too short for a video of that length. They fill ${fillableMs / 1000} seconds.`
+  return problems.tooShort(told, { say, members: told })
 }
 
 function usableFrames({ durationMs }: Footage, clip: MixSettings['clips'][number] | undefined) {

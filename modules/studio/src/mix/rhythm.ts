@@ -29,6 +29,15 @@ export function chooseRhythm(total: number, usable: readonly number[]): Rhythm |
   return best && { pieces: best.pieces, longest: best.longest }
 }
 
+const shortestFilm = 60
+
+/** Of so many frames those that the clips can fill, in half seconds; 0 where it is too few for a video. */
+export function longestFill(total: number, usable: readonly number[]): number {
+  for (let frames = total - (total % 15); frames >= shortestFilm; frames -= 15)
+    if (chooseRhythm(frames, usable)) return frames
+  return 0
+}
+
 /** How many pieces each holds side by side, all together. */
 function slotsOf(usable: readonly number[], longest: number): number {
   return usable.reduce((sum, frames) => sum + Math.floor(frames / longest), 0)

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, expect, test } from 'vitest'
 import { createMediaTools } from '../adapters/ffmpeg/create-media-tools.ts'
@@ -240,6 +240,21 @@ test('every film says which colours it has, and has those of its clips, however 
   await ffmpegByHand(['-i', path, '-frames:v', '1', ...pixel, frame])
   const [red = 99, green = 0, blue = 99] = await readFile(frame)
   expect(Math.max(red, Math.abs(green - 0xb0), blue)).toBeLessThan(6)
+}, 60_000)
+
+test('a film carries nothing of where and by whom its clips were made', async () => {
+  const told = ['-metadata', 'location=+52.5200+013.4050/', '-metadata', 'title=CANARY']
+  const handler = ['-metadata:s:v:0', 'handler_name=CANARY', '-t', '1']
+  const telling = await clipOf('telling.mov', halves, [...told, ...handler])
+  const bytes = await readFile(telling, 'latin1')
+  expect([bytes.includes('CANARY'), bytes.includes('+52.5200')]).toEqual([true, true])
+  const path = await film({ clips: [await video(telling, 1_000)], segments: [{}] })
+  const made = await Promise.all(
+    ['film.mp4', 'contact-sheet.jpg', 'preview.webp'].map((name) =>
+      readFile(join(dirname(path), name), 'latin1'),
+    ),
+  )
+  expect(made.filter((text) => /CANARY|\+52\.52/.test(text))).toEqual([])
 }, 60_000)
 
 test('sounds stay with their pictures, also where they end before them or are none', async () => {
