@@ -1,12 +1,9 @@
 import type { PaymentDetail } from '@holdfast/payments/contract'
-import { useId } from 'react'
 import { z } from 'zod'
 import { api } from '../data/payments-api.ts'
 import { formatMoney } from '../../../format/money.ts'
 import { parseAmount, writeAmount } from '../../../format/typed-amount.ts'
-import { Button } from '../../../ui/button.tsx'
-import { Dialog, DialogActions } from '../../../ui/dialog.tsx'
-import { FormFailure } from '../../../ui/form/form-failure.tsx'
+import { FormDialog } from '../../../ui/ask/form-dialog.tsx'
 import { TextField } from '../../../ui/form/text-field.tsx'
 import { useApiForm } from '../../../ui/form/use-api-form.ts'
 import { usePaymentChange } from '../data/use-payment-change.ts'
@@ -21,7 +18,6 @@ export function RefundDialog({ payment, onClose }: RefundDialogProps) {
   const { id, refundable, purpose } = payment
   const most = formatMoney(refundable)
   const also = purpose === 'credits' ? `${creditsToo} ` : ''
-  const formId = useId()
   const refunding = usePaymentChange(id, {
     send: (body: { readonly amount: number; readonly reason: string }) =>
       api.payments.refundPayment({ params: { id }, body }),
@@ -36,43 +32,36 @@ export function RefundDialog({ payment, onClose }: RefundDialogProps) {
       onClose()
     },
   })
-  const { errors, isSubmitting } = form.formState
+  const { errors } = form.formState
   const typed = parseAmount(form.watch('amount'), refundable)
   const isFine = typed !== undefined && typed > 0 && typed <= refundable.amount
   return (
-    <Dialog
-      isOpen
-      onClose={onClose}
-      role="alertdialog"
+    <FormDialog
+      look="danger"
       title="Give money back"
       text={`Up to ${most} can go back, the way it came. ${also}This cannot be undone.`}
+      form={form}
+      submit={`Give ${isFine ? formatMoney({ ...refundable, amount: typed }) : 'money'} back`}
+      leave="Keep it"
+      onClose={onClose}
     >
-      <form id={formId} onSubmit={form.onSubmit} noValidate className="mt-4 flex flex-col gap-4">
-        <TextField
-          {...form.register('amount')}
-          label={`Amount in ${refundable.currency}`}
-          inputMode="decimal"
-          autoComplete="off"
-          help={`At most ${most}.`}
-          error={errors.amount?.message}
-          className="max-w-48"
-        />
-        <TextField
-          {...form.register('reason')}
-          label="Reason"
-          help="For your colleagues and your books."
-          maxLength={200}
-          error={errors.reason?.message}
-        />
-        <FormFailure failure={form.failure} />
-      </form>
-      <DialogActions>
-        <Button type="submit" form={formId} look="danger" isBusy={isSubmitting}>
-          Give {isFine ? formatMoney({ ...refundable, amount: typed }) : 'money'} back
-        </Button>
-        <Button onClick={onClose}>Keep it</Button>
-      </DialogActions>
-    </Dialog>
+      <TextField
+        {...form.register('amount')}
+        label={`Amount in ${refundable.currency}`}
+        inputMode="decimal"
+        autoComplete="off"
+        help={`At most ${most}.`}
+        error={errors.amount?.message}
+        className="max-w-48"
+      />
+      <TextField
+        {...form.register('reason')}
+        label="Reason"
+        help="For your colleagues and your books."
+        maxLength={200}
+        error={errors.reason?.message}
+      />
+    </FormDialog>
   )
 }
 

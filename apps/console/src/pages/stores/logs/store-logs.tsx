@@ -4,6 +4,7 @@ import { RotateCw } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { Button } from '../../../ui/button.tsx'
 import { Failure } from '../../../ui/states/failure.tsx'
+import { StaleNotice } from '../../../ui/states/stale-notice.tsx'
 import { Card } from '../card.tsx'
 import { logsQuery } from './logs-query.ts'
 
@@ -50,11 +51,16 @@ export function StoreLogs({ store }: { readonly store: StoreDetail }) {
           Reading the logs …
         </p>
       )}
-      {isShown && query.error !== null && (
+      {isShown && query.data === undefined && query.error !== null && (
         <Failure error={query.error} retry={() => void query.refetch()} />
       )}
-      {isShown && query.error === null && query.data !== undefined && (
-        <Lines text={query.data.text} isFollowing={isFollowing} />
+      {isShown && query.data !== undefined && (
+        <>
+          {query.error !== null && (
+            <StaleNotice error={query.error} at={query.dataUpdatedAt} retry={query.refetch} />
+          )}
+          <Lines text={query.data.text} isFollowing={isFollowing} />
+        </>
       )}
     </Card>
   )
