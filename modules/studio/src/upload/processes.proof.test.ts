@@ -122,6 +122,9 @@ test('one that never hears that it was taken over writes nothing all the same', 
   expect((await here.send(id, { offset: half, bytes: png.slice(half) })).status).toBe(204)
   await look({ uploadId: id, organisationId: as.organisationId })
   expect((await here.show(id)).json).toMatchObject({ state: 'done', offset: png.length })
+  // What came too late has been written: the next sweep removes it, and not one of tomorrow.
+  const notes = await database.kysely.selectFrom('studio.loose_file').select('due_at').execute()
+  expect(notes.filter(({ due_at: dueAt }) => dueAt > new Date())).toEqual([])
   await sweep()
   await expectNoOrphans()
 })
