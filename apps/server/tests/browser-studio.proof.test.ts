@@ -37,6 +37,10 @@ test('clips become four videos: watched through a reload, one cancelled, one dow
   await page.getByLabel('Seconds', { exact: true }).fill(String(seconds))
   await page.getByLabel('Variants', { exact: true }).fill('4')
   await page.getByRole('radio', { name: 'Draft' }).check()
+  await button(page, 'Add a text').click()
+  // The new field has the focus; what rests after a space is saved once.
+  await page.getByLabel('Text 1').and(page.locator(':focus')).waitFor()
+  await page.keyboard.type('Open from ')
   await page.getByText('All of it is saved').waitFor()
   const edits = await editsOf(page)
 
