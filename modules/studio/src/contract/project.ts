@@ -12,8 +12,12 @@ export const mixClip = z.strictObject({
   toMs: offsetMs.optional().meta({ description: 'Only what comes before it is used.' }),
 })
 
+const visible = /[^\p{C}\p{Z}\p{Default_Ignorable_Code_Point}]/u
+
 export const mixText = z.strictObject({
-  text: lineOfText({ min: 1, max: 200 }),
+  text: lineOfText({ min: 1, max: 200 }).refine((text) => visible.test(text), {
+    error: 'Nothing of this text could be seen.',
+  }),
   position: z.enum(['top', 'middle', 'bottom']),
   size: z.enum(['small', 'medium', 'large']),
   fromMs: offsetMs,

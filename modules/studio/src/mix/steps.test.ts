@@ -1,11 +1,17 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { sizeOfPicture } from '../adapters/sharp/size-of-picture.ts'
 import type { Checkpoints } from '../checkpoint/checkpoints.ts'
+import { mixText } from '../contract/project.ts'
 import { mixInputs, sourceOf } from '../fixtures/mix-footage.ts'
 import { allOrNone } from './all-or-none.ts'
 import { gainFor } from './film-calls.ts'
 import { fadeFrames, planFilm, type Look, type Piece } from './film-plan.ts'
 import { makeFade, makeShot, makeSound } from './make-pieces.ts'
 import type { MixWork } from './mix-work.ts'
+import { placeText } from './place-text.ts'
 
 const never = new AbortController().signal
 const clip = await sourceOf(import.meta.filename, { demuxer: 'mov', durationMs: 9_000 })
@@ -114,6 +120,37 @@ function fail(): Promise<never> {
 
 test('the whole is as loud as phones are, silence stays silent, and nothing is pulled up too far', () => {
   expect([-24, -4, undefined, -70, -59, 20].map(gainFor)).toEqual([10, -10, 0, 0, 14, -20])
+})
+
+function parseText(text: string) {
+  return mixText.safeParse({ text, position: 'bottom', size: 'large', fromMs: 0 })
+}
+
+test('every text that is taken can be drawn within the film; what nobody would see is not taken', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'holdfast-texts-'))
+  const unseen = ['\u200b', '\u00ad', '\u2066\u2069', '\ufeff', '\u3164 \ufe0f']
+  const seen = [
+    'W'.repeat(200),
+    '<span size="9">x</span> &amp; <b',
+    'مرحبا — שלום',
+    '🍔',
+    'Z\u0310\u0311',
+    '\ufffe!',
+  ]
+  expect(unseen.filter((text) => parseText(text).success)).toEqual([])
+  for (const text of seen) {
+    const { data } = parseText(text)
+    if (!data) throw new Error(`${text} is not taken`)
+    const { path, x, y } = await placeText(data, plan.look, join(folder, 'text.png'))
+    const { width, height } = await sizeOfPicture(path)
+    expect([x >= 0, y > 0, x + width <= plan.look.width, y + height < plan.look.height]).toEqual([
+      true,
+      true,
+      true,
+      true,
+    ])
+  }
+  await rm(folder, { recursive: true })
 })
 
 test('the two fades of a short piece leave something between them', () => {

@@ -123,6 +123,14 @@ test('an answer that failed half-way is asked for again under the same key', asy
   expect(asked.map(({ key }) => key)).toEqual(['job-1', 'job-1'])
 })
 
+const drawing =
+  '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9"/></svg>'
+
+async function tooLarge(): Promise<string> {
+  const white = { width: 4097, height: 4096, channels: 3, background: '#fff' } as const
+  return (await sharp({ create: white }).png({ compressionLevel: 1 }).toBuffer()).toString('base64')
+}
+
 test.each([
   ['no picture at all', { data: [] }],
   ['a page', '<html></html>'],
@@ -131,6 +139,9 @@ test.each([
     'a drawing with a script',
     { data: [{ b64_json: Buffer.from('<svg onload="x"').toString('base64') }] },
   ],
+  ['a drawing', { data: [{ b64_json: Buffer.from(drawing).toString('base64') }] }],
+  ['an address', { data: [{ url: 'http://127.0.0.1:9/picture.png' }] }],
+  ['a picture of too many pixels', { data: [{ b64_json: await tooLarge() }] }],
 ])('%s is no avatar', async (_, body) => {
   answer = json(200, body)
   await expect(givenEngine().draw(wish)).rejects.toThrow(PermanentError)

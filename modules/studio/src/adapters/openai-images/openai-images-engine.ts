@@ -71,15 +71,21 @@ export function createOpenAiImagesEngine(options: OpenAiImagesOptions): AvatarEn
     styles: [],
     async draw(wish) {
       const picture = pictureOf(await ask(wish))
-      return sharp(picture, { limitInputPixels, failOn: 'error' })
-        .resize(wish.size, wish.size, { fit: 'cover' })
-        .png()
-        .toBuffer()
-        .catch((cause: unknown) => {
-          throw new PermanentError('the engine answered with no picture', { cause })
-        })
+      return redraw(picture, wish.size).catch((cause: unknown) => {
+        throw new PermanentError('the engine answered with no picture', { cause })
+      })
     },
   }
+}
+
+/** What engines answer with; a drawing in words would be read as well. */
+const pictureFormats: ReadonlySet<string> = new Set(['png', 'jpeg', 'webp'])
+
+async function redraw(content: Buffer, size: number): Promise<Buffer> {
+  const picture = sharp(content, { limitInputPixels, failOn: 'error' })
+  const { format } = await picture.metadata()
+  if (!pictureFormats.has(format)) throw new TypeError(`${format} is no picture`)
+  return picture.resize(size, size, { fit: 'cover' }).png().toBuffer()
 }
 
 const answerShape = z.object({ data: z.array(z.object({ b64_json: z.string().min(1) })).min(1) })
