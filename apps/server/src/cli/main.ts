@@ -1,5 +1,5 @@
 // The commands beside `npm start`: `migrate …`, `audit-trail …`, `dead-letters …`, `owner-link`,
-// `rotate-keys`, `docs`.
+// `restore-shop …`, `rotate-keys`, `docs`.
 import { createLog } from '@holdfast/kernel/log'
 import { readEnvironment } from '../env.ts'
 import { explain } from '../explain.ts'
@@ -10,6 +10,7 @@ import { deadLetters } from './dead-letters.ts'
 import { docs } from './documents.ts'
 import { migrate } from './migrate.ts'
 import { ownerLink } from './owner-link.ts'
+import { restoreShop } from './restore-shop.ts'
 import { rotateKeys } from './rotate-keys.ts'
 
 const commands: Readonly<Record<string, Command>> = {
@@ -17,6 +18,7 @@ const commands: Readonly<Record<string, Command>> = {
   'audit-trail': auditTrail,
   'dead-letters': deadLetters,
   'owner-link': ownerLink,
+  'restore-shop': restoreShop,
   'rotate-keys': rotateKeys,
   docs,
 }
