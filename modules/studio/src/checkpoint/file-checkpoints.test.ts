@@ -152,6 +152,8 @@ describe('a step', () => {
     const waiting = (await anAttempt(worker, organisationId, cancel.signal)).once(hash)
     cancel.abort(new Error('cancelled'))
     await expect(waiting).rejects.toThrow('cancelled')
+    const late = await anAttempt(worker, organisationId, cancel.signal)
+    await expect(late.once(hash)).rejects.toThrow('cancelled')
     end.resolve()
     await slow
   })

@@ -28,6 +28,7 @@ function ignore(): void {}
 /** Rejects when the signal comes before the turn does. */
 function unlessBegun(before: Promise<unknown>, signal: AbortSignal): Promise<never> {
   return new Promise((_, reject) => {
+    if (signal.aborted) return reject(signal.reason)
     const stop = () => reject(signal.reason)
     signal.addEventListener('abort', stop, { once: true })
     void before.finally(() => signal.removeEventListener('abort', stop))
