@@ -29,6 +29,7 @@ export const liveRules: LiveRules = {
     {
       types: [
         'waitlist.joined',
+        'waitlist.changed',
         'waitlist.offered',
         'waitlist.booked',
         'waitlist.passed',

@@ -25,7 +25,7 @@ export function OnTheList(props: { readonly receipt: WaitlistReceipt; readonly e
       </p>
       <p class="hint">
         We have sent a mail with a link to leave the list. An address waits once for an evening: if
-        yours did already, its place has stayed as it was.
+        yours did already, it keeps its place.
       </p>
     </section>
   )

@@ -26,7 +26,7 @@ export const waitlistRoutes = defineRoutes({
     path: '/waitlist',
     summary: 'Wait for an evening that is full',
     description:
-      'When a time becomes free, it is held for whoever waits longest and fits. Each address waits once for an evening: asked again the place stays as it was, and the answer is the same. A mail has the link to leave. In this example a time is free, which is answered with 409.',
+      'When a time becomes free, it is held for whoever waits longest and fits. Each address waits once for an evening: asked again it keeps its place with the newer wish, and the answer is the same. A mail has the link to leave. In this example a time is free, which is answered with 409.',
     access: 'public',
     limit: 'waitlist',
     idempotent: 'optional',

@@ -19,9 +19,9 @@ export interface NewEntry extends Entry {
   readonly sealed: SealedEntry
 }
 
-/** False when this customer already waits for that evening: then nothing is written. */
-export async function isEntryInserted(db: Db, entry: NewEntry): Promise<boolean> {
-  const { numInsertedOrUpdatedRows } = await db
+/** The customer, who must be locked, must not wait for that evening already. */
+export async function insertEntry(db: Db, entry: NewEntry): Promise<void> {
+  await db
     .insertInto('bookings.waitlist_entry')
     .values({
       id: entry.id,
@@ -46,9 +46,46 @@ export async function isEntryInserted(db: Db, entry: NewEntry): Promise<boolean>
       changed_at: entry.changedAt,
       version: entry.version,
     })
-    .onConflict((conflict) => conflict.doNothing())
-    .executeTakeFirstOrThrow()
-  return numInsertedOrUpdatedRows === 1n
+    .execute()
+}
+
+/** What this customer waits for on an evening, locked; undefined when they do not. */
+export async function lockOpenEntry(
+  db: Db,
+  { organisationId, customerId, date }: Pick<Entry, 'organisationId' | 'customerId' | 'date'>,
+): Promise<StoredEntry | undefined> {
+  const row = await selectEntries(db, { organisationId })
+    .where('b.customer_id', '=', customerId)
+    .where('b.wall_date', '=', date)
+    .where('b.state', 'in', ['waiting', 'offered'])
+    .forNoKeyUpdate('b')
+    .executeTakeFirst()
+  return row && entryFrom(row)
+}
+
+/** Stores another wish of who waits, whose entry is locked; their place in line stays. */
+export async function saveWish(db: Db, entry: NewEntry): Promise<void> {
+  await db
+    .updateTable('bookings.waitlist_entry')
+    .set({
+      station_id: entry.stationId,
+      earliest: entry.earliest,
+      latest: entry.latest,
+      time_zone: entry.timeZone,
+      duration_hours: entry.durationHours,
+      adults: entry.party.adults,
+      children: entry.party.children,
+      under_six: entry.party.underSix,
+      ends_at: entry.endsAt,
+      phone_index: entry.phoneIndex,
+      ...entry.sealed,
+      changed_at: entry.changedAt,
+      version: entry.version,
+    })
+    .where('organisation_id', '=', entry.organisationId)
+    .where('id', '=', entry.id)
+    .where('version', '=', entry.version - 1)
+    .execute()
 }
 
 /** One entry, when it is within reach. */

@@ -9,8 +9,8 @@ import type { Slot } from '../slots/slots.ts'
 import { findStation } from '../station/station-store.ts'
 import type { Station } from '../station/station.ts'
 import { travelTo, withTravel } from '../travel/travel.ts'
-import { sealEntry } from './entry.ts'
-import { isEntryInserted } from './entry-store.ts'
+import { sealEntry, type Entry } from './entry.ts'
+import { insertEntry, lockOpenEntry, saveWish, type NewEntry } from './entry-store.ts'
 import { capacityOn, isFree, wantedStarts } from './wanted-starts.ts'
 
 type JoinRoute = (typeof bookingRoutes)['joinWaitlist']
@@ -20,8 +20,8 @@ type Parts = Pick<BookingsParts, 'vault' | 'distances'>
 /**
  * Puts somebody on the waitlist of an evening whose wanted starts are all taken. Throws
  * `bookings.stillFree` with `alternatives` when one is free, and the problem of the rule that
- * refuses the evening. Anybody may. Who already waits for that evening keeps their place as it is,
- * and the answer does not tell: it says nothing about anybody.
+ * refuses the evening. Anybody may. Who already waits for that evening keeps their place, with the
+ * newer wish, and the answer does not tell: it says nothing about anybody.
  */
 export async function joinWaitlist(
   ctx: BookingsContext,
@@ -87,8 +87,13 @@ async function join(
     at: now,
     books: false,
   })
-  const id = ctx.ids()
-  const isNew = await isEntryInserted(tx.kysely, {
+  const open = await lockOpenEntry(tx.kysely, {
+    organisationId,
+    customerId: customer.id,
+    date: body.date,
+  })
+  const id = open?.id ?? ctx.ids()
+  const wished: NewEntry = {
     id,
     organisationId,
     stationId: station.id,
@@ -107,10 +112,29 @@ async function join(
     correlationId: ctx.correlationId,
     createdAt: now,
     changedAt: now,
-    version: 1,
-  })
-  if (!isNew) return
-  await tx.emit('waitlist.joined', { entryId: id, stationId: station.id, version: 1 }, id)
+    version: (open?.version ?? 0) + 1,
+  }
+  if (open && !isNewWish(open, wished)) return
+  if (open) await saveWish(tx.kysely, wished)
+  else await insertEntry(tx.kysely, wished)
+  const type = open ? 'waitlist.changed' : 'waitlist.joined'
+  await tx.emit(type, { entryId: id, stationId: station.id, version: wished.version }, id)
+}
+
+// Each is told by a mail, and anybody can type any address.
+const mostVersions = 5
+
+/** What is held for somebody already stays what it is. */
+function isNewWish(open: Entry, wished: Entry): boolean {
+  if (open.state !== 'waiting' || open.version >= mostVersions) return false
+  const [before, now] = [open, wished].map(({ stationId, earliest, latest, ...of }) =>
+    JSON.stringify([stationId, earliest, latest, of.durationHours, partyCounts(of.party)]),
+  )
+  return before !== now
+}
+
+function partyCounts({ adults, children, underSix }: Entry['party']) {
+  return [adults, children, underSix]
 }
 
 function receiptOf(

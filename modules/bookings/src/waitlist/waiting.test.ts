@@ -69,6 +69,37 @@ describe('who wants to wait', () => {
     ])
   })
 
+  test('again with other hours keeps their place with the newer wish, and is told by a mail', async () => {
+    const { world, mailbox, run } = busyWorld()
+    const { station } = await fullEvening(world)
+    const email = 'changes@example.com'
+    await wait(world, station, { email, name: 'One' })
+    await wait(world, station, { name: 'Two' })
+    const newer = { earliest: '17:30', latest: '18:30', durationHours: 3 }
+    const party = { adults: 6, children: 1, underSix: 0 }
+    expect(await wait(world, station, { email, ...newer, party })).toMatchObject(newer)
+    await run()
+    expect(await waitlistOf(world, station)).toMatchObject([
+      { name: 'One', state: 'waiting', ...newer, party, version: 2 },
+      { name: 'Two', earliest: '18:00' },
+    ])
+    const theirs = mailbox.sent().filter(({ to }) => to === email)
+    expect(theirs).toHaveLength(2)
+    expect(theirs.at(-1)?.text).toMatch(/(17|5):30.*(18|6):30/s)
+  })
+
+  test('changes that wish four times at most: nobody is mailed without end', async () => {
+    const { world, mailbox, run } = busyWorld()
+    const { station } = await fullEvening(world)
+    const email = 'fickle@example.com'
+    for (let durationHours = 1; durationHours <= 7; durationHours++) {
+      await wait(world, station, { email, durationHours })
+    }
+    await run()
+    expect(await waitlistOf(world, station)).toMatchObject([{ durationHours: 5, version: 5 }])
+    expect(mailbox.sent().filter(({ to }) => to === email)).toHaveLength(5)
+  })
+
   test('has not booked: a wait leaves the time of the latest booking as it is', async () => {
     const { world, runUntil } = busyWorld()
     const { station } = await fullEvening(world)

@@ -14,8 +14,13 @@ import { findEntry, isWaitedFor } from './entry-store.ts'
 /** What follows for the waitlist: events on the left, jobs on the right. */
 export const waitlistFollowUps: readonly FollowUp[] = [
   mailAfter('bookings.waitlist-joined-mail', 'waitlist.joined', 'joined'),
+  mailAfter('bookings.waitlist-changed-mail', 'waitlist.changed', 'joined'),
   mailAfter('bookings.waitlist-expired-mail', 'waitlist.expired', 'nothingFree'),
-  { name: 'bookings.wait-expiry', types: ['waitlist.joined'], follow: enqueueExpiry },
+  {
+    name: 'bookings.wait-expiry',
+    types: ['waitlist.joined', 'waitlist.changed'],
+    follow: enqueueExpiry,
+  },
   {
     name: 'bookings.freed-time',
     types: [
@@ -31,6 +36,7 @@ export const waitlistFollowUps: readonly FollowUp[] = [
       'station.changed',
       // What became free between the look before joining and the joining itself.
       'waitlist.joined',
+      'waitlist.changed',
       // Who passed may have stood before somebody who did not fit into the same evening.
       'waitlist.passed',
       // Who had two open offers may have a third one.
