@@ -6,6 +6,10 @@ import { sizes } from './avatar-draft.ts'
 import type { AvatarWork } from './use-avatar-draft.ts'
 
 const usualBackground = '#f4e9dc'
+const withoutWords = {
+  picture: 'Without one it is transparent beside a circle.',
+  engine: 'Transparent, or as the style draws it.',
+} as const
 
 /** What stands behind it, and how large it is. */
 export function LookFields({ work }: { readonly work: AvatarWork }) {
@@ -18,7 +22,7 @@ export function LookFields({ work }: { readonly work: AvatarWork }) {
           <p className="font-medium">Background</p>
           <Checkbox
             label="A colour behind it"
-            help={hasBackground ? undefined : 'Transparent, or as the style draws it.'}
+            help={hasBackground ? undefined : withoutWords[draft.from]}
             checked={hasBackground}
             onChange={({ target }) =>
               change({ background: target.checked ? usualBackground : undefined })
