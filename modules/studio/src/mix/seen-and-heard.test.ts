@@ -285,5 +285,7 @@ test('a song that is too short is heard again, from where it was asked for, and 
   const volumes = await loudness(path)
   const heard = isHeard(volumes)
   expect(heard.slice(2, 27)).toEqual(Array.from({ length: 25 }, () => true))
+  // About -14 LUFS; as it was mixed it would be a third of that.
+  expect(volumes[17]).toBeGreaterThan(0.08)
   expect(volumes[28] ?? 1).toBeLessThan((volumes[17] ?? 0) / 3)
 }, 60_000)
