@@ -53,12 +53,17 @@ test.each([
 })
 
 test.each([
-  ['arib-std-b67', true],
-  ['smpte2084', true],
-  ['bt709', false],
-])('colours by %s are of a high range: %s', (transfer, isHighRange) => {
-  const { video } = factsOf({ streams: [{ ...picture, color_transfer: transfer }] })
-  expect(video?.isHighRange).toBe(isHighRange)
+  ['arib-std-b67 bt2020 bt2020nc', true],
+  ['smpte2084 smpte432 bt709', true],
+  ['bt709 bt709 bt709', false],
+  // What can not be mapped is shown as it is.
+  ['arib-std-b67 unknown bt2020nc', false],
+  ['smpte2084 bt2020 bt2020c', false],
+  ['smpte2084 bt2020', false],
+])('colours by %s are of a high range: %s', (said, isHighRange) => {
+  const [color_transfer, color_primaries, color_space] = said.split(' ')
+  const colours = { color_transfer, color_primaries, color_space }
+  expect(factsOf({ streams: [{ ...picture, ...colours }] }).video?.isHighRange).toBe(isHighRange)
 })
 
 const clocks = [

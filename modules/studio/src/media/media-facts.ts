@@ -11,6 +11,8 @@ const stream = z.object({
   sample_aspect_ratio: z.string().optional(),
   pix_fmt: z.string().optional(),
   color_transfer: z.string().optional(),
+  color_primaries: z.string().optional(),
+  color_space: z.string().optional(),
   start_time: z.coerce.number().optional().catch(undefined),
   duration: z.coerce.number().optional().catch(undefined),
   avg_frame_rate: z.string().optional(),
@@ -39,7 +41,7 @@ type Format = z.infer<typeof report>['format']
 export const askedOfProbe = [
   'format=format_name,start_time,duration,size',
   'stream=codec_type,codec_name,start_time,duration,width,height,sample_aspect_ratio,pix_fmt',
-  'stream=color_transfer,avg_frame_rate,r_frame_rate,sample_rate,channels',
+  'stream=color_transfer,color_primaries,color_space,avg_frame_rate,r_frame_rate,sample_rate,channels',
   'stream_disposition=attached_pic',
   'stream_tags=rotate',
   'stream_side_data=rotation',
@@ -115,12 +117,23 @@ function videoFacts(each: Stream): VideoFacts {
   refuseUnless(!isTooFast, 'It has more frames in a second than are taken')
   const wide = Math.max(1, Math.round(width * pixelShape(each)))
   const shown = isTurned(each) ? { width: height, height: wide } : { width: wide, height }
-  const isHighRange = highRanges.has(each.color_transfer ?? '')
-  return { codec, ...shown, framesPerSecond, pixelFormat: each.pix_fmt ?? 'unknown', isHighRange }
+  const pixelFormat = each.pix_fmt ?? 'unknown'
+  return { codec, ...shown, framesPerSecond, pixelFormat, isHighRange: isHighRange(each) }
 }
 
-/** HLG and PQ. */
-const highRanges: ReadonlySet<string> = new Set(['arib-std-b67', 'smpte2084'])
+/** Whether its colours have a high range, and it says all that is needed to map them. */
+function isHighRange(each: Stream): boolean {
+  const { color_transfer = '', color_primaries = '', color_space = '' } = each
+  const isMapped = wide.primaries.has(color_primaries) && wide.spaces.has(color_space)
+  return isMapped && wide.transfers.has(color_transfer)
+}
+
+/** HLG and PQ, with colours that can be told apart from a file that only claims some. */
+const wide: Readonly<Record<'transfers' | 'primaries' | 'spaces', ReadonlySet<string>>> = {
+  transfers: new Set(['arib-std-b67', 'smpte2084']),
+  primaries: new Set(['bt2020', 'smpte431', 'smpte432', 'bt709']),
+  spaces: new Set(['bt2020nc', 'bt709']),
+}
 
 /** How much wider than high a pixel is; what no camera writes is taken for a square. */
 function pixelShape({ sample_aspect_ratio: shape = '1:1' }: Stream): number {

@@ -4,6 +4,7 @@ import type { MixSettings } from '../contract.ts'
 import { givenMaking } from '../fixtures/given-making.ts'
 import { smallMix } from '../fixtures/mix-footage.ts'
 import { mixInput } from '../mix/mix-input.ts'
+import type { AssetRecord } from '../asset/asset-rows.ts'
 import type { StudioContext } from '../parts.ts'
 import { changeProject } from './change-project.ts'
 import { createProject } from './create-project.ts'
@@ -13,14 +14,16 @@ import { startMix } from './start-mix.ts'
 
 const { database, parts, someone, balance, contextOf } = await givenMaking()
 
-async function anAsset(ctx: StudioContext, kind: 'video' | 'image' = 'video'): Promise<string> {
+type AssetFacts = Partial<Pick<AssetRecord, 'kind' | 'width' | 'height' | 'is_high_range'>>
+
+async function anAsset(ctx: StudioContext, facts: AssetFacts = {}): Promise<string> {
   const id = newId()
   await database.kysely
     .insertInto('studio.asset')
     .values({
       id,
       organisation_id: ctx.organisationId,
-      kind,
+      kind: 'video',
       origin: 'upload',
       name: 'Grill',
       content_type: 'video/mp4',
@@ -32,6 +35,7 @@ async function anAsset(ctx: StudioContext, kind: 'video' | 'image' = 'video'): P
       has_audio: true,
       created_by: ctx.actor.id,
       created_at: new Date(),
+      ...facts,
     })
     .execute()
   return id
@@ -69,6 +73,22 @@ describe('a start of mixes', () => {
       [1, 2, 3, 4].map((variant) => [variant, 'queued']),
     )
     expect(jobs.map(({ input }) => mixInput.parse(input).edit)).toEqual(items)
+  })
+
+  test('says of each clip which colours it has, as far as its file tells', async () => {
+    const ctx = await someone(10)
+    const phone = { width: 1920, height: 1080, is_high_range: true }
+    const clips = [
+      { assetId: await anAsset(ctx, phone) },
+      { assetId: await anAsset(ctx, { width: 720, height: 576 }) },
+    ]
+    const { id } = await aProject(ctx, { clips, variants: 1 })
+    await start(ctx, id, { version: 1 })
+    const [job] = await jobsOf(ctx)
+    expect(mixInput.parse(job?.input).clips).toMatchObject([
+      { isHighRange: true, isLarge: true },
+      { isHighRange: false, isLarge: false },
+    ])
   })
 
   test('of more than there are credits for is none at all', async () => {
@@ -118,7 +138,7 @@ describe('a project', () => {
     const ctx = await someone(0)
     const strangers = [{ assetId: await anAsset(await someone(0)) }]
     await expect(aProject(ctx, { clips: strangers })).rejects.toThrow(problem('unknownAsset'))
-    const pictures = [{ assetId: await anAsset(ctx, 'image') }]
+    const pictures = [{ assetId: await anAsset(ctx, { kind: 'image' }) }]
     await expect(aProject(ctx, { clips: pictures })).rejects.toThrow(problem('wrongKind'))
   })
 
