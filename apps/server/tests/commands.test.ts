@@ -116,6 +116,7 @@ test.each([
   ['migrate up bookings', expect.stringMatching(/^usage: npm run migrate/)],
   ['audit-trail mend', 'usage: npm run audit-trail -- seal | verify\n'],
   ['docs now', 'usage: npm run docs\n'],
+  ['restore-shop pier-9 dump', 'usage: npm run restore-shop -- STORE_ID DUMP\n'],
   ['owner-link again', 'usage: npm run owner-link\n'],
   ['constructor', expect.stringMatching(/migrate[^]*audit-trail[^]*docs/)],
 ])('%s is told its usage before anything is read or opened', async (words, usage) => {
