@@ -52,6 +52,16 @@ test('a link that was used in between is not mailed again, and stays used', asyn
   expect((await reset(tokenIn(mailsTo(account)[0]))).status).toBe(410)
 })
 
+test('a mail that is late comes after a newer one: the newer link works, and used it ends both', async () => {
+  const newer = () => door.browser().post('/password-resets', { email: account.email })
+  await killedBeforeItSettled(newer)
+  await door.deliver()
+  const [older, , last] = mailsTo(account).map(tokenIn)
+  expect(last).not.toBe(older)
+  expect((await reset(last ?? '')).status).toBe(204)
+  expect((await reset(older ?? '')).status).toBe(410)
+})
+
 test('a link that is mailed late has all its time before it', async () => {
   await killedBeforeItSettled(() =>
     sql`update auth.verification set expires_at = now() + interval '1 second'
