@@ -6,7 +6,6 @@ import {
   answerUpTo,
   bookButton,
   button,
-  done,
   heading,
   referenceOn,
   review,
@@ -15,20 +14,20 @@ import { signIn } from './browser/console-deeds.ts'
 import { atPayment } from './browser/held.ts'
 import { askForQuote, askMore, bookAtQuote } from './browser/quoting.ts'
 import { ownerCredentials } from './harness/owner.ts'
-import { bookingsOf } from './browser/bookings-of.ts'
+import { bookingsOf, depositOf, idOf, takeAllOf } from './browser/bookings-of.ts'
 import { givenSite } from './browser/given-site.ts'
 import { linkIn, mailTo } from './browser/mails.ts'
 import {
   bookAndBeAsked,
   choose,
   heldReferenceOn,
+  lateReferenceOn,
   lateTitle,
   payButton,
   payTitle,
 } from './browser/paying.ts'
 import { endHold, forgetQuotes, payLateNow } from './browser/time-passes.ts'
-import { ask, type Json } from './harness/ask.ts'
-import { bookingFor } from './harness/booking.ts'
+import type { Json } from './harness/ask.ts'
 
 const site = await givenSite()
 
@@ -91,13 +90,15 @@ test('quote, book at its price, decline, pay, mail, lookup, reschedule, cancel: 
   await home.getByText('$100.00 goes back to where it came from.').waitFor()
   const refunded = await mailTo(site.mailbox, plan.email, /is cancelled/)
   expect(refunded.text).toContain('$100.00')
-  await eventually(async () => expect(await depositOf(plan)).toMatchObject({ refunded: 10_000 }))
+  await eventually(async () =>
+    expect(await depositOf(site, plan)).toMatchObject({ refunded: 10_000 }),
+  )
   await home.reload()
   await home.getByRole('row', { name: 'Given back to you $100.00' }).waitFor()
 
   await using office = await site.visit()
   await signIn(office.page, ownerCredentials)
-  await office.page.goto(`/console/bookings/${await idOf(plan)}`)
+  await office.page.goto(`/console/bookings/${await idOf(site, plan)}`)
   await office.page.getByText('$100.00 given back', { exact: false }).first().waitFor()
   await office.page.getByRole('heading', { name: 'Refunds' }).waitFor()
   await office.page.getByText('The booking was cancelled').waitFor()
@@ -128,7 +129,7 @@ test('a payment that is reported twice makes one booking and one mail, paid once
   const reference = await referenceOn(page)
   expect(await bookingsOf(site, plan.email)).toEqual([{ reference, state: 'confirmed' }])
   await mailTo(site.mailbox, plan.email, /is confirmed/)
-  expect(await depositOf(plan)).toMatchObject({ paid: 10_000, refunded: 0 })
+  expect(await depositOf(site, plan)).toMatchObject({ paid: 10_000, refunded: 0 })
   const mails = (await site.mailbox.list()).filter(({ to }) => to === plan.email)
   expect(mails.filter(({ subject }) => /is confirmed/.test(subject))).toHaveLength(1)
 })
@@ -205,14 +206,14 @@ test('paid late when others have the time: the money goes back, and the page say
   const { page } = visit
   const plan = await planFor(site.baseUrl, 22)
   await payTooLate(page, plan)
-  await takeAllOf(plan)
+  await takeAllOf(site, plan)
   await payLateNow(site)
   await heading(page, lateTitle).waitFor({ timeout: 40_000 })
   await page.getByText('$100.00 goes back to where it came from').waitFor()
   expect(await bookingsOf(site, plan.email)).toMatchObject([{ state: 'expired' }])
   await mailTo(site.mailbox, plan.email, /goes back to you/)
   await eventually(async () =>
-    expect(await depositOf(plan)).toMatchObject({ paid: 10_000, refunded: 10_000 }),
+    expect(await depositOf(site, plan)).toMatchObject({ paid: 10_000, refunded: 10_000 }),
   )
 })
 
@@ -238,7 +239,7 @@ test('reload, Back and a double click at the payment: one attempt, one booking',
   await page.reload()
   expect(await referenceOn(page)).toBe(reference)
   expect(await bookingsOf(site, plan.email)).toEqual([{ reference, state: 'confirmed' }])
-  expect(await depositOf(plan)).toMatchObject({ attempts: 1, paid: 10_000 })
+  expect(await depositOf(site, plan)).toMatchObject({ attempts: 1, paid: 10_000 })
 })
 
 test('coming back from the page of the payment proves nothing: only the service does', async () => {
@@ -315,48 +316,9 @@ async function lookAgain(page: Page): Promise<void> {
   await page.evaluate(`document.dispatchEvent(new Event('visibilitychange'))`)
 }
 
-async function lateReferenceOn(page: Page): Promise<string> {
-  await heading(page, done).waitFor({ timeout: 40_000 })
-  return referenceOn(page)
-}
-
 async function pickDay(page: Page, date: string): Promise<void> {
   const day = button(page, new RegExp(`^${dayInWords(date)}, (free|few left)`))
   await page.getByRole('grid', { name: /./ }).and(page.locator('[aria-busy=false]')).waitFor()
   if (!(await day.isVisible())) await button(page, 'Next month').click()
   await day.click()
-}
-
-/** This guest's latest booking, as operators see it. */
-async function latestOf(plan: Plan): Promise<Json | undefined> {
-  const search = `email=${encodeURIComponent(plan.email)}`
-  const bookings = await ask(`${site.baseUrl}/api/v1/bookings?${search}`, { headers: site.owner })
-  return Object.values<Json>(bookings.json['items'] ?? {})[0]
-}
-
-async function idOf(plan: Plan): Promise<string> {
-  return String((await latestOf(plan))?.['id'])
-}
-
-/** What operators see of its money. */
-async function depositOf(plan: Plan) {
-  const booking = await latestOf(plan)
-  const id = String(booking?.['deposit']?.['paymentId'])
-  const { json } = await ask(`${site.baseUrl}/api/v1/payments/${id}`, { headers: site.owner })
-  return {
-    paid: Number(json['paid']?.['amount']),
-    refunded: Number(json['refunded']?.['amount']),
-    attempts: Object.values(json['attempts'] ?? {}).length,
-  }
-}
-
-/** Others book until the time is full. */
-async function takeAllOf(plan: Plan): Promise<void> {
-  const answers = []
-  do {
-    const body = bookingFor(plan)
-    answers.push((await ask(`${site.baseUrl}/api/v1/bookings`, { method: 'POST', body })).status)
-  } while (answers.at(-1) === 201)
-  expect(answers.at(-1)).toBe(409)
-  expect(answers.length).toBeGreaterThan(1)
 }

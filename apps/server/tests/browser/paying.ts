@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
-import { bookButton, button, done, heading } from './booking-questions.ts'
+import { bookButton, button, done, heading, referenceOn } from './booking-questions.ts'
 
 export const payTitle = 'Pay your deposit'
 
@@ -45,4 +45,10 @@ export async function heldReferenceOn(page: Page): Promise<string> {
   const reference = /Reference\s+(\S+)/.exec(words)?.[1]
   expect(reference, words).toBeDefined()
   return reference ?? ''
+}
+
+/** Once what came late is settled: it is reported every few seconds. */
+export async function lateReferenceOn(page: Page): Promise<string> {
+  await heading(page, done).waitFor({ timeout: 40_000 })
+  return referenceOn(page)
 }
