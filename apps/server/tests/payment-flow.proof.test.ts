@@ -33,7 +33,7 @@ test('kill -9 at each step of a payment, webhooks doubled, reordered and untrue:
   expect(await faultsIn(database)).toEqual([])
   // A settlement each, and a refund in two steps for each that was late.
   expect(await ledgerOf(database)).toEqual({ moves: kills * (3 + 2), sum: 0 })
-}, 420_000)
+}, 600_000)
 
 async function reached(dead: Promise<void>, name: string): Promise<void> {
   const late = AbortSignal.timeout(30_000)

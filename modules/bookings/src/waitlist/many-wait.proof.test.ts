@@ -93,7 +93,7 @@ test(`${waiting} wait and ${freed} times become free at once: each goes to one, 
   expect(new Set(offers.map(({ to }) => to)).size).toBe(waiting)
   expect(offers).toHaveLength(waiting)
   expect(await audit()).toEqual([])
-}, 120_000)
+}, 300_000)
 
 test('strangers who book what becomes free and those who wait for it never hold it both', async () => {
   const { world, run } = crowdedWorld()
@@ -113,4 +113,4 @@ test('strangers who book what becomes free and those who wait for it never hold 
   const offered = (await statesOf(world, station)).filter((state) => state === 'offered')
   expect(offered).toHaveLength(freed - booked)
   expect(await audit()).toEqual([])
-}, 120_000)
+}, 300_000)

@@ -55,7 +55,7 @@ const ends = {
 }
 
 // A job whose process was killed begins again within 20 s, and may be killed once more.
-const patient = { withinMs: 60_000, everyMs: 100 }
+const patient = { withinMs: 180_000, everyMs: 100 }
 
 /** Waits for the end of a story: one outcome, nothing under way, one mail that says so. */
 export async function expectEnd(
