@@ -1,26 +1,14 @@
 // @vitest-environment happy-dom
 import { act, type ReactNode } from 'react'
-import { createRoot, type Root } from 'react-dom/client'
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { Button } from './button.tsx'
+import { givenPage } from './fixtures/given-page.ts'
 import { TooltipProvider } from './tooltip.tsx'
 
-let root: Root
-
-beforeEach(() => {
-  vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true)
-  const place = document.createElement('div')
-  document.body.append(place)
-  root = createRoot(place)
-})
-afterEach(() => {
-  act(() => root.unmount())
-  document.body.replaceChildren()
-  vi.unstubAllGlobals()
-})
+const page = givenPage()
 
 function draw(node: ReactNode): HTMLButtonElement {
-  act(() => root.render(<TooltipProvider>{node}</TooltipProvider>))
+  page.draw(<TooltipProvider>{node}</TooltipProvider>)
   const button = document.querySelector('button')
   if (button === null) throw new Error('no button was drawn')
   return button

@@ -2,9 +2,9 @@
 import { ProblemError, type CallError } from '@holdfast/client'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { act } from 'react'
-import { createRoot, type Root } from 'react-dom/client'
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { beforeEach, expect, test, vi } from 'vitest'
 import { z } from 'zod'
+import { givenPage } from '../fixtures/given-page.ts'
 import { TooltipProvider } from '../tooltip.tsx'
 import { FormFailure } from './form-failure.tsx'
 import { TextField } from './text-field.tsx'
@@ -17,22 +17,13 @@ const schema = z.object({
 
 type Values = z.output<typeof schema>
 
-let root: Root
+const page = givenPage()
 let queryClient: QueryClient
 let submit: ReturnType<typeof vi.fn<(values: Values) => Promise<void>>>
 
 beforeEach(() => {
-  vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true)
   queryClient = new QueryClient()
   submit = vi.fn<(values: Values) => Promise<void>>(() => Promise.resolve())
-  const place = document.createElement('div')
-  document.body.append(place)
-  root = createRoot(place)
-})
-afterEach(() => {
-  act(() => root.unmount())
-  document.body.replaceChildren()
-  vi.unstubAllGlobals()
 })
 
 function TestForm({ email }: { readonly email: string }) {
@@ -53,14 +44,12 @@ function TestForm({ email }: { readonly email: string }) {
 }
 
 async function send(email = 'ada@example.com') {
-  act(() =>
-    root.render(
-      <QueryClientProvider client={queryClient}>
-        <TooltipProvider>
-          <TestForm email={email} />
-        </TooltipProvider>
-      </QueryClientProvider>,
-    ),
+  page.draw(
+    <QueryClientProvider client={queryClient}>
+      <TooltipProvider>
+        <TestForm email={email} />
+      </TooltipProvider>
+    </QueryClientProvider>,
   )
   const form = document.querySelector('form')
   await act(async () =>

@@ -1,22 +1,10 @@
 // @vitest-environment happy-dom
 import { act, useState } from 'react'
-import { createRoot, type Root } from 'react-dom/client'
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
+import { givenPage } from '../../../ui/fixtures/given-page.ts'
 import { useRowFocus } from './use-row-focus.ts'
 
-let root: Root
-
-beforeEach(() => {
-  vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true)
-  const place = document.createElement('div')
-  document.body.append(place)
-  root = createRoot(place)
-})
-afterEach(() => {
-  act(() => root.unmount())
-  document.body.replaceChildren()
-  vi.unstubAllGlobals()
-})
+const page = givenPage()
 
 function press(name: string): void {
   const button = [...document.querySelectorAll('button')].find(
@@ -65,7 +53,7 @@ function Rows() {
 }
 
 test('the focus goes along with a row that is moved, and on when one is gone', () => {
-  act(() => root.render(<Rows />))
+  page.draw(<Rows />)
   press('a down')
   expect(focused()).toBe('a down')
   press('a out')
